@@ -1,0 +1,114 @@
+//! `warraq comments`: what waits, and what becomes of it. Addresses are not shown.
+
+use super::office::{Office, block_on, print_json};
+use super::Failure;
+use crate::desk::comments as verbs;
+use crate::error::Error;
+use crate::news::CommentId;
+use crate::news::comment::{CommentCase, Status};
+use crate::store::comments;
+
+#[derive(Debug, clap::Subcommand)]
+pub(super) enum Command {
+    /// Comments in one state, newest first.
+    List {
+        /// held, published, hidden or spam.
+        #[arg(long, default_value = "held")]
+        status: String,
+        /// How many at most.
+        #[arg(long, default_value_t = 50)]
+        limit: i64,
+        /// Only comments with a smaller number: the next page of a long list.
+        #[arg(long)]
+        before: Option<i64>,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
+    /// Show comments to readers.
+    Approve {
+        /// Their numbers.
+        #[arg(required = true)]
+        ids: Vec<i64>,
+    },
+    /// Take comments away from readers.
+    Hide {
+        /// Their numbers.
+        #[arg(required = true)]
+        ids: Vec<i64>,
+        /// Why, for the newsroom.
+        #[arg(long, default_value = "")]
+        reason: String,
+    },
+    /// Put comments among the advertising.
+    Spam {
+        /// Their numbers.
+        #[arg(required = true)]
+        ids: Vec<i64>,
+    },
+}
+
+pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
+    if let Command::List { status, limit, before, json } = command {
+        let status = Status::parse(status)
+            .ok_or_else(|| Failure::bad_input(format!("there is no state «{status}»; write held, published, hidden or spam")))?;
+        return list(office, status, *limit, before.unwrap_or(i64::MAX), *json);
+    }
+    let (desk, _) = office.open()?;
+    block_on(async {
+        match command {
+            Command::List { .. } => {}
+            Command::Approve { ids } => {
+                for id in ids {
+                    verbs::approve(&desk, CommentId(*id)).await?;
+                    println!("comment {id}: published");
+                }
+            }
+            Command::Hide { ids, reason } => {
+                for id in ids {
+                    verbs::hide(&desk, CommentId(*id), reason).await?;
+                    println!("comment {id}: hidden");
+                }
+            }
+            Command::Spam { ids } => {
+                for id in ids {
+                    verbs::mark_as_spam(&desk, CommentId(*id)).await?;
+                    println!("comment {id}: spam");
+                }
+            }
+        }
+        Ok::<(), Error>(())
+    })??;
+    Ok(())
+}
+
+fn list(office: &Office, status: Status, limit: i64, before: i64, json: bool) -> Result<(), Failure> {
+    let (desk, _) = office.open()?;
+    let cases = block_on(desk.store.read(move |db| comments::cases(db, status, CommentId(before), limit).map_err(Error::from)))??;
+    if json {
+        return print_json(&cases.iter().map(as_json).collect::<Vec<_>>());
+    }
+    if cases.is_empty() {
+        println!("no {} comments", status.as_str());
+    }
+    for case in &cases {
+        println!("{}\t{}\t{}\t«{}»", case.comment.id, case.comment.at, case.reason.map_or("", |reason| reason.as_str()), case.headline);
+        println!("\t{}: {}", case.comment.author, case.text.replace('\n', "\n\t"));
+    }
+    Ok(())
+}
+
+fn as_json(case: &CommentCase) -> serde_json::Value {
+    serde_json::json!({
+        "id": case.comment.id.0,
+        "article": case.comment.article.0,
+        "parent": case.comment.parent.map(|parent| parent.0),
+        "status": case.status.as_str(),
+        "reason": case.reason.map(|reason| reason.as_str()),
+        "author": case.comment.author,
+        "url": case.comment.url,
+        "text": case.text,
+        "date": case.comment.at.to_string(),
+        "headline": case.headline,
+    })
+}

@@ -1,0 +1,62 @@
+//! The site folder with everything opened that a command needs.
+
+use std::path::Path;
+use std::sync::Arc;
+
+use tokio::sync::Notify;
+
+use super::Failure;
+use crate::chance::Chance;
+use crate::clock::Clock;
+use crate::config::{Config, SiteFolder};
+use crate::desk::Desk;
+use crate::identity::Keyring;
+use crate::media::MediaFolder;
+use crate::store::Store;
+
+/// Where the commands work.
+pub(super) struct Office {
+    pub(super) folder: SiteFolder,
+    pub(super) database: Option<String>,
+}
+
+impl Office {
+    pub(super) fn new(site: &Path, database: Option<String>) -> Self {
+        Self { folder: SiteFolder::new(site), database }
+    }
+
+    /// Open keys, database and media folder as `warraq.toml` says.
+    pub(super) fn open(&self) -> Result<(Desk, Config), Failure> {
+        let config = self.folder.config()?;
+        let desk = self.open_with(&config)?;
+        Ok((desk, config))
+    }
+
+    pub(super) fn open_with(&self, config: &Config) -> Result<Desk, Failure> {
+        let location = self.folder.database(self.database.as_deref(), config)?;
+        let chance = Chance::system();
+        let keys = Keyring::open(&self.folder.keys(), &mut |bytes| chance.fill(bytes))?;
+        let store = Store::open(&location, config.readers)?;
+        let media = MediaFolder::open(&self.folder.media())?;
+        Ok(Desk {
+            store,
+            keys: Arc::new(keys),
+            clock: Clock::system(),
+            chance,
+            media: Arc::new(media),
+            bell: Arc::new(Notify::new()),
+        })
+    }
+}
+
+/// A small runtime for a command that does one thing and ends.
+pub(super) fn block_on<T>(work: impl Future<Output = T>) -> Result<T, Failure> {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build()?;
+    Ok(runtime.block_on(work))
+}
+
+/// Print a value as one JSON document.
+pub(super) fn print_json(value: &impl serde::Serialize) -> Result<(), Failure> {
+    println!("{}", serde_json::to_string(value)?);
+    Ok(())
+}

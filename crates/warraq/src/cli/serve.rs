@@ -1,0 +1,71 @@
+//! `warraq serve`: the server and its worker.
+
+use std::net::SocketAddr;
+
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+
+use super::Failure;
+use super::office::Office;
+use crate::config::Config;
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::web::{Web, server};
+use crate::worker::Worker;
+
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Address and port to listen on.
+    #[arg(long, value_name = "ADDRESS")]
+    listen: Option<SocketAddr>,
+    /// Threads that answer requests; 0: one per processor.
+    #[arg(long, value_name = "N")]
+    workers: Option<usize>,
+    /// Read templates anew for every page and show all of them at /dev/gallery.
+    #[arg(long)]
+    dev: bool,
+}
+
+pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
+    let filter = tracing_subscriber::EnvFilter::try_from_env("WARRAQ_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let (desk, mut config) = office.open()?;
+    config.listen = args.listen.unwrap_or(config.listen);
+    config.workers = args.workers.unwrap_or(config.workers);
+    let threads = if config.workers == 0 { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { config.workers };
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
+    runtime.block_on(serve(desk, config, office, args.dev))
+}
+
+async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -> Result<(), Failure> {
+    let site = desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?;
+    let Some(site) = site else {
+        return Err(Failure::bad_input(format!("there is no publication in this database yet; run: warraq init --site {}", office.folder.path().display())));
+    };
+    let listen = config.listen;
+    let web = Web::open(desk.clone(), config, office.folder.clone(), development)?;
+    let listener = TcpListener::bind(listen).await.map_err(|error| anyhow::anyhow!("cannot listen on {listen}: {error}; choose another with --listen"))?;
+    let address = listener.local_addr()?;
+    let (stop, stopped) = watch::channel(false);
+    let worker = tokio::spawn(Worker::new(desk, &format!("serve-{}", std::process::id())).run(stopped.clone()));
+    println!("«{}» is served on http://{address}/ (links begin with {})", site.title, site.base_url.as_str());
+    tokio::spawn(async move {
+        wait_for_signal().await;
+        tracing::info!("stopping: no new connections, requests at work are finished");
+        let _ = stop.send(true);
+    });
+    server::run(web, listener, stopped).await;
+    worker.await?;
+    Ok(())
+}
+
+async fn wait_for_signal() {
+    use tokio::signal::unix::{SignalKind, signal};
+    match signal(SignalKind::terminate()) {
+        Ok(mut terminate) => tokio::select! {
+            _ = tokio::signal::ctrl_c() => {}
+            _ = terminate.recv() => {}
+        },
+        Err(_) => drop(tokio::signal::ctrl_c().await),
+    }
+}

@@ -1,0 +1,303 @@
+//! Articles: written, published, scheduled, corrected, withdrawn.
+
+use jiff::Timestamp;
+
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::news::article::{CorrectionKind, Draft, Form, Status};
+use crate::news::consequences::Change;
+use crate::news::html::{Html, sanitise};
+use crate::news::language::Language;
+use crate::news::site::Site;
+use crate::news::{ArticleId, UserId};
+use crate::store::articles::{self, NewArticle, Record};
+use crate::store::{Tx, jobs, site};
+
+/// A draft made ready for the store: tidied, sanitised, counted.
+#[derive(Debug, Clone)]
+pub struct Prepared {
+    /// With the sanitised body.
+    pub draft: Draft,
+    html: Html,
+    word_count: i64,
+}
+
+impl Prepared {
+    /// Do with a draft what needs no database.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] with everything that is wrong.
+    pub fn new(draft: Draft) -> Result<Self, Error> {
+        let mut draft = draft.tidied();
+        let flaws = draft.flaws();
+        if !flaws.is_empty() {
+            return Err(Error::Invalid(flaws));
+        }
+        let body = arabic::fold::fold(&draft.body, arabic::fold::Fold::INTAKE);
+        let html = sanitise(&body);
+        let word_count = arabic::words::word_count(&html.text()) as i64;
+        html.as_str().clone_into(&mut draft.body);
+        Ok(Self { draft, html, word_count })
+    }
+}
+
+/// Keep a new article as a draft, or a new revision of one. A published article stays as readers know it until it is
+/// published again.
+///
+/// # Errors
+/// What is wrong with the draft, no such article, the database.
+pub async fn save(desk: &Desk, id: Option<ArticleId>, draft: Draft, by: Option<UserId>, note: &str) -> Result<ArticleId, Error> {
+    let prepared = Prepared::new(draft)?;
+    let (now, note, tag) = (desk.clock.now(), note.to_owned(), desk.chance.bytes());
+    desk.write(move |tx| match id {
+        None => create_in(tx, &prepared, &New { wished: None, guid: None, tag }, by, &note, now),
+        Some(id) => revise_in(tx, id, &prepared, by, &note, now),
+    })
+    .await
+}
+
+/// What a new article brings along beside its draft.
+#[derive(Debug, Default)]
+pub struct New {
+    /// The number it would like to have.
+    pub wished: Option<ArticleId>,
+    /// What other systems know it by.
+    pub guid: Option<String>,
+    /// Random bytes for a name of our own when it has none.
+    pub tag: [u8; 16],
+}
+
+/// Keep a new draft within a transaction.
+///
+/// # Errors
+/// The database.
+pub fn create_in(tx: &mut Tx<'_>, prepared: &Prepared, new: &New, by: Option<UserId>, note: &str, now: Timestamp) -> Result<ArticleId, Error> {
+    let site = expect_site(tx)?;
+    let id = match new.wished {
+        Some(wished) if wished.0 > 0 && articles::record(tx, wished)?.is_none() => {
+            tx.reserve_id("article", wished.0)?;
+            wished
+        }
+        _ => ArticleId(tx.next_id("article")?),
+    };
+    let slug = articles::free_slug(tx, &wished_slug(&prepared.draft, id), None)?;
+    let guid = new.guid.clone().unwrap_or_else(|| urn(new.tag));
+    articles::insert(tx, &row(id, &guid, &slug, prepared, &site.language), now)?;
+    articles::claim_slug(tx, id, &slug, now)?;
+    finish_content(tx, id, prepared, by, note, now)?;
+    jobs::follow(tx, &Change::DraftSaved(id), now)?;
+    Ok(id)
+}
+
+/// Keep a revision within a transaction.
+///
+/// # Errors
+/// No such article, the database.
+pub fn revise_in(tx: &mut Tx<'_>, id: ArticleId, prepared: &Prepared, by: Option<UserId>, note: &str, now: Timestamp) -> Result<ArticleId, Error> {
+    let record = expect_article(tx, id)?;
+    if record.status == Status::Published {
+        articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
+    } else {
+        write_content(tx, &record, prepared, now)?;
+        finish_content(tx, id, prepared, by, note, now)?;
+    }
+    jobs::follow(tx, &Change::DraftSaved(id), now)?;
+    Ok(id)
+}
+
+/// Publish an article now, or publish what was changed since. `at` sets another date (for what is taken over from
+/// elsewhere); it must not lie in the future.
+///
+/// # Errors
+/// No such article, a date in the future, the database.
+pub async fn publish(desk: &Desk, id: ArticleId, at: Option<Timestamp>) -> Result<(), Error> {
+    let now = desk.clock.now();
+    desk.write(move |tx| publish_in(tx, id, at, now)).await
+}
+
+/// Publish within a transaction.
+///
+/// # Errors
+/// As [`publish`].
+pub fn publish_in(tx: &mut Tx<'_>, id: ArticleId, at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
+    let site = expect_site(tx)?;
+    let record = expect_article(tx, id)?;
+    if at.is_some_and(|at| at > now) {
+        return Err(Error::Conflict(format!("article {id} cannot be published with a date in the future; schedule it instead")));
+    }
+    if record.status == Status::Published {
+        let draft = expect_draft(tx, id)?;
+        write_content(tx, &record, &Prepared::new(draft.clone())?, now)?;
+        articles::set_links(tx, id, &draft)?;
+    }
+    // What was public once keeps its date: its address may hold it.
+    let at = at.or(record.published_at).unwrap_or(now);
+    articles::set_published(tx, id, at, now)?;
+    articles::list(tx, id, at, site.day_of(at))?;
+    jobs::follow(tx, &Change::ArticlePublished(id), now)?;
+    Ok(())
+}
+
+/// Let an article go out by itself at a time.
+///
+/// # Errors
+/// No such article, it is public already, a time that is over, the database.
+pub async fn schedule(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<(), Error> {
+    let now = desk.clock.now();
+    desk.write(move |tx| {
+        let record = expect_article(tx, id)?;
+        if record.status == Status::Published {
+            return Err(Error::Conflict(format!("article {id} is public already")));
+        }
+        if at <= now {
+            return Err(Error::Conflict(format!("{at} is over; publish article {id} instead")));
+        }
+        articles::set_scheduled(tx, id, at, now)?;
+        jobs::follow(tx, &Change::ArticleScheduled(id, at), now)?;
+        Ok(())
+    })
+    .await
+}
+
+/// The time of a scheduled article has come. Does nothing when it was published, withdrawn or moved to another time
+/// meanwhile, so that it may be called any number of times.
+///
+/// # Errors
+/// The database.
+pub async fn publish_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bool, Error> {
+    let now = desk.clock.now();
+    desk.write(move |tx| {
+        let record = articles::record(tx, id)?;
+        let due = record.is_some_and(|record| record.status == Status::Scheduled && record.scheduled_at == Some(at) && at <= now);
+        if due {
+            publish_in(tx, id, Some(at), now)?;
+        }
+        Ok(due)
+    })
+    .await
+}
+
+/// Take an article away from readers; its address says that it is gone, and why.
+///
+/// # Errors
+/// No such article, it was not public, the database.
+pub async fn withdraw(desk: &Desk, id: ArticleId, reason: &str) -> Result<(), Error> {
+    let (now, reason) = (desk.clock.now(), crate::news::article::tidy(reason));
+    desk.write(move |tx| {
+        let record = expect_article(tx, id)?;
+        if !matches!(record.status, Status::Published | Status::Scheduled) {
+            return Err(Error::Conflict(format!("article {id} is not public")));
+        }
+        articles::unlist(tx, id)?;
+        articles::set_withdrawn(tx, id, &reason, now)?;
+        jobs::follow(tx, &Change::ArticleWithdrawn(id), now)?;
+        Ok(())
+    })
+    .await
+}
+
+/// Tell readers that a published article was changed, and how.
+///
+/// # Errors
+/// No such article, it is not public, no words, the database.
+pub async fn correct(desk: &Desk, id: ArticleId, kind: CorrectionKind, note: &str) -> Result<(), Error> {
+    let (now, note) = (desk.clock.now(), crate::news::article::tidy(note));
+    desk.write(move |tx| {
+        let record = expect_article(tx, id)?;
+        if record.status != Status::Published || note.is_empty() {
+            return Err(Error::Conflict(format!("a correction needs a public article and some words; article {id} is {}", record.status.as_str())));
+        }
+        articles::add_correction(tx, id, kind, &note, now)?;
+        jobs::follow(tx, &Change::ArticlePublished(id), now)?;
+        Ok(())
+    })
+    .await
+}
+
+/// Put every published article into its lists anew (new time zone, sections moved). In steps, so that nobody waits.
+///
+/// # Errors
+/// The database.
+pub async fn rebuild_listings(desk: &Desk) -> Result<u64, Error> {
+    const STEP: i64 = 500;
+    let mut last = ArticleId(0);
+    let mut done = 0;
+    loop {
+        let step = desk
+            .write(move |tx| {
+                let site = expect_site(tx)?;
+                let step = articles::after(tx, last, STEP)?;
+                for summary in &step {
+                    articles::list(tx, summary.id, summary.published_at, site.day_of(summary.published_at))?;
+                }
+                Ok(step.iter().map(|summary| summary.id).collect::<Vec<_>>())
+            })
+            .await?;
+        let Some(newest) = step.last() else { return Ok(done) };
+        last = *newest;
+        done += step.len() as u64;
+    }
+}
+
+/// The publication, which `init` must have made.
+pub(super) fn expect_site(tx: &mut Tx<'_>) -> Result<Site, Error> {
+    site::load(tx)?.ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))
+}
+
+fn expect_article(tx: &mut Tx<'_>, id: ArticleId) -> Result<Record, Error> {
+    articles::record(tx, id)?.ok_or_else(|| Error::NotFound(format!("article {id}")))
+}
+
+fn expect_draft(tx: &mut Tx<'_>, id: ArticleId) -> Result<Draft, Error> {
+    let text = articles::latest_revision(tx, id)?.ok_or_else(|| Error::NotFound(format!("revision of article {id}")))?;
+    serde_json::from_str(&text).map_err(|error| crate::store::StoreError::Broken(format!("revision of article {id}: {error}")).into())
+}
+
+/// Write a draft over the row; a new slug is claimed, the old one stays with the article.
+fn write_content(tx: &mut Tx<'_>, record: &Record, prepared: &Prepared, now: Timestamp) -> Result<(), Error> {
+    let site = expect_site(tx)?;
+    let wish = if prepared.draft.slug.is_empty() { record.slug.clone() } else { wished_slug(&prepared.draft, record.id) };
+    let slug = articles::free_slug(tx, &wish, Some(record.id))?;
+    articles::claim_slug(tx, record.id, &slug, now)?;
+    Ok(articles::set_content(tx, &row(record.id, "", &slug, prepared, &site.language), now)?)
+}
+
+fn finish_content(tx: &mut Tx<'_>, id: ArticleId, prepared: &Prepared, by: Option<UserId>, note: &str, now: Timestamp) -> Result<(), Error> {
+    articles::set_links(tx, id, &prepared.draft)?;
+    if let Some(other) = prepared.draft.translation_of.filter(|other| *other != id) {
+        expect_article(tx, other)?;
+        articles::set_translation_group(tx, id, other)?;
+    }
+    articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
+    Ok(())
+}
+
+fn row<'a>(id: ArticleId, guid: &'a str, slug: &'a str, prepared: &'a Prepared, site_language: &'a Language) -> NewArticle<'a> {
+    NewArticle {
+        id,
+        guid,
+        slug,
+        draft: &prepared.draft,
+        body: &prepared.html,
+        word_count: prepared.word_count,
+        language: prepared.draft.language.as_ref().unwrap_or(site_language),
+    }
+}
+
+/// The slug that the draft asks for, else one from its headline, else from its number.
+fn wished_slug(draft: &Draft, id: ArticleId) -> String {
+    let asked = arabic::slug::slug(if draft.slug.is_empty() { &draft.headline } else { &draft.slug });
+    let name = match draft.form {
+        Form::Article => "article",
+        Form::Page => "page",
+    };
+    if asked.is_empty() { format!("{name}-{id}") } else { asked }
+}
+
+/// A name of our own for a new article (RFC 9562, version 4).
+fn urn(mut tag: [u8; 16]) -> String {
+    tag[6] = (tag[6] & 0x0f) | 0x40;
+    tag[8] = (tag[8] & 0x3f) | 0x80;
+    let hex: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();
+    format!("urn:uuid:{}-{}-{}-{}-{}", &hex[..8], &hex[8..12], &hex[12..16], &hex[16..20], &hex[20..])
+}

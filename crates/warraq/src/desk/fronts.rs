@@ -1,0 +1,34 @@
+//! The front page, arranged by hand.
+
+use std::collections::HashSet;
+
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::news::ArticleId;
+use crate::news::article::Status;
+use crate::news::consequences::Change;
+use crate::store::{articles, fronts, jobs};
+
+/// Pin these stories: the first one leads. What is not pinned fills itself with the newest.
+///
+/// # Errors
+/// A story that is not public, or named twice; the database.
+pub async fn arrange(desk: &Desk, slots: Vec<(i64, ArticleId)>) -> Result<(), Error> {
+    let now = desk.clock.now();
+    desk.write(move |tx| {
+        let mut seen = HashSet::new();
+        for (place, id) in &slots {
+            let record = articles::record(tx, *id)?.ok_or_else(|| Error::NotFound(format!("article {id}")))?;
+            if record.status != Status::Published {
+                return Err(Error::Conflict(format!("article {id} is not public and cannot stand on the front")));
+            }
+            if !seen.insert(id) || *place < 1 {
+                return Err(Error::Conflict(format!("article {id} is named twice, or place {place} does not exist")));
+            }
+        }
+        fronts::set_slots(tx, &slots)?;
+        jobs::follow(tx, &Change::FrontArranged, now)?;
+        Ok(())
+    })
+    .await
+}

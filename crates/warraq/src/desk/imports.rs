@@ -1,0 +1,418 @@
+//! What comes in from elsewhere: many articles at once, known by the name they had there.
+//!
+//! Run twice, the second run changes nothing. An article that an editor changed here since is never written over.
+
+use std::collections::HashMap;
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+
+use crate::desk::articles::{self as verbs, New, Prepared};
+use crate::desk::comments::place_in_thread;
+use crate::desk::{Desk, terms};
+use crate::error::Error;
+use crate::identity::PrivateEmail;
+use crate::news::article::{CorrectionKind, Draft, Form, tidy};
+use crate::news::comment::Status;
+use crate::news::html::{Html, sanitise};
+use crate::news::people::BylineRole;
+use crate::news::section::NewTerm;
+use crate::news::{ArticleId, CommentId, comment_text};
+use crate::store::comments::NewRow;
+use crate::store::{Tx, articles, comments};
+
+/// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
+const NOTE: &str = "import";
+
+/// An article as another system knew it.
+#[derive(Debug)]
+pub struct Incoming {
+    /// Where it stands in the source: a line number.
+    pub line: usize,
+    /// What it was known by there, for ever.
+    pub guid: String,
+    /// The number it had there.
+    pub number: Option<i64>,
+    /// What it says; sections, tags and bylines are filled in from the names below.
+    pub draft: Draft,
+    /// When it went out there; `None` for a draft.
+    pub published: Option<Timestamp>,
+    /// Main section first.
+    pub sections: Vec<NewTerm>,
+    /// In the order shown.
+    pub tags: Vec<NewTerm>,
+    /// Name, role and biography.
+    pub bylines: Vec<(NewTerm, BylineRole, String)>,
+    /// The article of the same source that it translates.
+    pub translation_of: Option<String>,
+    /// Public notes about changes.
+    pub corrections: Vec<(CorrectionKind, String, Timestamp)>,
+    /// A place on the front.
+    pub slot: Option<i64>,
+    /// Oldest first; a parent before its answers.
+    pub comments: Vec<IncomingComment>,
+}
+
+/// A comment as another system knew it.
+#[derive(Debug)]
+pub struct IncomingComment {
+    /// What it was known by there.
+    pub guid: String,
+    /// The comment that it answers.
+    pub parent: Option<String>,
+    /// The name to show.
+    pub author: String,
+    /// The address, if there was one.
+    pub email: Option<PrivateEmail>,
+    /// Website or empty.
+    pub url: String,
+    /// The network address, if it was kept.
+    pub network: Option<IpAddr>,
+    /// When it was written.
+    pub at: Timestamp,
+    /// As typed.
+    pub text: String,
+}
+
+/// What became of one thing.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fate {
+    /// It is new here.
+    Imported,
+    /// It was here and says something else now.
+    Changed,
+    /// It was here, just so.
+    Unchanged,
+    /// It could not be taken.
+    Refused,
+}
+
+/// How many things of one type met which fate. `imported + changed + unchanged + refused = items`.
+#[derive(Debug, Clone, Default, PartialEq, Eq, serde::Serialize)]
+pub struct Tally {
+    /// All of them.
+    pub items: u64,
+    /// New here.
+    pub imported: u64,
+    /// Say something else now.
+    pub changed: u64,
+    /// Just as before.
+    pub unchanged: u64,
+    /// Could not be taken.
+    pub refused: u64,
+}
+
+impl Tally {
+    /// Count one more.
+    pub fn add(&mut self, fate: Fate) {
+        self.items += 1;
+        *match fate {
+            Fate::Imported => &mut self.imported,
+            Fate::Changed => &mut self.changed,
+            Fate::Unchanged => &mut self.unchanged,
+            Fate::Refused => &mut self.refused,
+        } += 1;
+    }
+}
+
+impl Tally {
+    fn merge(&mut self, other: &Self) {
+        self.items += other.items;
+        self.imported += other.imported;
+        self.changed += other.changed;
+        self.unchanged += other.unchanged;
+        self.refused += other.refused;
+    }
+}
+
+/// Something that the one who imports should know.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Serialize)]
+pub struct Warning {
+    /// Where in the source.
+    pub line: usize,
+    /// Which thing.
+    pub item: String,
+    /// A word for machines.
+    pub code: &'static str,
+    /// A sentence for people.
+    pub message: String,
+}
+
+/// What became of everything. In all and per type the numbers add up.
+#[derive(Debug, Default, serde::Serialize)]
+pub struct Receipt {
+    /// Where it came from.
+    pub source: String,
+    /// All things together.
+    #[serde(flatten)]
+    pub total: Tally,
+    /// `post`, `page`, `comment`, `category`, `tag`, `author`.
+    pub by_type: std::collections::BTreeMap<&'static str, Tally>,
+    /// What was odd.
+    pub warnings: Vec<Warning>,
+    /// Addresses that the source named, and how many of them answer here.
+    pub addresses: Addresses,
+    #[serde(skip)]
+    terms_seen: std::collections::HashSet<(&'static str, String)>,
+    #[serde(skip)]
+    slots: Vec<(i64, ArticleId)>,
+}
+
+/// Addresses that the source named.
+#[derive(Debug, Default, Clone, serde::Serialize)]
+pub struct Addresses {
+    /// How many there were.
+    pub old: u64,
+    /// How many answer here.
+    pub answer: u64,
+}
+
+impl Receipt {
+    /// Begin a receipt.
+    #[must_use]
+    pub fn new(source: &str) -> Self {
+        Self { source: source.to_owned(), ..Self::default() }
+    }
+
+    /// Count one thing.
+    pub fn add(&mut self, kind: &'static str, fate: Fate) {
+        self.total.add(fate);
+        self.by_type.entry(kind).or_default().add(fate);
+    }
+
+    /// Note something odd.
+    pub fn warn(&mut self, line: usize, item: &str, code: &'static str, message: impl Into<String>) {
+        self.warnings.push(Warning { line, item: item.to_owned(), code, message: message.into() });
+    }
+
+    /// A receipt for the next batch of the same run: it knows which terms were counted, and has no numbers of its own.
+    #[must_use]
+    pub fn continued(&self) -> Self {
+        Self { terms_seen: self.terms_seen.clone(), ..Self::default() }
+    }
+
+    /// Take over what another batch of the same run counted.
+    pub fn merge(&mut self, other: Self) {
+        self.total.merge(&other.total);
+        for (kind, tally) in &other.by_type {
+            self.by_type.entry(kind).or_default().merge(tally);
+        }
+        self.warnings.extend(other.warnings);
+        self.warnings.sort_by_key(|warning| warning.line);
+        self.terms_seen = other.terms_seen;
+        self.slots.extend(other.slots);
+        self.addresses.old += other.addresses.old;
+        self.addresses.answer += other.addresses.answer;
+    }
+
+    /// Places on the front that the source asked for.
+    #[must_use]
+    pub fn slots(&self) -> &[(i64, ArticleId)] {
+        &self.slots
+    }
+}
+
+/// A batch of articles with everything prepared that needs no database.
+pub struct Batch {
+    items: Vec<(Incoming, Prepared, Vec<PreparedComment>)>,
+    refused: Vec<(usize, String, Error)>,
+}
+
+struct PreparedComment {
+    html: Html,
+    address: Option<(Vec<u8>, [u8; 32])>,
+    network: Option<(Vec<u8>, [u8; 32])>,
+    text_index: [u8; 32],
+    avatar: i64,
+}
+
+/// Sanitise, seal and count: the work that needs no database and may run beside the writer.
+#[must_use]
+pub fn prepare(desk: &Desk, incoming: Vec<Incoming>) -> Batch {
+    let mut batch = Batch { items: Vec::with_capacity(incoming.len()), refused: Vec::new() };
+    for mut item in incoming {
+        match Prepared::new(std::mem::take(&mut item.draft)) {
+            Ok(prepared) => {
+                let comments = item.comments.iter().map(|comment| prepare_comment(desk, comment)).collect();
+                batch.items.push((item, prepared, comments));
+            }
+            Err(error) => batch.refused.push((item.line, item.guid, error)),
+        }
+    }
+    batch
+}
+
+/// Take a batch in, in one transaction; `receipt` is carried on.
+///
+/// # Errors
+/// The database. Articles that cannot be taken are counted in the receipt instead.
+pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -> Result<Receipt, Error> {
+    let now = desk.clock.now();
+    desk.write(move |tx| {
+        let mut receipt = receipt;
+        for (line, guid, error) in batch.refused {
+            receipt.add("post", Fate::Refused);
+            receipt.warn(line, &guid, "refused", error.to_string());
+        }
+        for (item, prepared, comments) in batch.items {
+            take(tx, item, prepared, comments, publish, now, &mut receipt)?;
+        }
+        Ok(receipt)
+    })
+    .await
+}
+
+/// One article with its comments.
+fn take(
+    tx: &mut Tx<'_>,
+    item: Incoming,
+    mut prepared: Prepared,
+    replies: Vec<PreparedComment>,
+    publish: bool,
+    now: Timestamp,
+    receipt: &mut Receipt,
+) -> Result<(), Error> {
+    let kind = if prepared.draft.form == Form::Page { "page" } else { "post" };
+    if let Err(error) = fill_terms(tx, &item, &mut prepared.draft, receipt) {
+        receipt.add(kind, Fate::Refused);
+        receipt.warn(item.line, &item.guid, "refused", error.to_string());
+        return Ok(());
+    }
+    if let Some(original) = &item.translation_of {
+        match articles::by_old_name(tx, original)? {
+            Some(id) => prepared.draft.translation_of = Some(id),
+            None => receipt.warn(item.line, &item.guid, "no-original", format!("the article {original} that this one translates is not here; it was taken without the link")),
+        }
+    }
+    let at = item.published.filter(|at| *at <= now);
+    if item.published.is_some() && at.is_none() {
+        receipt.warn(item.line, &item.guid, "future", "its date lies in the future; it was kept as a draft");
+    }
+    let (id, fate) = match articles::by_old_name(tx, &item.guid)? {
+        None => {
+            let new = New { wished: item.number.map(ArticleId), guid: Some(item.guid.clone()), tag: [0; 16] };
+            let id = verbs::create_in(tx, &prepared, &new, None, NOTE, now)?;
+            for (kind, note, at) in &item.corrections {
+                articles::add_correction(tx, id, *kind, &tidy(note), *at)?;
+            }
+            (id, Fate::Imported)
+        }
+        Some(id) => (id, renew(tx, id, &prepared, now, &item, receipt)?),
+    };
+    if publish && matches!(fate, Fate::Imported | Fate::Changed) && (item.published.is_none() || at.is_some()) {
+        verbs::publish_in(tx, id, at, now)?;
+    }
+    receipt.add(kind, fate);
+    if let Some(slot) = item.slot {
+        receipt.slots.push((slot, id));
+    }
+    take_comments(tx, id, &item, &replies, receipt)
+}
+
+/// An article that is here already: changed only if the source changed and nobody here did.
+fn renew(tx: &mut Tx<'_>, id: ArticleId, prepared: &Prepared, now: Timestamp, item: &Incoming, receipt: &mut Receipt) -> Result<Fate, Error> {
+    let wanted = serde_json::to_string(&prepared.draft).unwrap_or_default();
+    let imported = articles::latest_noted(tx, id, NOTE)?;
+    if imported.as_deref() == Some(wanted.as_str()) {
+        return Ok(Fate::Unchanged);
+    }
+    if imported != articles::latest_revision(tx, id)? {
+        receipt.warn(item.line, &item.guid, "edited-here", format!("article {id} was changed here since; the newer text of the source was not taken"));
+        return Ok(Fate::Refused);
+    }
+    verbs::revise_in(tx, id, prepared, None, NOTE, now)?;
+    Ok(Fate::Changed)
+}
+
+fn fill_terms(tx: &mut Tx<'_>, item: &Incoming, draft: &mut Draft, receipt: &mut Receipt) -> Result<(), Error> {
+    draft.sections.clear();
+    for term in &item.sections {
+        draft.sections.push(counted(tx, "category", "section", term, receipt, |tx| terms::section_in(tx, term))?);
+    }
+    for term in &item.tags {
+        draft.tags.push(counted(tx, "tag", "tag", term, receipt, |tx| terms::tag_in(tx, term))?);
+    }
+    for (term, role, bio) in &item.bylines {
+        draft.bylines.push((counted(tx, "author", "person", term, receipt, |tx| terms::person_in(tx, term, bio))?, *role));
+    }
+    Ok(())
+}
+
+/// Find or make a term and count it once per run: new when finding it gave out a number.
+fn counted<T>(
+    tx: &mut Tx<'_>,
+    kind: &'static str,
+    noun: &'static str,
+    term: &NewTerm,
+    receipt: &mut Receipt,
+    find: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
+) -> Result<T, Error> {
+    let name = format!("{}/{}/{}", term.parent.as_deref().unwrap_or(""), term.slug, term.name);
+    if !receipt.terms_seen.insert((kind, name)) {
+        return find(tx);
+    }
+    let before = tx.last_id(noun)?;
+    let found = find(tx)?;
+    receipt.add(kind, if tx.last_id(noun)? == before { Fate::Unchanged } else { Fate::Imported });
+    Ok(found)
+}
+
+fn take_comments(tx: &mut Tx<'_>, article: ArticleId, item: &Incoming, prepared: &[PreparedComment], receipt: &mut Receipt) -> Result<(), Error> {
+    let mut numbers: HashMap<&str, CommentId> = HashMap::new();
+    for (comment, ready) in item.comments.iter().zip(prepared) {
+        if let Some(id) = comments::by_old_name(tx, &comment.guid)? {
+            numbers.insert(&comment.guid, id);
+            receipt.add("comment", Fate::Unchanged);
+            continue;
+        }
+        let text_length = comment.text.chars().count();
+        if comment.text.trim().is_empty() || text_length > comment_text::MAX_CHARS {
+            receipt.add("comment", Fate::Refused);
+            receipt.warn(item.line, &comment.guid, "comment-length", format!("a comment of {text_length} characters; between 1 and {} fit", comment_text::MAX_CHARS));
+            continue;
+        }
+        let parent = comment.parent.as_deref().and_then(|parent| numbers.get(parent).copied());
+        if comment.parent.is_some() && parent.is_none() {
+            receipt.warn(item.line, &comment.guid, "no-parent", "the comment that it answers is not here; it stands by itself");
+        }
+        let id = CommentId(tx.next_id("comment")?);
+        let (parent, thread) = place_in_thread(tx, article, parent, id)?;
+        let row = NewRow {
+            id,
+            article,
+            parent,
+            thread,
+            status: Status::Published,
+            reason: "",
+            user: None,
+            author: &comment.author,
+            url: &comment.url,
+            address: ready.address.as_ref().map(|(sealed, _)| &sealed[..]),
+            address_index: ready.address.as_ref().map(|(_, index)| &index[..]),
+            network: ready.network.as_ref().map(|(sealed, _)| &sealed[..]),
+            network_index: ready.network.as_ref().map(|(_, index)| &index[..]),
+            text_index: &ready.text_index,
+            avatar: ready.avatar,
+            guid: Some(&comment.guid),
+            text: &comment.text,
+            html: &ready.html,
+            at: comment.at,
+        };
+        comments::insert(tx, &row)?;
+        numbers.insert(&comment.guid, id);
+        receipt.add("comment", Fate::Imported);
+    }
+    Ok(())
+}
+
+fn prepare_comment(desk: &Desk, comment: &IncomingComment) -> PreparedComment {
+    let (keys, chance) = (&desk.keys, &desk.chance);
+    let folded = arabic::fold::fold(&comment.text, arabic::fold::Fold::DISGUISE);
+    PreparedComment {
+        html: sanitise(&comment_text::to_html(&comment.text)),
+        address: comment.email.as_ref().map(|email| (keys.seal(email, chance.bytes()), keys.address_index(email))),
+        network: comment.network.map(|network| (keys.seal_network(network, chance.bytes()), keys.network_index(network))),
+        text_index: keys.text_index(&folded),
+        avatar: i64::from_le_bytes(chance.bytes()),
+    }
+}

@@ -1,0 +1,74 @@
+//! Sections, tags and people: found by slug, or made.
+
+use crate::error::Error;
+use crate::news::article::tidy;
+use crate::news::people::Person;
+use crate::news::section::{NewTerm, Section, Tag};
+use crate::news::{PersonId, SectionId, TagId};
+use crate::store::{Tx, people, sections, tags};
+
+/// The section with this slug (or name), made under its parent when there is none.
+///
+/// # Errors
+/// A parent that does not exist, a name without letters, the database.
+pub fn section_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<SectionId, Error> {
+    let slug = slug_of(term, "section")?;
+    let parent = match &term.parent {
+        None => None,
+        Some(path) => Some(sections::by_path(tx, path)?.ok_or_else(|| Error::NotFound(format!("section «{path}», the parent of «{slug}»")))?),
+    };
+    let path = parent.as_ref().map_or_else(|| slug.clone(), |parent| format!("{}/{slug}", parent.path));
+    if let Some(section) = sections::by_path(tx, &path)? {
+        return Ok(section.id);
+    }
+    // A section that exists further down the tree is meant when only its slug is given.
+    if parent.is_none()
+        && let Some(section) = sections::all(tx)?.into_iter().find(|section| section.slug == slug)
+    {
+        return Ok(section.id);
+    }
+    let id = SectionId(tx.next_id("section")?);
+    let name = name_of(term, &slug);
+    sections::insert(tx, &Section { id, parent: parent.map(|parent| parent.id), slug, path, name, description: String::new(), position: id.0 })?;
+    Ok(id)
+}
+
+/// The tag with this slug (or name), made when there is none.
+///
+/// # Errors
+/// A name without letters, the database.
+pub fn tag_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<TagId, Error> {
+    let slug = slug_of(term, "tag")?;
+    if let Some(tag) = tags::by_slug(tx, &slug)? {
+        return Ok(tag.id);
+    }
+    let id = TagId(tx.next_id("tag")?);
+    let name = name_of(term, &slug);
+    let folded = arabic::fold::fold(&name, arabic::fold::Fold::KEY).into_owned();
+    tags::insert(tx, &Tag { id, slug, name, description: String::new() }, &folded)?;
+    Ok(id)
+}
+
+/// The person with this slug (or name), made when there is none.
+///
+/// # Errors
+/// A name without letters, the database.
+pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm, bio: &str) -> Result<PersonId, Error> {
+    let slug = slug_of(term, "person")?;
+    if let Some(person) = people::by_slug(tx, &slug)? {
+        return Ok(person.id);
+    }
+    let id = PersonId(tx.next_id("person")?);
+    people::insert(tx, &Person { id, name: name_of(term, &slug), slug, bio: tidy(bio) })?;
+    Ok(id)
+}
+
+fn slug_of(term: &NewTerm, noun: &str) -> Result<String, Error> {
+    let slug = arabic::slug::slug(if term.slug.is_empty() { &term.name } else { &term.slug });
+    if slug.is_empty() { Err(Error::Conflict(format!("the name «{}» of a {noun} has no letter or digit", term.name))) } else { Ok(slug) }
+}
+
+fn name_of(term: &NewTerm, slug: &str) -> String {
+    let name = tidy(&term.name);
+    if name.is_empty() { slug.replace('-', " ") } else { name }
+}

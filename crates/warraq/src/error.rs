@@ -1,0 +1,39 @@
+//! What can be wrong, told apart by what the one who asked can do about it.
+
+use crate::news::article::Flaw;
+use crate::store::StoreError;
+
+/// The errors of the verbs.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// There is no such thing.
+    #[error("there is no {0}")]
+    NotFound(String),
+    /// What was sent cannot be kept as it is.
+    #[error("{}", flaws(.0))]
+    Invalid(Vec<Flaw>),
+    /// It does not fit what is there now.
+    #[error("{0}")]
+    Conflict(String),
+    /// Something outside of us cannot be reached or is full.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// A file could not be read or written.
+    #[error("{path}: {source}")]
+    File {
+        /// The file.
+        path: String,
+        /// The system's words.
+        source: std::io::Error,
+    },
+    /// A picture could not be taken in.
+    #[error(transparent)]
+    Media(#[from] crate::media::MediaError),
+    /// Keys are missing or wrong.
+    #[error(transparent)]
+    Key(#[from] crate::identity::KeyError),
+}
+
+fn flaws(flaws: &[Flaw]) -> String {
+    flaws.iter().map(|flaw| format!("{}: {}", flaw.field, flaw.reason)).collect::<Vec<_>>().join(", ")
+}

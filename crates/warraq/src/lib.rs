@@ -1,0 +1,18 @@
+//! Warraq: one program that runs a specialist publication.
+//!
+//! ARCHITECTURE.md draws the map and walks it. Each room answers one question, in the first line of its module.
+
+pub mod chance;
+pub mod cli;
+pub mod clock;
+pub mod config;
+pub mod desk;
+pub mod error;
+pub mod feeds;
+pub mod identity;
+pub mod intake;
+pub mod media;
+pub mod news;
+pub mod store;
+pub mod web;
+pub mod worker;

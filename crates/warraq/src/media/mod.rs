@@ -1,0 +1,180 @@
+//! Which pictures do we show, and what is in them? Pictures in, safe pictures out.
+//!
+//! Nothing that was uploaded is ever served. The header is read and judged before anything is decoded; then the
+//! picture is decoded within limits, turned upright, brought to sRGB and written anew. What travels beside the pixels
+//! (where it was taken, with which camera, a script behind the last byte) does not survive, because only pixels are
+//! carried over. Everything but [`MediaFolder`] is a pure function of bytes.
+
+mod avatar;
+mod folder;
+mod header;
+mod original;
+mod renditions;
+
+#[cfg(test)]
+mod samples;
+
+use std::io;
+
+pub use avatar::avatar_svg;
+pub use folder::{MediaFolder, StoredName};
+pub use header::{Facts, Format, inspect};
+pub use original::{Original, reencode};
+pub use renditions::{Rendition, renditions};
+
+/// The largest upload that is looked at.
+pub const MAX_BYTES: usize = 40 * 1024 * 1024;
+/// The most pixels that are decoded.
+pub const MAX_PIXELS: u64 = 50_000_000;
+/// The longest side that is decoded.
+pub const MAX_SIDE: u32 = 16_384;
+/// The longest side that is kept.
+pub const KEPT_SIDE: u32 = 2_560;
+/// The widths that a page offers to browsers.
+pub const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
+
+/// What we write ourselves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Kind {
+    /// Photographs.
+    Jpeg,
+    /// Drawings, and whatever is transparent.
+    Png,
+    /// The sizes made for browsers.
+    Webp,
+}
+
+impl Kind {
+    /// The end of a file's name, without the dot.
+    #[must_use]
+    pub fn extension(self) -> &'static str {
+        match self {
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Webp => "webp",
+        }
+    }
+
+    /// The value of `Content-Type`.
+    #[must_use]
+    pub fn mime(self) -> &'static str {
+        match self {
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Webp => "image/webp",
+        }
+    }
+
+    fn from_extension(extension: &str) -> Option<Self> {
+        [Self::Jpeg, Self::Png, Self::Webp]
+            .into_iter()
+            .find(|kind| kind.extension() == extension)
+    }
+}
+
+/// Why a picture was not taken. [`MediaError::code`] is stable and is what an interface translates; the sentences
+/// here are for the command line and the log.
+#[derive(Debug, thiserror::Error)]
+pub enum MediaError {
+    /// More than [`MAX_BYTES`].
+    #[error("the file has {bytes} bytes, more than {MAX_BYTES}; save the picture smaller")]
+    TooManyBytes {
+        /// Its size.
+        bytes: usize,
+    },
+    /// None of the formats that we know.
+    #[error("this is not a picture that we know; send JPEG, PNG, GIF or WebP")]
+    UnknownFormat,
+    /// A picture, but of a format that is refused.
+    #[error("{format} pictures are not taken; save it as JPEG, PNG or WebP")]
+    RefusedFormat {
+        /// `AVIF`, `HEIC`, `SVG`, ….
+        format: &'static str,
+    },
+    /// More than [`MAX_PIXELS`] or [`MAX_SIDE`].
+    #[error("the picture is {width} × {height} pixels; at most {MAX_SIDE} a side and {MAX_PIXELS} in all are taken")]
+    TooManyPixels {
+        /// As the header says.
+        width: u32,
+        /// As the header says.
+        height: u32,
+    },
+    /// Cut short, contradictory, or not decodable.
+    #[error("the picture is damaged ({detail}); export or download it again")]
+    Damaged {
+        /// For the log.
+        detail: String,
+    },
+    /// The encoder refused.
+    #[error("the picture could not be written anew ({detail})")]
+    NotEncoded {
+        /// For the log.
+        detail: String,
+    },
+    /// Not a name that [`MediaFolder::put`] gave.
+    #[error("{name:?} is not the name of a stored picture")]
+    BadName {
+        /// What was asked for, cut at 100 characters.
+        name: String,
+    },
+    /// Nothing is stored under the name.
+    #[error("no picture is stored as {name}")]
+    NotFound {
+        /// What was asked for.
+        name: String,
+    },
+    /// No room left.
+    #[error("the disk is full; the picture was not stored")]
+    DiskFull,
+    /// Reading or writing failed otherwise. After a failed `fsync` nothing is known about what reached the disk.
+    #[error("the media folder cannot be used: {0}")]
+    Disk(io::Error),
+}
+
+impl MediaError {
+    /// A name for the reason that never changes.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Self::TooManyBytes { .. } => "media-too-many-bytes",
+            Self::UnknownFormat => "media-unknown-format",
+            Self::RefusedFormat { .. } => "media-refused-format",
+            Self::TooManyPixels { .. } => "media-too-many-pixels",
+            Self::Damaged { .. } => "media-damaged",
+            Self::NotEncoded { .. } => "media-not-encoded",
+            Self::BadName { .. } => "media-bad-name",
+            Self::NotFound { .. } => "media-not-found",
+            Self::DiskFull => "media-disk-full",
+            Self::Disk(_) => "media-disk",
+        }
+    }
+
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "it is handed to map_err, which gives the error away"
+    )]
+    fn damaged(detail: impl ToString) -> Self {
+        Self::Damaged {
+            detail: detail.to_string(),
+        }
+    }
+
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "it is handed to map_err, which gives the error away"
+    )]
+    fn not_encoded(detail: impl ToString) -> Self {
+        Self::NotEncoded {
+            detail: detail.to_string(),
+        }
+    }
+}
+
+impl From<io::Error> for MediaError {
+    fn from(error: io::Error) -> Self {
+        match error.kind() {
+            io::ErrorKind::StorageFull | io::ErrorKind::QuotaExceeded => Self::DiskFull,
+            _ => Self::Disk(error),
+        }
+    }
+}

@@ -1,0 +1,181 @@
+//! What does a reader answer?
+
+use jiff::Timestamp;
+
+use super::html::Html;
+use super::moderation::Reason;
+use super::{ArticleId, CommentId};
+use crate::identity::PrivateEmail;
+
+super::words! {
+    /// Where in its life a comment is.
+    Status {
+        /// Everybody sees it.
+        Published = "published",
+        /// Waits for an editor.
+        Held = "held",
+        /// An editor took it away, or will not show it.
+        Hidden = "hidden",
+        /// Advertising and the like.
+        Spam = "spam",
+    }
+}
+
+/// The longest name, in scalar values.
+pub const MAX_NAME: usize = 80;
+/// The longest website address, in bytes.
+pub const MAX_URL: usize = 300;
+
+/// A comment that a reader sends, understood but not yet judged.
+#[derive(Debug)]
+pub struct NewComment {
+    /// The article that is answered.
+    pub article: ArticleId,
+    /// The comment that is answered, for a comment within a thread.
+    pub parent: Option<CommentId>,
+    /// The name to show.
+    pub author: String,
+    /// Never shown, kept sealed.
+    pub email: PrivateEmail,
+    /// The reader's website, or empty.
+    pub url: String,
+    /// Plain text.
+    pub text: String,
+    /// A person never sees this field; a robot fills it.
+    pub honeypot_filled: bool,
+    /// How long the form was open, when the page could tell.
+    pub seconds_since_form: Option<i64>,
+}
+
+/// The raw fields of the form.
+#[derive(Debug, Clone, Default, serde::Deserialize)]
+#[serde(default)]
+pub struct CommentFields {
+    /// Name.
+    pub author: String,
+    /// E-mail address.
+    pub email: String,
+    /// Website.
+    pub url: String,
+    /// Text.
+    pub comment: String,
+    /// Number of the comment that is answered; empty or 0 for none.
+    pub comment_parent: String,
+    /// Number of the article, where the address does not say it (`/wp-comments-post.php`).
+    #[serde(rename = "comment_post_ID")]
+    pub comment_post_id: String,
+    /// The field that only robots fill.
+    pub website_confirm: String,
+    /// Seconds the form was open, filled by a script where there is one.
+    pub seconds_open: String,
+}
+
+/// What is wrong, field by field: keys of interface strings `comment-error-…`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct CommentFlaws {
+    /// The name.
+    pub author: Option<&'static str>,
+    /// The address.
+    pub email: Option<&'static str>,
+    /// The website.
+    pub url: Option<&'static str>,
+    /// The text.
+    pub comment: Option<&'static str>,
+}
+
+impl NewComment {
+    /// Understand a form.
+    ///
+    /// # Errors
+    /// Every field that is wrong, with the reason.
+    pub fn parse(article: ArticleId, fields: &CommentFields) -> Result<Self, CommentFlaws> {
+        let author = super::article::tidy(&fields.author);
+        let url = fields.url.trim().to_owned();
+        let text = clean_text(&fields.comment);
+        let email = PrivateEmail::parse(&fields.email);
+        let flaws = CommentFlaws {
+            author: flaw_of_length(author.chars().count(), MAX_NAME, "author"),
+            email: match &email {
+                Ok(_) => None,
+                Err(_) if fields.email.trim().is_empty() => Some("comment-error-email-required"),
+                Err(_) => Some("comment-error-email-invalid"),
+            },
+            url: if url.is_empty() || is_website(&url) { None } else { Some("comment-error-url-invalid") },
+            comment: flaw_of_length(text.chars().count(), super::comment_text::MAX_CHARS, "comment"),
+        };
+        let parent = fields.comment_parent.trim().parse().ok().filter(|id| *id > 0).map(CommentId);
+        match email {
+            Ok(email) if flaws == CommentFlaws::default() => Ok(Self {
+                article,
+                parent,
+                author,
+                email,
+                url,
+                text,
+                honeypot_filled: !fields.website_confirm.is_empty(),
+                seconds_since_form: fields.seconds_open.trim().parse().ok(),
+            }),
+            _ => Err(flaws),
+        }
+    }
+}
+
+fn flaw_of_length(chars: usize, limit: usize, field: &'static str) -> Option<&'static str> {
+    match (chars, field) {
+        (0, "author") => Some("comment-error-author-required"),
+        (0, _) => Some("comment-error-comment-required"),
+        (n, "author") if n > limit => Some("comment-error-author-too-long"),
+        (n, _) if n > limit => Some("comment-error-comment-too-long"),
+        _ => None,
+    }
+}
+
+/// Line ends made one, stray controls gone; the reader's letters stay.
+fn clean_text(text: &str) -> String {
+    let text = text.replace("\r\n", "\n").replace('\r', "\n");
+    arabic::direction::strip_controls(&text).trim().to_owned()
+}
+
+fn is_website(text: &str) -> bool {
+    text.len() <= MAX_URL && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+}
+
+/// A comment as readers see it. No field holds an address or anything computed from one.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// The ID of `#comment-ID`.
+    pub id: CommentId,
+    /// The article that it answers.
+    pub article: ArticleId,
+    /// The comment that it answers.
+    pub parent: Option<CommentId>,
+    /// The comment that began the thread.
+    pub thread: CommentId,
+    /// The name to show.
+    pub author: String,
+    /// The reader's website, or empty.
+    pub url: String,
+    /// Seed of the picture: random.
+    pub avatar: u64,
+    /// Written by somebody of the newsroom.
+    pub staff: bool,
+    /// Safe to show.
+    pub html: Html,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+/// A comment as those see it who decide about it.
+#[derive(Debug, Clone)]
+pub struct CommentCase {
+    /// The comment.
+    pub comment: Comment,
+    /// As it was typed.
+    pub text: String,
+    /// Where it stands.
+    pub status: Status,
+    /// Why.
+    pub reason: Option<Reason>,
+    /// Headline of the article.
+    pub headline: String,
+}

@@ -1,0 +1,146 @@
+//! What is this publication?
+
+use jiff::tz::TimeZone;
+use serde::{Deserialize, Serialize};
+
+use super::language::Language;
+use super::moderation::Rules;
+use super::permalink::Permalink;
+
+/// The publication itself.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Its name.
+    pub title: String,
+    /// The line under the name.
+    pub tagline: String,
+    /// Language of the interface and of articles that say nothing else.
+    pub language: Language,
+    /// Where days begin and end.
+    pub time_zone: TimeZone,
+    /// Scheme, host and port without a slash at the end: every absolute address begins with it.
+    pub base_url: BaseUrl,
+    /// The form of article addresses.
+    pub permalink: Permalink,
+    /// Everything that has a sensible default.
+    pub settings: Settings,
+}
+
+/// The part of a site that is kept as one JSON text. A new setting gets a default here and needs no migration.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(default, deny_unknown_fields)]
+pub struct Settings {
+    /// Which calendar dates are shown in.
+    pub calendar: Calendar,
+    /// ISO 3166 code of the region whose Arabic month names are used: `EG` أكتوبر, `SY` تشرين الأول, `MA` أكتوبر…
+    pub month_names: String,
+    /// How numbers are written.
+    pub digits: Digits,
+    /// Articles on a page of a list.
+    pub per_page: i64,
+    /// Threads on a page of a discussion.
+    pub threads_per_page: i64,
+    /// When a comment is published, held or refused.
+    pub comments: Rules,
+    /// After how many days a commenter's sealed e-mail address is erased.
+    pub keep_address_days: u32,
+    /// After how many days a commenter's sealed network address is erased.
+    pub keep_network_days: u32,
+    /// What others may do with the articles, shown in feeds and structured data.
+    pub licence: String,
+}
+
+impl Default for Settings {
+    fn default() -> Self {
+        Self {
+            calendar: Calendar::Gregorian,
+            month_names: "EG".into(),
+            digits: Digits::Latn,
+            per_page: 20,
+            threads_per_page: 50,
+            comments: Rules::default(),
+            keep_address_days: 365,
+            keep_network_days: 30,
+            licence: String::new(),
+        }
+    }
+}
+
+super::words! {
+    /// Which calendar dates are shown in.
+    Calendar {
+        /// 22 أكتوبر 2020
+        Gregorian = "gregorian",
+        /// 5 ربيع الأول 1442 (Umm al-Qura)
+        Hijri = "hijri",
+        /// Gregorian, with the Hijri date beside it.
+        GregorianWithHijri = "gregorian+hijri",
+        /// Hijri, with the Gregorian date beside it.
+        HijriWithGregorian = "hijri+gregorian",
+    }
+}
+
+super::words! {
+    /// How numbers are written in the interface.
+    Digits {
+        /// 0123456789
+        Latn = "latn",
+        /// ٠١٢٣٤٥٦٧٨٩
+        Arab = "arab",
+    }
+}
+
+/// Scheme and authority of the publication's addresses.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BaseUrl(String);
+
+impl BaseUrl {
+    /// Understand `https://example.org` or `http://127.0.0.1:8080/`.
+    ///
+    /// # Errors
+    /// Says what is wrong with it.
+    pub fn parse(text: &str) -> Result<Self, String> {
+        let url = url::Url::parse(text).map_err(|error| format!("«{text}» is no address ({error}); write for example https://example.org"))?;
+        if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
+            return Err(format!("«{text}» must begin with http:// or https:// and name a host"));
+        }
+        if url.path() != "/" || url.query().is_some() || url.fragment().is_some() || !url.username().is_empty() {
+            return Err(format!("«{text}» must end after the host: the publication lives at the root of its domain"));
+        }
+        Ok(Self(url.as_str().trim_end_matches('/').to_owned()))
+    }
+
+    /// Without a slash at the end.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+
+    /// The absolute address of a path that begins with a slash.
+    #[must_use]
+    pub fn join(&self, path: &str) -> String {
+        format!("{}{path}", self.0)
+    }
+}
+
+impl Site {
+    /// The site-local calendar day of a moment.
+    #[must_use]
+    pub fn day_of(&self, time: jiff::Timestamp) -> jiff::civil::Date {
+        time.to_zoned(self.time_zone.clone()).date()
+    }
+
+    /// Understand a time zone's name (`Asia/Riyadh`).
+    ///
+    /// # Errors
+    /// No such zone.
+    pub fn parse_time_zone(name: &str) -> Result<TimeZone, String> {
+        TimeZone::get(name).map_err(|_| format!("«{name}» is no time zone; write for example Asia/Riyadh or UTC"))
+    }
+
+    /// The name under which the time zone is kept.
+    #[must_use]
+    pub fn time_zone_name(&self) -> &str {
+        self.time_zone.iana_name().unwrap_or("UTC")
+    }
+}

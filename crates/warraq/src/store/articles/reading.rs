@@ -1,0 +1,366 @@
+//! Finding articles.
+
+use jiff::Timestamp;
+
+use crate::news::article::{Article, Correction, CorrectionKind, Form, Kind, LeadPicture, SectionRef, Source, Status, Summary};
+use crate::news::html::Html;
+use crate::news::language::Language;
+use crate::news::published::Published;
+use crate::news::section::Section;
+use crate::news::{ArticleId, SectionId};
+use crate::store::listings::List;
+use crate::store::{Db, Row, StoreError, media, people, tags, timestamp};
+
+/// A statement that reads summaries: the columns of [`read_summary`], then `$rest`.
+macro_rules! summaries {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.form, a.kind, a.language, a.slug, a.guid, a.kicker, a.headline, a.standfirst, a.source_name, a.source_url, a.licence,
+                    a.section_id, s.path, s.name, a.published_at, a.updated_at, a.comment_count, a.comments_open, a.translation_group,
+                    a.lead_alt, a.lead_caption, a.lead_credit,
+                    m.id, m.file, m.mime, m.width, m.height, m.bytes, m.focal_x, m.focal_y, m.alt, m.credit, m.renditions, a.word_count ",
+            $rest
+        )
+    };
+}
+
+const MEDIA_COLUMN: usize = 23;
+const WORDS_COLUMN: usize = 34;
+const BODY_COLUMN: usize = 35;
+
+/// Who owns an address, whatever its state.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Owner {
+    /// The article.
+    pub id: ArticleId,
+    /// Story or page.
+    pub form: Form,
+    /// Where it is in its life.
+    pub status: Status,
+    /// Why it was withdrawn, or empty.
+    pub withdrawn_reason: String,
+}
+
+/// The article that has or had a slug.
+///
+/// # Errors
+/// The database.
+pub fn owner_of_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Owner>, StoreError> {
+    db.first(
+        "SELECT a.id, a.form, a.status, a.withdrawn_reason FROM slugs g JOIN articles a ON a.id = g.article_id WHERE g.slug = $1",
+        &[slug.into()],
+        read_owner,
+    )
+}
+
+/// The article with a number.
+///
+/// # Errors
+/// The database.
+pub fn owner_of_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Owner>, StoreError> {
+    db.first("SELECT a.id, a.form, a.status, a.withdrawn_reason FROM articles a WHERE a.id = $1", &[id.0.into()], read_owner)
+}
+
+/// A published article, whole. `sections` is the tree, for the way down to it.
+///
+/// # Errors
+/// The database.
+pub fn published(db: &mut Db<'_>, id: ArticleId, sections: &[Section]) -> Result<Option<Published<Article>>, StoreError> {
+    let found = db.first(
+        summaries!(", a.body FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+                    WHERE a.id = $1 AND a.status = 'published'"),
+        &[id.0.into()],
+        |row| Ok((read_summary(row)?, row.get::<i64>(WORDS_COLUMN)?, row.get::<String>(BODY_COLUMN)?)),
+    )?;
+    let Some((mut summary, word_count, body)) = found else { return Ok(None) };
+    summary.bylines = people::bylines(db, id)?;
+    let trail = summary.section.as_ref().map(|section| trail(sections, section.id)).unwrap_or_default();
+    let tags = tags::of_article(db, id)?;
+    let corrections = corrections(db, id)?;
+    Ok(Some(Published::vouched(Article { summary, body: Html::from_store(body), word_count, trail, tags, corrections })))
+}
+
+/// A published article as lists show it.
+///
+/// # Errors
+/// The database.
+pub fn by_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Published<Summary>>, StoreError> {
+    let found = db.first(
+        summaries!("FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+                    WHERE a.id = $1 AND a.status = 'published'"),
+        &[id.0.into()],
+        read_summary,
+    )?;
+    found.map(|summary| with_bylines(db, summary)).transpose()
+}
+
+/// Those of the articles that are published now, in the order asked for.
+///
+/// # Errors
+/// The database.
+pub fn by_ids(db: &mut Db<'_>, ids: &[ArticleId]) -> Result<Vec<Published<Summary>>, StoreError> {
+    ids.iter().filter_map(|id| by_id(db, *id).transpose()).collect()
+}
+
+/// A page of a list, newest first.
+///
+/// # Errors
+/// The database.
+pub fn listed(db: &mut Db<'_>, list: List, limit: i64, offset: i64) -> Result<Vec<Published<Summary>>, StoreError> {
+    let (list, key) = list.key();
+    // The page is found in the list alone; only its articles are then looked at.
+    let found = db.all(
+        summaries!("FROM (SELECT article_id, published_at FROM listings WHERE list = $1 AND key = $2
+                          ORDER BY published_at DESC, article_id DESC LIMIT $3 OFFSET $4) l
+                    JOIN articles a ON a.id = l.article_id LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+                    WHERE a.status = 'published' ORDER BY l.published_at DESC, l.article_id DESC"),
+        &[list.into(), key.into(), limit.into(), offset.into()],
+        read_summary,
+    )?;
+    found.into_iter().map(|summary| with_bylines(db, summary)).collect()
+}
+
+/// The text of a published article.
+///
+/// # Errors
+/// The database.
+pub fn body(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Html>, StoreError> {
+    Ok(db.value::<String>("SELECT body FROM articles WHERE id = $1 AND status = 'published'", &[id.0.into()])?.map(Html::from_store))
+}
+
+/// The published article before and after a moment, for a reader who goes on.
+#[derive(Debug, Default)]
+pub struct PlaceInTime {
+    /// The one published before.
+    pub older: Option<Published<Summary>>,
+    /// The one published after.
+    pub newer: Option<Published<Summary>>,
+}
+
+/// The neighbours of an article in time.
+///
+/// # Errors
+/// The database.
+pub fn neighbours(db: &mut Db<'_>, id: ArticleId, published_at: Timestamp) -> Result<PlaceInTime, StoreError> {
+    let at = published_at.as_millisecond();
+    let older = db.value::<i64>(
+        "SELECT article_id FROM listings WHERE list = 1 AND key = 0 AND (published_at, article_id) < ($1, $2)
+         ORDER BY published_at DESC, article_id DESC LIMIT 1",
+        &[at.into(), id.0.into()],
+    )?;
+    let newer = db.value::<i64>(
+        "SELECT article_id FROM listings WHERE list = 1 AND key = 0 AND (published_at, article_id) > ($1, $2)
+         ORDER BY published_at, article_id LIMIT 1",
+        &[at.into(), id.0.into()],
+    )?;
+    let mut find = |id: Option<i64>| id.map_or(Ok(None), |id| by_id(db, ArticleId(id)));
+    Ok(PlaceInTime { older: find(older)?, newer: find(newer)? })
+}
+
+/// Other published articles of a list, newest first, without `but`.
+///
+/// # Errors
+/// The database.
+pub fn siblings(db: &mut Db<'_>, list: List, but: &[ArticleId], limit: usize) -> Result<Vec<Published<Summary>>, StoreError> {
+    let (list, key) = list.key();
+    let ids = db.all(
+        "SELECT article_id FROM listings WHERE list = $1 AND key = $2 ORDER BY published_at DESC, article_id DESC LIMIT $3",
+        &[list.into(), key.into(), ((limit + but.len()) as i64).into()],
+        |row| Ok(ArticleId(row.get(0)?)),
+    )?;
+    let wanted: Vec<ArticleId> = ids.into_iter().filter(|id| !but.contains(id)).take(limit).collect();
+    by_ids(db, &wanted)
+}
+
+/// The published translations of each other.
+///
+/// # Errors
+/// The database.
+pub fn of_translation_group(db: &mut Db<'_>, group: i64) -> Result<Vec<Published<Summary>>, StoreError> {
+    let ids = db.all("SELECT id FROM articles WHERE translation_group = $1 AND status = 'published' ORDER BY id", &[group.into()], |row| {
+        Ok(ArticleId(row.get(0)?))
+    })?;
+    by_ids(db, &ids)
+}
+
+/// Published standing pages by headline, for the footer and the sitemap.
+///
+/// # Errors
+/// The database.
+pub fn pages(db: &mut Db<'_>) -> Result<Vec<(String, String, i64)>, StoreError> {
+    db.all(
+        "SELECT slug, headline, updated_at FROM articles WHERE form = 'page' AND status = 'published' ORDER BY id",
+        &[],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
+}
+
+/// Published articles after a number, in order of number, for whoever walks over all of them.
+///
+/// # Errors
+/// The database.
+pub fn after(db: &mut Db<'_>, id: ArticleId, limit: i64) -> Result<Vec<Published<Summary>>, StoreError> {
+    let found = db.all(
+        summaries!("FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+                    WHERE a.id > $1 AND a.status = 'published' ORDER BY a.id LIMIT $2"),
+        &[id.0.into(), limit.into()],
+        read_summary,
+    )?;
+    found.into_iter().map(|summary| with_bylines(db, summary)).collect()
+}
+
+/// What a verb needs to know of an article before it changes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Record {
+    /// Its number.
+    pub id: ArticleId,
+    /// Story or page.
+    pub form: Form,
+    /// Where it is in its life.
+    pub status: Status,
+    /// Its slug now.
+    pub slug: String,
+    /// Counts every change.
+    pub version: i64,
+    /// When it went out.
+    pub published_at: Option<Timestamp>,
+    /// When it will go out.
+    pub scheduled_at: Option<Timestamp>,
+    /// Its headline now.
+    pub headline: String,
+    /// Its kind.
+    pub kind: Kind,
+    /// May readers answer?
+    pub comments_open: bool,
+}
+
+/// The record of an article in any state.
+///
+/// # Errors
+/// The database.
+pub fn record(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Record>, StoreError> {
+    db.first(
+        "SELECT id, form, status, slug, version, published_at, scheduled_at, headline, kind, comments_open FROM articles WHERE id = $1",
+        &[id.0.into()],
+        |row| {
+            Ok(Record {
+                id: ArticleId(row.get(0)?),
+                form: word(&row.get::<String>(1)?, Form::parse)?,
+                status: word(&row.get::<String>(2)?, Status::parse)?,
+                slug: row.get(3)?,
+                version: row.get(4)?,
+                published_at: row.get::<Option<i64>>(5)?.map(timestamp).transpose()?,
+                scheduled_at: row.get::<Option<i64>>(6)?.map(timestamp).transpose()?,
+                headline: row.get(7)?,
+                kind: word(&row.get::<String>(8)?, Kind::parse)?,
+                comments_open: row.get(9)?,
+            })
+        },
+    )
+}
+
+/// The article that an import knows by this name.
+///
+/// # Errors
+/// The database.
+pub fn by_old_name(db: &mut Db<'_>, guid: &str) -> Result<Option<ArticleId>, StoreError> {
+    Ok(db.value::<i64>("SELECT id FROM articles WHERE guid = $1", &[guid.into()])?.map(ArticleId))
+}
+
+/// How many revisions an article has.
+///
+/// # Errors
+/// The database.
+pub fn revisions(db: &mut Db<'_>, id: ArticleId) -> Result<i64, StoreError> {
+    Ok(db.value("SELECT MAX(number) FROM revisions WHERE article_id = $1", &[id.0.into()])?.unwrap_or(0))
+}
+
+/// The newest revision's draft as JSON.
+///
+/// # Errors
+/// The database.
+pub fn latest_revision(db: &mut Db<'_>, id: ArticleId) -> Result<Option<String>, StoreError> {
+    db.value("SELECT draft FROM revisions WHERE article_id = $1 ORDER BY number DESC LIMIT 1", &[id.0.into()])
+}
+
+/// The draft of the newest revision with this note, as JSON.
+///
+/// # Errors
+/// The database.
+pub fn latest_noted(db: &mut Db<'_>, id: ArticleId, note: &str) -> Result<Option<String>, StoreError> {
+    db.value("SELECT draft FROM revisions WHERE article_id = $1 AND note = $2 ORDER BY number DESC LIMIT 1", &[id.0.into(), note.into()])
+}
+
+fn read_owner(row: &Row<'_>) -> Result<Owner, StoreError> {
+    Ok(Owner {
+        id: ArticleId(row.get(0)?),
+        form: word(&row.get::<String>(1)?, Form::parse)?,
+        status: word(&row.get::<String>(2)?, Status::parse)?,
+        withdrawn_reason: row.get(3)?,
+    })
+}
+
+fn read_summary(row: &Row<'_>) -> Result<Summary, StoreError> {
+    let section = match row.get::<Option<i64>>(12)? {
+        Some(id) => Some(SectionRef { id: SectionId(id), path: row.get(13)?, name: row.get(14)? }),
+        None => None,
+    };
+    let picture = match row.get::<Option<i64>>(MEDIA_COLUMN)? {
+        Some(_) => {
+            Some(LeadPicture { media: media::read(row, MEDIA_COLUMN)?, alt: row.get(20)?, caption: row.get(21)?, credit: row.get(22)? })
+        }
+        None => None,
+    };
+    Ok(Summary {
+        id: ArticleId(row.get(0)?),
+        form: word(&row.get::<String>(1)?, Form::parse)?,
+        kind: word(&row.get::<String>(2)?, Kind::parse)?,
+        language: Language::parse(&row.get::<String>(3)?).map_err(StoreError::Broken)?,
+        slug: row.get(4)?,
+        guid: row.get(5)?,
+        kicker: row.get(6)?,
+        headline: row.get(7)?,
+        standfirst: row.get(8)?,
+        source: Source { name: row.get(9)?, url: row.get(10)?, licence: row.get(11)? },
+        section,
+        bylines: Vec::new(),
+        picture,
+        published_at: timestamp(row.get::<Option<i64>>(15)?.ok_or_else(|| StoreError::Broken("published without a time".into()))?)?,
+        updated_at: timestamp(row.get(16)?)?,
+        comment_count: row.get(17)?,
+        comments_open: row.get(18)?,
+        translation_group: row.get(19)?,
+    })
+}
+
+/// Only statements that ask for published articles come here.
+fn with_bylines(db: &mut Db<'_>, mut summary: Summary) -> Result<Published<Summary>, StoreError> {
+    summary.bylines = people::bylines(db, summary.id)?;
+    Ok(Published::vouched(summary))
+}
+
+fn corrections(db: &mut Db<'_>, id: ArticleId) -> Result<Vec<Correction>, StoreError> {
+    db.all("SELECT kind, note, created_at FROM corrections WHERE article_id = $1 ORDER BY created_at, id", &[id.0.into()], |row| {
+        Ok(Correction {
+            kind: word(&row.get::<String>(0)?, CorrectionKind::parse)?,
+            note: row.get(1)?,
+            at: timestamp(row.get(2)?)?,
+        })
+    })
+}
+
+/// From the outermost section down to `id`.
+fn trail(sections: &[Section], id: SectionId) -> Vec<Section> {
+    let mut trail = Vec::new();
+    let mut next = Some(id);
+    while let Some(section) = next.and_then(|id| sections.iter().find(|section| section.id == id)) {
+        trail.push(section.clone());
+        next = section.parent.filter(|_| trail.len() < sections.len());
+    }
+    trail.reverse();
+    trail
+}
+
+fn word<T>(text: &str, parse: impl Fn(&str) -> Option<T>) -> Result<T, StoreError> {
+    parse(text).ok_or_else(|| StoreError::Broken(format!("the word «{text}» is not known here")))
+}

@@ -1,0 +1,274 @@
+//! Keeping articles.
+
+use jiff::Timestamp;
+
+use crate::news::article::{CorrectionKind, Draft, Form, Status};
+use crate::news::html::Html;
+use crate::news::language::Language;
+use crate::news::{ArticleId, UserId};
+use crate::store::listings::{self, List};
+use crate::store::{Arg, Db, StoreError, Tx, millis};
+
+/// A row to begin with.
+#[derive(Debug)]
+pub struct NewArticle<'a> {
+    /// Its number.
+    pub id: ArticleId,
+    /// What other systems will know it by, for ever.
+    pub guid: &'a str,
+    /// Its slug, claimed already.
+    pub slug: &'a str,
+    /// What it says.
+    pub draft: &'a Draft,
+    /// The body, sanitised.
+    pub body: &'a Html,
+    /// Words of the body.
+    pub word_count: i64,
+    /// The draft's language or the site's.
+    pub language: &'a Language,
+}
+
+/// Keep a new article as a draft.
+///
+/// # Errors
+/// The database.
+pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO articles (id, form, status, kind, language, slug, guid, version, updated_at, created_at, comments_open, word_count, headline, body)
+         VALUES ($1, $2, 'draft', $3, $4, $5, $6, 0, $7, $7, $8, $9, $10, $11)",
+        &[
+            new.id.0.into(),
+            new.draft.form.as_str().into(),
+            new.draft.kind.as_str().into(),
+            new.language.as_str().into(),
+            new.slug.into(),
+            new.guid.into(),
+            millis(now).into(),
+            new.draft.comments_open.into(),
+            new.word_count.into(),
+            (&new.draft.headline).into(),
+            new.body.as_str().into(),
+        ],
+    )?;
+    set_content(tx, new, now)
+}
+
+/// Write what a draft says over the article.
+///
+/// # Errors
+/// The database.
+pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let draft = new.draft;
+    let lead = draft.lead.as_ref();
+    let args: [Arg<'_>; 20] = [
+        new.id.0.into(),
+        draft.kind.as_str().into(),
+        new.language.as_str().into(),
+        new.slug.into(),
+        draft.sections.first().map(|section| section.0).into(),
+        millis(now).into(),
+        draft.comments_open.into(),
+        new.word_count.into(),
+        lead.map(|lead| lead.media.0).into(),
+        lead.map_or("", |lead| &lead.alt).into(),
+        lead.map_or("", |lead| &lead.caption).into(),
+        lead.map_or("", |lead| &lead.credit).into(),
+        (&draft.source.name).into(),
+        (&draft.source.url).into(),
+        (&draft.source.licence).into(),
+        (&draft.kicker).into(),
+        (&draft.headline).into(),
+        (&draft.standfirst).into(),
+        new.body.as_str().into(),
+        draft.form.as_str().into(),
+    ];
+    tx.execute(
+        "UPDATE articles SET kind = $2, language = $3, slug = $4, section_id = $5, updated_at = $6, comments_open = $7, word_count = $8,
+           lead_media_id = $9, lead_alt = $10, lead_caption = $11, lead_credit = $12, source_name = $13, source_url = $14, licence = $15,
+           kicker = $16, headline = $17, standfirst = $18, body = $19, form = $20, version = version + 1
+         WHERE id = $1",
+        &args,
+    )?;
+    Ok(())
+}
+
+/// Sections, tags and bylines of an article, all of them.
+///
+/// # Errors
+/// The database.
+pub fn set_links(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<(), StoreError> {
+    for statement in [
+        "DELETE FROM article_sections WHERE article_id = $1",
+        "DELETE FROM article_tags WHERE article_id = $1",
+        "DELETE FROM bylines WHERE article_id = $1",
+    ] {
+        tx.execute(statement, &[id.0.into()])?;
+    }
+    for (position, section) in (0_i64..).zip(&draft.sections) {
+        tx.execute(
+            "INSERT INTO article_sections (article_id, section_id, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            &[id.0.into(), section.0.into(), position.into()],
+        )?;
+    }
+    for (position, tag) in (0_i64..).zip(&draft.tags) {
+        tx.execute(
+            "INSERT INTO article_tags (article_id, tag_id, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
+            &[id.0.into(), tag.0.into(), position.into()],
+        )?;
+    }
+    for (position, (person, role)) in (0_i64..).zip(&draft.bylines) {
+        tx.execute(
+            "INSERT INTO bylines (article_id, position, person_id, role) VALUES ($1, $2, $3, $4)",
+            &[id.0.into(), position.into(), person.0.into(), role.as_str().into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// A slug that nobody else has or had: the wished one, or the first of `wish-2`, `wish-3`… that is free.
+///
+/// # Errors
+/// The database.
+pub fn free_slug(db: &mut Db<'_>, wish: &str, owner: Option<ArticleId>) -> Result<String, StoreError> {
+    let mut slug = wish.to_owned();
+    let mut number = 1;
+    loop {
+        let taken = db.value::<i64>("SELECT article_id FROM slugs WHERE slug = $1", &[(&slug).into()])?;
+        if taken.is_none() || taken == owner.map(|owner| owner.0) {
+            return Ok(slug);
+        }
+        number += 1;
+        slug = format!("{wish}-{number}");
+    }
+}
+
+/// Write down that an article has this slug; older ones stay with it.
+///
+/// # Errors
+/// The database.
+pub fn claim_slug(tx: &mut Tx<'_>, id: ArticleId, slug: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO slugs (slug, article_id, since) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING",
+        &[slug.into(), id.0.into(), millis(now).into()],
+    )?;
+    Ok(())
+}
+
+/// Keep a revision and give its number.
+///
+/// # Errors
+/// The database.
+pub fn add_revision(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft, by: Option<UserId>, note: &str, now: Timestamp) -> Result<i64, StoreError> {
+    let text = serde_json::to_string(draft).map_err(|error| StoreError::Broken(error.to_string()))?;
+    let number = super::revisions(tx, id)? + 1;
+    tx.execute(
+        "INSERT INTO revisions (article_id, number, user_id, draft, note, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        &[id.0.into(), number.into(), by.map(|user| user.0).into(), (&text).into(), note.into(), millis(now).into()],
+    )?;
+    Ok(number)
+}
+
+/// Make an article public as of `at`.
+///
+/// # Errors
+/// The database.
+pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE articles SET status = $2, published_at = $3, scheduled_at = NULL, withdrawn_reason = '', updated_at = $4, version = version + 1 WHERE id = $1",
+        &[id.0.into(), Status::Published.as_str().into(), millis(at).into(), millis(now).into()],
+    )?;
+    Ok(())
+}
+
+/// Say when an article goes out by itself.
+///
+/// # Errors
+/// The database.
+pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE articles SET status = $2, scheduled_at = $3, updated_at = $4, version = version + 1 WHERE id = $1",
+        &[id.0.into(), Status::Scheduled.as_str().into(), millis(at).into(), millis(now).into()],
+    )?;
+    Ok(())
+}
+
+/// Take an article away from readers, with the reason they are told.
+///
+/// # Errors
+/// The database.
+pub fn set_withdrawn(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE articles SET status = $2, withdrawn_reason = $3, updated_at = $4, version = version + 1 WHERE id = $1",
+        &[id.0.into(), Status::Withdrawn.as_str().into(), reason.into(), millis(now).into()],
+    )?;
+    Ok(())
+}
+
+/// Make two articles translations of each other, together with what either was a translation of before.
+///
+/// # Errors
+/// The database.
+pub fn set_translation_group(tx: &mut Tx<'_>, one: ArticleId, other: ArticleId) -> Result<(), StoreError> {
+    let group = tx
+        .value::<i64>("SELECT translation_group FROM articles WHERE id = $1", &[other.0.into()])?
+        .unwrap_or(other.0);
+    tx.execute(
+        "UPDATE articles SET translation_group = $1 WHERE id = $2 OR id = $3
+           OR translation_group = (SELECT b.translation_group FROM articles b WHERE b.id = $2)",
+        &[group.into(), one.0.into(), other.0.into()],
+    )?;
+    Ok(())
+}
+
+/// Keep a public note about a change.
+///
+/// # Errors
+/// The database.
+pub fn add_correction(tx: &mut Tx<'_>, id: ArticleId, kind: CorrectionKind, note: &str, at: Timestamp) -> Result<(), StoreError> {
+    let number = tx.next_id("correction")?;
+    tx.execute(
+        "INSERT INTO corrections (id, article_id, kind, note, created_at) VALUES ($1, $2, $3, $4, $5)",
+        &[number.into(), id.0.into(), kind.as_str().into(), note.into(), millis(at).into()],
+    )?;
+    Ok(())
+}
+
+/// Put a published article into exactly the lists where it belongs now. `day` is the site-local day of publication.
+///
+/// # Errors
+/// The database.
+pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::civil::Date) -> Result<(), StoreError> {
+    listings::remove(tx, id)?;
+    let facts = tx.first("SELECT form, kind FROM articles WHERE id = $1", &[id.0.into()], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+    let Some((form, kind)) = facts.filter(|(form, _)| form == Form::Article.as_str()) else { return Ok(()) };
+    debug_assert_eq!(form, Form::Article.as_str());
+    let mut lists = vec![List::All, List::Year(day.year()), List::Month(day.year(), day.month()), List::Day(day)];
+    if kind == crate::news::article::Kind::Opinion.as_str() {
+        lists.push(List::Opinion);
+    }
+    let sections = tx.all("SELECT section_id FROM article_sections WHERE article_id = $1", &[id.0.into()], |row| row.get::<i64>(0))?;
+    for section in sections {
+        for ancestor in crate::store::sections::with_ancestors(tx, crate::news::SectionId(section))? {
+            lists.push(List::Section(ancestor));
+        }
+    }
+    lists.extend(tx.all("SELECT tag_id FROM article_tags WHERE article_id = $1", &[id.0.into()], |row| {
+        Ok(List::Tag(crate::news::TagId(row.get(0)?)))
+    })?);
+    lists.extend(tx.all("SELECT person_id FROM bylines WHERE article_id = $1", &[id.0.into()], |row| {
+        Ok(List::Author(crate::news::PersonId(row.get(0)?)))
+    })?);
+    for list in lists {
+        listings::put(tx, list, millis(published_at), id)?;
+    }
+    Ok(())
+}
+
+/// Take an article out of every list and off the front.
+///
+/// # Errors
+/// The database.
+pub fn unlist(tx: &mut Tx<'_>, id: ArticleId) -> Result<(), StoreError> {
+    tx.execute("DELETE FROM front_slots WHERE article_id = $1", &[id.0.into()])?;
+    listings::remove(tx, id)
+}

@@ -1,0 +1,251 @@
+//! Everything in one file, and back.
+//!
+//! The copy of a database is always a SQLite file, whatever engine it came from: so a backup of one engine can be
+//! restored into the other, and anybody can open it in twenty years. SQLite is copied page by page while the site
+//! serves; PostgreSQL row by row inside one snapshot.
+
+use std::path::Path;
+use std::time::Duration;
+
+use rusqlite::{Connection, OpenFlags};
+
+use super::engine::postgres as server;
+use super::engine::sqlite;
+use super::writer::{Hand, Writer};
+use super::{Arg, Db, Location, Row, Sql, Store, StoreError, migrations};
+
+/// A finished copy of the database.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Backup {
+    /// Rows of all tables together.
+    pub rows: i64,
+}
+
+/// Why there is no good copy.
+#[derive(Debug, thiserror::Error)]
+pub enum BackupError {
+    /// The database.
+    #[error(transparent)]
+    Store(#[from] StoreError),
+    /// The copy was opened and does not hold together.
+    #[error("the copy was opened and is not good: {0}")]
+    NotGood(String),
+    /// The place where a backup should be restored to is in use.
+    #[error("{0} is not empty; restore into a new place")]
+    NotEmpty(String),
+}
+
+/// One table: how to read all of it, how to write a row, how many columns.
+struct Table {
+    name: &'static str,
+    select: Sql,
+    insert: Sql,
+    columns: usize,
+}
+
+macro_rules! tables {
+    ($($name:literal ($columns:literal) = $values:literal, $count:literal;)*) => {
+        /// Every table, parents before children. A test compares it with the tables that there are.
+        const TABLES: &[Table] = &[$(Table {
+            name: $name,
+            select: concat!("SELECT ", $columns, " FROM ", $name),
+            insert: concat!("INSERT INTO ", $name, " (", $columns, ") VALUES (", $values, ")"),
+            columns: $count,
+        },)*];
+    };
+}
+
+tables! {
+    "site" ("id, title, tagline, language, time_zone, base_url, permalink, settings, changed_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9", 9;
+    "counters" ("name, value") = "$1, $2", 2;
+    "sections" ("id, parent_id, slug, path, name, description, position") = "$1, $2, $3, $4, $5, $6, $7", 7;
+    "tags" ("id, slug, name, folded, description") = "$1, $2, $3, $4, $5", 5;
+    "people" ("id, slug, name, bio") = "$1, $2, $3, $4", 4;
+    "users" ("id, person_id, name, role, address, address_index, password_hash, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8", 8;
+    "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13", 13;
+    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, body") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29", 29;
+    "slugs" ("slug, article_id, since") = "$1, $2, $3", 3;
+    "article_sections" ("article_id, section_id, position") = "$1, $2, $3", 3;
+    "article_tags" ("article_id, tag_id, position") = "$1, $2, $3", 3;
+    "bylines" ("article_id, position, person_id, role") = "$1, $2, $3, $4", 4;
+    "revisions" ("article_id, number, user_id, draft, note, created_at") = "$1, $2, $3, $4, $5, $6", 6;
+    "corrections" ("id, article_id, kind, note, created_at") = "$1, $2, $3, $4, $5", 5;
+    "listings" ("list, key, published_at, article_id") = "$1, $2, $3, $4", 4;
+    "listing_counts" ("list, key, n") = "$1, $2, $3", 3;
+    "front_slots" ("position, article_id") = "$1, $2", 2;
+    "comments" ("id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index, network, network_index, text_index, avatar, guid, text, html, created_at, decided_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20", 20;
+    "jobs" ("id, kind, payload, unique_key, state, run_at, attempts, lease_ends, worker, last_error, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
+}
+
+impl Store {
+    /// Copy the database into a new file while it is in use, open the copy, and check it.
+    ///
+    /// # Errors
+    /// The database, or a copy that is not good.
+    pub async fn copy_to(&self, file: &Path) -> Result<Backup, BackupError> {
+        let (location, file) = (self.location().clone(), file.to_owned());
+        let copied = tokio::task::spawn_blocking(move || {
+            match location {
+                Location::Sqlite(path) => copy_pages(&path, &file)?,
+                Location::Postgres(url) => copy_rows_out(&url, &file)?,
+            }
+            check(&file)
+        });
+        copied.await.map_err(|error| StoreError::Unavailable(error.to_string()))?
+    }
+}
+
+/// Fill an empty database from a copy.
+///
+/// # Errors
+/// The copy is not good, or the database is not empty.
+pub fn restore(file: &Path, into: &Location) -> Result<Backup, BackupError> {
+    let backup = check(file)?;
+    match into {
+        Location::Sqlite(path) if path.exists() => return Err(BackupError::NotEmpty(path.display().to_string())),
+        Location::Sqlite(path) => copy_pages(file, path)?,
+        Location::Postgres(url) => copy_rows_in(file, url)?,
+    }
+    // Opening runs the migrations that the copy does not have yet.
+    Writer::open(into)?;
+    Ok(backup)
+}
+
+/// Open a copy and look whether it holds together.
+fn check(file: &Path) -> Result<Backup, BackupError> {
+    let connection = Connection::open_with_flags(file, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from)?;
+    let mut db = Db::sqlite(&connection);
+    let damage = super::health::damage(&mut db)?;
+    if !damage.is_empty() {
+        return Err(BackupError::NotGood(damage.join("; ")));
+    }
+    let version = db.value::<i64>("SELECT MAX(number) FROM migrations", &[])?.unwrap_or(0);
+    if version == 0 || version > migrations::newest() {
+        return Err(BackupError::NotGood(format!("it has migration {version}, this program knows {}", migrations::newest())));
+    }
+    let mut rows = 0;
+    for table in TABLES {
+        db.each_row(table.select, &[], |_| {
+            rows += 1;
+            Ok(())
+        })?;
+    }
+    Ok(Backup { rows })
+}
+
+/// SQLite's own way of copying a database that is being written.
+fn copy_pages(from: &Path, to: &Path) -> Result<(), BackupError> {
+    let source = sqlite::open(from, false).or_else(|_| Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from))?;
+    let mut target = Connection::open(to).map_err(StoreError::from)?;
+    let copy = rusqlite::backup::Backup::new(&source, &mut target).map_err(StoreError::from)?;
+    copy.run_to_completion(1_000, Duration::from_millis(1), None).map_err(StoreError::from)?;
+    drop(copy);
+    target.close().map_err(|(_, error)| StoreError::from(error))?;
+    std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    Ok(())
+}
+
+fn copy_rows_out(url: &str, to: &Path) -> Result<(), BackupError> {
+    let mut session = server::connect(url)?;
+    session.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let mut target = empty_hand(&Location::Sqlite(to.to_owned()))?;
+    target.begin()?;
+    // Parents may come after children within one table (a section and its parent).
+    target.batch("PRAGMA defer_foreign_keys = ON")?;
+    let mut source = Db::postgres(&mut session);
+    for table in TABLES {
+        copy_table(&mut source, &mut target, table)?;
+    }
+    target.batch("COMMIT")?;
+    Ok(())
+}
+
+fn copy_rows_in(from: &Path, url: &str) -> Result<(), BackupError> {
+    let connection = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from)?;
+    let mut target = empty_hand(&Location::Postgres(url.to_owned()))?;
+    let taken = target.with(|tx| tx.value::<i64>("SELECT COUNT(*) FROM site", &[]))??.unwrap_or(0);
+    if taken > 0 {
+        return Err(BackupError::NotEmpty("the database".into()));
+    }
+    target.begin()?;
+    target.batch("SET CONSTRAINTS ALL DEFERRED")?;
+    let mut source = Db::sqlite(&connection);
+    for table in TABLES {
+        copy_table(&mut source, &mut target, table)?;
+    }
+    target.batch("COMMIT")?;
+    Ok(())
+}
+
+/// A database with tables and nothing in them.
+fn empty_hand(location: &Location) -> Result<Hand, StoreError> {
+    let mut hand = Hand::open(location)?;
+    migrations::run(&mut hand)?;
+    Ok(hand)
+}
+
+/// Any value of any column.
+enum Cell {
+    Null,
+    Int(i64),
+    Text(String),
+    Bytes(Vec<u8>),
+}
+
+fn copy_table(source: &mut Db<'_>, target: &mut Hand, table: &Table) -> Result<(), BackupError> {
+    let mut waiting: Vec<Vec<Cell>> = source.all(table.select, &[], |row| (0..table.columns).map(|column| cell(row, column)).collect())?;
+    // Answers stand after what they answer, sub-sections after sections: numbers grow that way.
+    if let Some(Cell::Int(_)) = waiting.first().and_then(|row| row.first()) {
+        waiting.sort_by_key(|row| if let Some(Cell::Int(id)) = row.first() { *id } else { 0 });
+    }
+    for row in waiting {
+        let args: Vec<Arg<'_>> = row
+            .iter()
+            .map(|cell| match cell {
+                Cell::Null => Arg::Null,
+                Cell::Int(value) => Arg::Int(*value),
+                Cell::Text(value) => Arg::Text(value),
+                Cell::Bytes(value) => Arg::Bytes(value),
+            })
+            .collect();
+        target.with(|tx| tx.execute(table.insert, &args))?.map_err(|error| BackupError::NotGood(format!("{}: {error}", table.name)))?;
+    }
+    Ok(())
+}
+
+fn cell(row: &Row<'_>, column: usize) -> Result<Cell, StoreError> {
+    Ok(if let Ok(value) = row.get::<Option<i64>>(column) {
+        value.map_or(Cell::Null, Cell::Int)
+    } else if let Ok(value) = row.get::<Option<String>>(column) {
+        value.map_or(Cell::Null, Cell::Text)
+    } else {
+        row.get::<Option<Vec<u8>>>(column)?.map_or(Cell::Null, Cell::Bytes)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_table_and_no_column_is_forgotten() {
+        let folder = tempfile::tempdir().expect("a folder");
+        let path = folder.path().join("x.db");
+        drop(empty_hand(&Location::Sqlite(path.clone())).expect("made"));
+        let connection = Connection::open(&path).expect("opened");
+        let mut db = Db::sqlite(&connection);
+        let there = db
+            .all("SELECT name FROM sqlite_schema WHERE type = 'table' AND name <> 'migrations' AND name NOT LIKE 'sqlite_%' ORDER BY name", &[], |row| row.get::<String>(0))
+            .expect("tables");
+        let mut ours: Vec<&str> = TABLES.iter().map(|table| table.name).collect();
+        ours.sort_unstable();
+        assert_eq!(there, ours);
+        for table in TABLES {
+            let columns = db
+                .all("SELECT name FROM pragma_table_info($1) ORDER BY cid", &[table.name.into()], |row| row.get::<String>(0))
+                .expect("columns");
+            assert_eq!(table.select, format!("SELECT {} FROM {}", columns.join(", "), table.name));
+            assert_eq!(table.columns, columns.len());
+        }
+    }
+}

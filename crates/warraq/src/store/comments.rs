@@ -1,0 +1,296 @@
+//! Comments. What readers are shown never includes an address; what is kept of one is sealed, and expires.
+
+use jiff::Timestamp;
+
+use crate::news::comment::{Comment, CommentCase, Status};
+use crate::news::html::Html;
+use crate::news::moderation::Reason;
+use crate::news::{ArticleId, CommentId, UserId};
+use crate::store::{Arg, Db, Row, StoreError, Tx, millis, timestamp};
+
+macro_rules! comments {
+    ($rest:literal) => {
+        concat!("SELECT c.id, c.article_id, c.parent_id, c.thread_id, c.author, c.author_url, c.avatar, c.user_id, c.html, c.created_at ", $rest)
+    };
+}
+
+/// The published comments of an article whose threads begin within a range of numbers, thread by thread in order.
+///
+/// # Errors
+/// The database.
+pub fn of_article(db: &mut Db<'_>, article: ArticleId, first: CommentId, last: CommentId) -> Result<Vec<Comment>, StoreError> {
+    db.all(
+        comments!("FROM comments c WHERE c.article_id = $1 AND c.status = 'published' AND c.thread_id BETWEEN $2 AND $3 ORDER BY c.thread_id, c.id"),
+        &[article.0.into(), first.0.into(), last.0.into()],
+        read,
+    )
+}
+
+/// The numbers of an article's threads that have something published, in order.
+///
+/// # Errors
+/// The database.
+pub fn threads(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<CommentId>, StoreError> {
+    db.all(
+        "SELECT DISTINCT thread_id FROM comments WHERE article_id = $1 AND status = 'published' ORDER BY thread_id",
+        &[article.0.into()],
+        |row| Ok(CommentId(row.get(0)?)),
+    )
+}
+
+/// The newest published comments on published articles, with headline and number of the article, for the feed of all.
+///
+/// # Errors
+/// The database.
+pub fn newest(db: &mut Db<'_>, limit: i64) -> Result<Vec<Comment>, StoreError> {
+    db.all(
+        comments!("FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.status = 'published' AND a.status = 'published' ORDER BY c.id DESC LIMIT $1"),
+        &[limit.into()],
+        read,
+    )
+}
+
+/// The newest published comments of one article.
+///
+/// # Errors
+/// The database.
+pub fn newest_of(db: &mut Db<'_>, article: ArticleId, limit: i64) -> Result<Vec<Comment>, StoreError> {
+    db.all(
+        comments!("FROM comments c WHERE c.article_id = $1 AND c.status = 'published' ORDER BY c.id DESC LIMIT $2"),
+        &[article.0.into(), limit.into()],
+        read,
+    )
+}
+
+/// One published comment.
+///
+/// # Errors
+/// The database.
+pub fn published(db: &mut Db<'_>, id: CommentId) -> Result<Option<Comment>, StoreError> {
+    db.first(comments!("FROM comments c WHERE c.id = $1 AND c.status = 'published'"), &[id.0.into()], read)
+}
+
+/// Comments in one state, newest first, before number `before`, for those who decide.
+///
+/// # Errors
+/// The database.
+pub fn cases(db: &mut Db<'_>, status: Status, before: CommentId, limit: i64) -> Result<Vec<CommentCase>, StoreError> {
+    db.all(
+        comments!(", c.text, c.status, c.reason, a.headline FROM comments c JOIN articles a ON a.id = c.article_id
+                   WHERE c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"),
+        &[status.as_str().into(), before.0.into(), limit.into()],
+        |row| {
+            Ok(CommentCase {
+                comment: read(row)?,
+                text: row.get(10)?,
+                status: status_of(row, 11)?,
+                reason: Reason::parse(&row.get::<String>(12)?),
+                headline: row.get(13)?,
+            })
+        },
+    )
+}
+
+/// State, article and thread of a comment.
+///
+/// # Errors
+/// The database.
+pub fn standing(db: &mut Db<'_>, id: CommentId) -> Result<Option<(Status, ArticleId, CommentId)>, StoreError> {
+    db.first("SELECT c.status, c.article_id, c.thread_id FROM comments c WHERE c.id = $1", &[id.0.into()], |row| {
+        Ok((status_of(row, 0)?, ArticleId(row.get(1)?), CommentId(row.get(2)?)))
+    })
+}
+
+/// A comment to be kept.
+#[derive(Debug)]
+pub struct NewRow<'a> {
+    /// Its number.
+    pub id: CommentId,
+    /// The article that it answers.
+    pub article: ArticleId,
+    /// The comment that it answers.
+    pub parent: Option<CommentId>,
+    /// The comment that began the thread.
+    pub thread: CommentId,
+    /// What was decided.
+    pub status: Status,
+    /// Why, or empty.
+    pub reason: &'a str,
+    /// Somebody of the newsroom.
+    pub user: Option<UserId>,
+    /// The name to show.
+    pub author: &'a str,
+    /// Website or empty.
+    pub url: &'a str,
+    /// Sealed address.
+    pub address: Option<&'a [u8]>,
+    /// Keyed hash of the address.
+    pub address_index: Option<&'a [u8]>,
+    /// Sealed network address.
+    pub network: Option<&'a [u8]>,
+    /// Keyed hash of its block.
+    pub network_index: Option<&'a [u8]>,
+    /// Keyed hash of the folded text.
+    pub text_index: &'a [u8],
+    /// Random seed of the picture.
+    pub avatar: i64,
+    /// What an import knows it by.
+    pub guid: Option<&'a str>,
+    /// As typed.
+    pub text: &'a str,
+    /// Sanitised.
+    pub html: &'a Html,
+    /// When it was written.
+    pub at: Timestamp,
+}
+
+/// Keep a comment; a published one is counted.
+///
+/// # Errors
+/// The database.
+pub fn insert(tx: &mut Tx<'_>, new: &NewRow<'_>) -> Result<(), StoreError> {
+    let args: [Arg<'_>; 19] = [
+        new.id.0.into(),
+        new.article.0.into(),
+        new.parent.map(|parent| parent.0).into(),
+        new.thread.0.into(),
+        new.status.as_str().into(),
+        new.reason.into(),
+        new.user.map(|user| user.0).into(),
+        new.author.into(),
+        new.url.into(),
+        new.address.into(),
+        new.address_index.into(),
+        new.network.into(),
+        new.network_index.into(),
+        new.text_index.into(),
+        new.avatar.into(),
+        new.guid.into(),
+        new.text.into(),
+        new.html.as_str().into(),
+        millis(new.at).into(),
+    ];
+    tx.execute(
+        "INSERT INTO comments (id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index,
+                               network, network_index, text_index, avatar, guid, text, html, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+        &args,
+    )?;
+    if new.status == Status::Published { count(tx, new.article, 1) } else { Ok(()) }
+}
+
+/// Decide about a comment; the counter of its article follows. Says whether anything changed.
+///
+/// # Errors
+/// The database.
+pub fn set_status(tx: &mut Tx<'_>, id: CommentId, status: Status, reason: &str, now: Timestamp) -> Result<bool, StoreError> {
+    let Some((before, article, _)) = standing(tx, id)? else { return Ok(false) };
+    if before == status {
+        return Ok(false);
+    }
+    tx.execute(
+        "UPDATE comments SET status = $2, reason = $3, decided_at = $4 WHERE id = $1",
+        &[id.0.into(), status.as_str().into(), reason.into(), millis(now).into()],
+    )?;
+    match (before, status) {
+        (_, Status::Published) => count(tx, article, 1)?,
+        (Status::Published, _) => count(tx, article, -1)?,
+        _ => {}
+    }
+    Ok(true)
+}
+
+/// Was a comment from this address published before?
+///
+/// # Errors
+/// The database.
+pub fn knows_address(db: &mut Db<'_>, address_index: &[u8]) -> Result<bool, StoreError> {
+    Ok(db.value::<i64>("SELECT id FROM comments WHERE address_index = $1 AND status = 'published' LIMIT 1", &[address_index.into()])?.is_some())
+}
+
+/// How many comments came from a network block since a moment.
+///
+/// # Errors
+/// The database.
+pub fn recent_from(db: &mut Db<'_>, network_index: &[u8], since: Timestamp) -> Result<i64, StoreError> {
+    let found = db.value("SELECT COUNT(*) FROM comments WHERE network_index = $1 AND created_at >= $2", &[network_index.into(), millis(since).into()])?;
+    Ok(found.unwrap_or(0))
+}
+
+/// The comment with the same words, if one was sent since a moment: number, article, state and keyed hash of its address.
+///
+/// # Errors
+/// The database.
+#[expect(clippy::type_complexity, reason = "four columns of one row, named in the sentence above and taken apart at once by the one caller")]
+pub fn same_text(db: &mut Db<'_>, text_index: &[u8], since: Timestamp) -> Result<Vec<(CommentId, ArticleId, Status, Option<Vec<u8>>)>, StoreError> {
+    db.all(
+        "SELECT c.id, c.article_id, c.status, c.address_index FROM comments c WHERE c.text_index = $1 AND c.created_at >= $2 ORDER BY c.id LIMIT 20",
+        &[text_index.into(), millis(since).into()],
+        |row| Ok((CommentId(row.get(0)?), ArticleId(row.get(1)?), status_of(row, 2)?, row.get(3)?)),
+    )
+}
+
+/// The comment that an import knows by this name.
+///
+/// # Errors
+/// The database.
+pub fn by_old_name(db: &mut Db<'_>, guid: &str) -> Result<Option<CommentId>, StoreError> {
+    Ok(db.value::<i64>("SELECT id FROM comments WHERE guid = $1", &[guid.into()])?.map(CommentId))
+}
+
+/// Erase sealed addresses older than a moment; says how many.
+///
+/// # Errors
+/// The database.
+pub fn forget_addresses(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute("UPDATE comments SET address = NULL, address_index = NULL WHERE created_at < $1 AND address IS NOT NULL", &[millis(before).into()])
+}
+
+/// Erase sealed network addresses older than a moment; says how many.
+///
+/// # Errors
+/// The database.
+pub fn forget_networks(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
+    tx.execute("UPDATE comments SET network = NULL, network_index = NULL WHERE created_at < $1 AND network IS NOT NULL", &[millis(before).into()])
+}
+
+/// How many comments are in each state.
+///
+/// # Errors
+/// The database.
+pub fn census(db: &mut Db<'_>) -> Result<Vec<(String, i64)>, StoreError> {
+    db.all("SELECT status, COUNT(*) FROM comments GROUP BY status ORDER BY status", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+}
+
+/// A few sealed addresses, for `doctor` to try the key on.
+///
+/// # Errors
+/// The database.
+pub fn sealed_samples(db: &mut Db<'_>, limit: i64) -> Result<Vec<Vec<u8>>, StoreError> {
+    db.all("SELECT address FROM comments WHERE address IS NOT NULL ORDER BY id DESC LIMIT $1", &[limit.into()], |row| row.get(0))
+}
+
+fn count(tx: &mut Tx<'_>, article: ArticleId, by: i64) -> Result<(), StoreError> {
+    tx.execute("UPDATE articles SET comment_count = comment_count + $2 WHERE id = $1", &[article.0.into(), by.into()])?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<Comment, StoreError> {
+    Ok(Comment {
+        id: CommentId(row.get(0)?),
+        article: ArticleId(row.get(1)?),
+        parent: row.get::<Option<i64>>(2)?.map(CommentId),
+        thread: CommentId(row.get(3)?),
+        author: row.get(4)?,
+        url: row.get(5)?,
+        avatar: row.get::<i64>(6)?.cast_unsigned(),
+        staff: row.get::<Option<i64>>(7)?.is_some(),
+        html: Html::from_store(row.get(8)?),
+        at: timestamp(row.get(9)?)?,
+    })
+}
+
+fn status_of(row: &Row<'_>, column: usize) -> Result<Status, StoreError> {
+    let status = row.get::<String>(column)?;
+    Status::parse(&status).ok_or_else(|| StoreError::Broken(format!("{status} is no state of a comment")))
+}

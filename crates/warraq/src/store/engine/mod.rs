@@ -1,0 +1,168 @@
+//! How do we speak to a database? Two engines, one way of asking.
+//!
+//! Every statement is a `&'static str` with `$1`-style placeholders and runs on both engines. Reads get a [`Db`], writes
+//! a [`Tx`]; both are ordinary synchronous values, so that a verb of `desk` reads like a story. What differs (opening,
+//! pragmas, locking, batches) stays in `sqlite.rs` and `postgres.rs`.
+
+pub(super) mod postgres;
+pub(super) mod sqlite;
+
+mod row;
+
+pub use row::{Arg, FromColumn, Row};
+
+use crate::store::StoreError;
+
+/// Statements may come from the source code only.
+pub type Sql = &'static str;
+
+/// A connection during one read or one write.
+pub struct Db<'a>(Connection<'a>);
+
+enum Connection<'a> {
+    Sqlite(&'a rusqlite::Connection),
+    Postgres(&'a mut postgres::Session),
+}
+
+impl<'a> Db<'a> {
+    pub(super) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
+        Self(Connection::Sqlite(connection))
+    }
+
+    pub(super) fn postgres(session: &'a mut postgres::Session) -> Self {
+        Self(Connection::Postgres(session))
+    }
+
+    /// Is this SQLite? For the few questions that only one engine answers.
+    #[must_use]
+    pub(super) fn is_sqlite(&self) -> bool {
+        matches!(self.0, Connection::Sqlite(_))
+    }
+
+    /// All rows, each turned into a value by `read`.
+    ///
+    /// # Errors
+    /// The engine's error, with the statement in the text.
+    pub fn all<T>(&mut self, sql: Sql, args: &[Arg<'_>], mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>) -> Result<Vec<T>, StoreError> {
+        let mut found = Vec::new();
+        self.each(sql, args, |row| {
+            found.push(read(row)?);
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first row, if there is one.
+    ///
+    /// # Errors
+    /// As [`Db::all`].
+    pub fn first<T>(&mut self, sql: Sql, args: &[Arg<'_>], mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+        let mut found = None;
+        self.each(sql, args, |row| {
+            if found.is_none() {
+                found = Some(read(row)?);
+            }
+            Ok(())
+        })?;
+        Ok(found)
+    }
+
+    /// The first column of the first row; `NULL` and no row are both `None`.
+    ///
+    /// # Errors
+    /// As [`Db::all`].
+    pub fn value<T>(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<Option<T>, StoreError>
+    where
+        Option<T>: FromColumn,
+    {
+        Ok(self.first(sql, args, |row| row.get::<Option<T>>(0))?.flatten())
+    }
+
+    /// Look at each row without keeping it.
+    ///
+    /// # Errors
+    /// As [`Db::all`].
+    pub fn each_row(&mut self, sql: Sql, args: &[Arg<'_>], visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        self.each(sql, args, visit)
+    }
+
+    fn each(&mut self, sql: Sql, args: &[Arg<'_>], visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+        match &mut self.0 {
+            Connection::Sqlite(connection) => sqlite::each(connection, sql, args, visit),
+            Connection::Postgres(session) => session.each(sql, args, visit),
+        }
+    }
+
+    fn execute(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64, StoreError> {
+        match &mut self.0 {
+            Connection::Sqlite(connection) => sqlite::execute(connection, sql, args),
+            Connection::Postgres(session) => session.execute(sql, args),
+        }
+    }
+}
+
+/// A write transaction: a [`Db`] that may also change things. Only the writer makes one, and there is one writer at a
+/// time in the whole publication, so that a verb may load, decide and write without fear of another in between.
+pub struct Tx<'a>(Db<'a>);
+
+impl<'a> Tx<'a> {
+    pub(super) fn new(db: Db<'a>) -> Self {
+        Self(db)
+    }
+
+    /// Run a statement and say how many rows it touched.
+    ///
+    /// # Errors
+    /// The engine's error, with the statement in the text.
+    pub fn execute(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64, StoreError> {
+        self.0.execute(sql, args)
+    }
+
+    /// The next number of a noun (`article`, `comment`…), never given twice.
+    ///
+    /// # Errors
+    /// The engine's error.
+    pub fn next_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
+        let next = self.value(
+            "INSERT INTO counters (name, value) VALUES ($1, 1)
+             ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
+            &[noun.into()],
+        )?;
+        next.ok_or_else(|| StoreError::Broken(format!("no next number for {noun}")))
+    }
+
+    /// The last number given to a noun; 0 before the first.
+    ///
+    /// # Errors
+    /// The engine's error.
+    pub fn last_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
+        Ok(self.value("SELECT value FROM counters WHERE name = $1", &[noun.into()])?.unwrap_or(0))
+    }
+
+    /// Make sure that numbers up to and including `id` are not given again (an import brought them along).
+    ///
+    /// # Errors
+    /// The engine's error.
+    pub fn reserve_id(&mut self, noun: &'static str, id: i64) -> Result<(), StoreError> {
+        self.execute(
+            "INSERT INTO counters (name, value) VALUES ($1, $2)
+             ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value",
+            &[noun.into(), id.into()],
+        )?;
+        Ok(())
+    }
+}
+
+impl<'a> std::ops::Deref for Tx<'a> {
+    type Target = Db<'a>;
+
+    fn deref(&self) -> &Db<'a> {
+        &self.0
+    }
+}
+
+impl<'a> std::ops::DerefMut for Tx<'a> {
+    fn deref_mut(&mut self) -> &mut Db<'a> {
+        &mut self.0
+    }
+}

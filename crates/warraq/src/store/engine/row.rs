@@ -1,0 +1,114 @@
+//! What goes into a statement and what comes out of a row, the same for both engines.
+
+use crate::store::StoreError;
+
+/// One argument of a statement.
+#[derive(Debug, Clone, Copy)]
+pub enum Arg<'a> {
+    /// `NULL`
+    Null,
+    /// `BIGINT`
+    Int(i64),
+    /// `TEXT`
+    Text(&'a str),
+    /// `BYTEA`
+    Bytes(&'a [u8]),
+}
+
+impl From<i64> for Arg<'_> {
+    fn from(value: i64) -> Self {
+        Self::Int(value)
+    }
+}
+
+impl From<bool> for Arg<'_> {
+    fn from(value: bool) -> Self {
+        Self::Int(i64::from(value))
+    }
+}
+
+impl<'a> From<&'a str> for Arg<'a> {
+    fn from(value: &'a str) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl<'a> From<&'a String> for Arg<'a> {
+    fn from(value: &'a String) -> Self {
+        Self::Text(value)
+    }
+}
+
+impl<'a> From<&'a [u8]> for Arg<'a> {
+    fn from(value: &'a [u8]) -> Self {
+        Self::Bytes(value)
+    }
+}
+
+impl<'a, const N: usize> From<&'a [u8; N]> for Arg<'a> {
+    fn from(value: &'a [u8; N]) -> Self {
+        Self::Bytes(value)
+    }
+}
+
+impl<'a, T: Into<Arg<'a>>> From<Option<T>> for Arg<'a> {
+    fn from(value: Option<T>) -> Self {
+        value.map_or(Self::Null, Into::into)
+    }
+}
+
+/// A row while it is being read.
+pub enum Row<'a> {
+    /// From SQLite.
+    Sqlite(&'a rusqlite::Row<'a>),
+    /// From PostgreSQL.
+    Postgres(&'a postgres::Row),
+}
+
+impl Row<'_> {
+    /// The value of a column, counted from 0.
+    ///
+    /// # Errors
+    /// The column is not of that type, which is a mistake in `store`.
+    pub fn get<T: FromColumn>(&self, column: usize) -> Result<T, StoreError> {
+        T::read(self, column)
+    }
+}
+
+/// A type that a column can be read as.
+pub trait FromColumn: Sized {
+    /// Read column number `column` of `row`.
+    ///
+    /// # Errors
+    /// The column is of another type.
+    fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError>;
+}
+
+macro_rules! from_column {
+    ($($type:ty),*) => {$(
+        impl FromColumn for $type {
+            fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {
+                match row {
+                    Row::Sqlite(row) => Ok(row.get(column)?),
+                    Row::Postgres(row) => Ok(row.try_get(column)?),
+                }
+            }
+        }
+        impl FromColumn for Option<$type> {
+            fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {
+                match row {
+                    Row::Sqlite(row) => Ok(row.get(column)?),
+                    Row::Postgres(row) => Ok(row.try_get(column)?),
+                }
+            }
+        }
+    )*};
+}
+
+from_column!(i64, String, Vec<u8>);
+
+impl FromColumn for bool {
+    fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {
+        Ok(i64::read(row, column)? != 0)
+    }
+}

@@ -1,0 +1,120 @@
+//! Which published article stands in which list?
+//!
+//! Every list of the site (everything, a section, a tag, an author, a year, month, day) is the same two tables:
+//! `listings` has a row for each article in each list, `listing_counts` how many there are. So a page of a list costs the
+//! same in an archive of any size. All of it can be made again from the articles.
+
+use jiff::civil::Date;
+
+use crate::news::{ArticleId, PersonId, SectionId, TagId};
+use crate::store::{Db, StoreError, Tx};
+
+/// One list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum List {
+    /// Every article.
+    All,
+    /// A section with everything under it.
+    Section(SectionId),
+    /// A tag.
+    Tag(TagId),
+    /// Whoever has a byline.
+    Author(PersonId),
+    /// A year.
+    Year(i16),
+    /// A month.
+    Month(i16, i8),
+    /// A day.
+    Day(Date),
+    /// Opinion pieces, for the strip on the front.
+    Opinion,
+}
+
+impl List {
+    /// The two numbers that stand for it in the tables.
+    #[must_use]
+    pub fn key(self) -> (i64, i64) {
+        match self {
+            Self::All => (1, 0),
+            Self::Section(id) => (2, id.0),
+            Self::Tag(id) => (3, id.0),
+            Self::Author(id) => (4, id.0),
+            Self::Year(year) => (5, i64::from(year)),
+            Self::Month(year, month) => (6, i64::from(year) * 100 + i64::from(month)),
+            Self::Day(day) => (7, i64::from(day.year()) * 10_000 + i64::from(day.month()) * 100 + i64::from(day.day())),
+            Self::Opinion => (8, 0),
+        }
+    }
+}
+
+/// How many articles a list has.
+///
+/// # Errors
+/// The database.
+pub fn count(db: &mut Db<'_>, list: List) -> Result<i64, StoreError> {
+    let (list, key) = list.key();
+    Ok(db.value("SELECT n FROM listing_counts WHERE list = $1 AND key = $2", &[list.into(), key.into()])?.unwrap_or(0))
+}
+
+/// Months of a year (`1..=12`) or days of a month that have articles, ascending.
+///
+/// # Errors
+/// The database.
+pub fn filled(db: &mut Db<'_>, within: List) -> Result<Vec<i64>, StoreError> {
+    let (list, low, high) = match within {
+        List::Year(year) => (6_i64, i64::from(year) * 100, i64::from(year) * 100 + 99),
+        List::Month(year, month) => {
+            let month = (i64::from(year) * 100 + i64::from(month)) * 100;
+            (7, month, month + 99)
+        }
+        _ => return Ok(Vec::new()),
+    };
+    db.all(
+        "SELECT key FROM listing_counts WHERE list = $1 AND key BETWEEN $2 AND $3 AND n > 0 ORDER BY key",
+        &[list.into(), low.into(), high.into()],
+        |row| Ok(row.get::<i64>(0)? % 100),
+    )
+}
+
+/// Every month that has articles, newest first, as `year * 100 + month`.
+///
+/// # Errors
+/// The database.
+pub fn months(db: &mut Db<'_>) -> Result<Vec<i64>, StoreError> {
+    db.all("SELECT key FROM listing_counts WHERE list = 6 AND n > 0 ORDER BY key DESC", &[], |row| row.get(0))
+}
+
+/// Put an article into a list.
+///
+/// # Errors
+/// The database.
+pub fn put(tx: &mut Tx<'_>, list: List, published_at: i64, article: ArticleId) -> Result<(), StoreError> {
+    let (list, key) = list.key();
+    let added = tx.execute(
+        "INSERT INTO listings (list, key, published_at, article_id) VALUES ($1, $2, $3, $4)
+         ON CONFLICT (list, key, published_at, article_id) DO NOTHING",
+        &[list.into(), key.into(), published_at.into(), article.0.into()],
+    )?;
+    if added > 0 {
+        tx.execute(
+            "INSERT INTO listing_counts (list, key, n) VALUES ($1, $2, 1)
+             ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + 1",
+            &[list.into(), key.into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// Take an article out of all its lists.
+///
+/// # Errors
+/// The database.
+pub fn remove(tx: &mut Tx<'_>, article: ArticleId) -> Result<(), StoreError> {
+    let gone = tx.all("DELETE FROM listings WHERE article_id = $1 RETURNING list, key", &[article.0.into()], |row| {
+        Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
+    })?;
+    for (list, key) in gone {
+        tx.execute("UPDATE listing_counts SET n = n - 1 WHERE list = $1 AND key = $2", &[list.into(), key.into()])?;
+    }
+    Ok(())
+}

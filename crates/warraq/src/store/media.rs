@@ -1,0 +1,81 @@
+//! Pictures: what we know of them. The files lie in the media folder.
+
+use crate::news::MediaId;
+use crate::news::media::{Media, Rendition};
+use crate::store::{Arg, Db, Row, StoreError, Tx};
+
+/// A picture by number.
+///
+/// # Errors
+/// The database.
+pub fn by_id(db: &mut Db<'_>, id: MediaId) -> Result<Option<Media>, StoreError> {
+    db.first(
+        "SELECT id, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions FROM media WHERE id = $1",
+        &[id.0.into()],
+        |row| read(row, 0),
+    )
+}
+
+/// The picture that was made from bytes with this hash.
+///
+/// # Errors
+/// The database.
+pub fn by_origin(db: &mut Db<'_>, origin_hash: &str) -> Result<Option<MediaId>, StoreError> {
+    Ok(db.value::<i64>("SELECT id FROM media WHERE origin_hash = $1", &[origin_hash.into()])?.map(MediaId))
+}
+
+/// Keep a new picture. Its file must be on the disk already.
+///
+/// # Errors
+/// The database.
+pub fn insert(tx: &mut Tx<'_>, media: &Media, origin_hash: &str, now: i64) -> Result<(), StoreError> {
+    let args: [Arg<'_>; 12] = [
+        media.id.0.into(),
+        origin_hash.into(),
+        (&media.file).into(),
+        (&media.mime).into(),
+        i64::from(media.width).into(),
+        i64::from(media.height).into(),
+        (media.bytes as i64).into(),
+        i64::from(media.focal.0).into(),
+        i64::from(media.focal.1).into(),
+        (&media.alt).into(),
+        (&media.credit).into(),
+        now.into(),
+    ];
+    tx.execute(
+        "INSERT INTO media (id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, created_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)",
+        &args,
+    )?;
+    Ok(())
+}
+
+/// Say which smaller copies there are.
+///
+/// # Errors
+/// The database.
+pub fn set_renditions(tx: &mut Tx<'_>, id: MediaId, renditions: &[Rendition]) -> Result<(), StoreError> {
+    let list = serde_json::to_string(renditions).map_err(|error| StoreError::Broken(error.to_string()))?;
+    tx.execute("UPDATE media SET renditions = $1 WHERE id = $2", &[(&list).into(), id.0.into()])?;
+    Ok(())
+}
+
+/// A picture from eleven columns beginning at `from`.
+pub(super) fn read(row: &Row<'_>, from: usize) -> Result<Media, StoreError> {
+    let number = |column: usize| -> Result<i64, StoreError> { row.get(from + column) };
+    let renditions: Vec<Rendition> =
+        serde_json::from_str(&row.get::<String>(from + 10)?).map_err(|error| StoreError::Broken(format!("renditions: {error}")))?;
+    Ok(Media {
+        id: MediaId(number(0)?),
+        file: row.get(from + 1)?,
+        mime: row.get(from + 2)?,
+        width: number(3)? as u32,
+        height: number(4)? as u32,
+        bytes: number(5)? as u64,
+        focal: (number(6)? as u8, number(7)? as u8),
+        alt: row.get(from + 8)?,
+        credit: row.get(from + 9)?,
+        renditions,
+    })
+}

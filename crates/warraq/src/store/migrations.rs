@@ -1,0 +1,37 @@
+//! How did the tables come to be? Numbered files, each run once, in order, whole or not at all.
+
+use super::engine::sqlite;
+use super::writer::Hand;
+use super::StoreError;
+
+/// Name and text of every migration; the number is the place in the list.
+const MIGRATIONS: &[(&str, &str)] = &[("foundation", include_str!("../../migrations/0001_foundation.sql"))];
+
+/// Bring the database up to date.
+pub(super) fn run(hand: &mut Hand) -> Result<(), StoreError> {
+    hand.begin()?;
+    let result = run_all(hand);
+    hand.batch(if result.is_ok() { "COMMIT" } else { "ROLLBACK" })?;
+    result
+}
+
+/// The newest migration that this program has.
+pub(super) fn newest() -> i64 {
+    MIGRATIONS.len() as i64
+}
+
+fn run_all(hand: &mut Hand) -> Result<(), StoreError> {
+    hand.batch("CREATE TABLE IF NOT EXISTS migrations (number BIGINT NOT NULL PRIMARY KEY, name TEXT NOT NULL)")?;
+    let found = hand.with(|tx| tx.value::<i64>("SELECT MAX(number) FROM migrations", &[]))??.unwrap_or(0);
+    if found > newest() {
+        return Err(StoreError::TooNew { found, known: newest() });
+    }
+    for (place, (name, text)) in MIGRATIONS.iter().enumerate().skip(found as usize) {
+        let text = if hand.is_sqlite() { sqlite::dialect(text) } else { (*text).to_owned() };
+        hand.batch(&text)?;
+        let number = place as i64 + 1;
+        hand.with(|tx| tx.execute("INSERT INTO migrations (number, name) VALUES ($1, $2)", &[number.into(), (*name).into()]))??;
+        tracing::info!(number, name, "migrated the database");
+    }
+    Ok(())
+}

@@ -1,0 +1,125 @@
+//! Where is it kept? All SQL of the program, one file per noun.
+//!
+//! [`Store::read`] runs a closure against a consistent view of the database, [`Store::write`] runs one inside the write
+//! transaction. A write is answered after its commit is on the disk. Functions of the nouns take `&mut Db` when they
+//! read and `&mut Tx` when they change something.
+
+pub mod articles;
+pub mod comments;
+pub mod engine;
+pub mod fronts;
+pub mod health;
+pub mod jobs;
+pub mod listings;
+pub mod media;
+pub mod people;
+pub mod sections;
+pub mod site;
+pub mod tags;
+pub mod users;
+
+mod backup;
+mod error;
+mod migrations;
+mod readers;
+mod writer;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+pub use backup::{Backup, BackupError, restore};
+pub use engine::{Arg, Db, Row, Sql, Tx};
+pub use error::StoreError;
+
+use readers::Readers;
+use writer::Writer;
+
+/// Which database a site lives in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Location {
+    /// A file.
+    Sqlite(PathBuf),
+    /// A connection string, `postgres://…`.
+    Postgres(String),
+}
+
+impl Location {
+    /// Understand `sqlite:PATH` and `postgres://…`.
+    ///
+    /// # Errors
+    /// Says which forms there are.
+    pub fn parse(text: &str) -> Result<Self, StoreError> {
+        if let Some(path) = text.strip_prefix("sqlite:") {
+            Ok(Self::Sqlite(PathBuf::from(path)))
+        } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
+            Ok(Self::Postgres(text.to_owned()))
+        } else {
+            Err(StoreError::Broken(format!("«{text}» names no database: write sqlite:PATH or postgres://USER@HOST/NAME")))
+        }
+    }
+}
+
+/// The open database of a publication. Cheap to clone.
+#[derive(Clone)]
+pub struct Store {
+    location: Location,
+    readers: Arc<Readers>,
+    writer: Arc<Writer>,
+}
+
+impl Store {
+    /// Open the database, bring its tables up to date, check the settings on which durability rests.
+    ///
+    /// # Errors
+    /// The database cannot be reached, is newer than this program, or refuses its settings.
+    pub fn open(location: &Location, readers: usize) -> Result<Self, StoreError> {
+        let writer = Writer::open(location)?;
+        let readers = Readers::open(location, readers)?;
+        Ok(Self { location: location.clone(), readers: Arc::new(readers), writer: Arc::new(writer) })
+    }
+
+    /// Where this store lives.
+    #[must_use]
+    pub fn location(&self) -> &Location {
+        &self.location
+    }
+
+    /// Run `work` against one consistent view of the database.
+    ///
+    /// On SQLite it runs here, on the calling thread: handing a read of some microseconds to another thread costs more
+    /// than the read (measured). On PostgreSQL it runs on one of the reader threads.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database cannot be reached.
+    pub async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Db<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.readers.read(work).await
+    }
+
+    /// Run `work` in the write transaction: all of it happens, or nothing. The answer comes after the durable commit.
+    ///
+    /// # Errors
+    /// What `work` returns (then nothing was changed), or that the commit failed.
+    pub async fn write<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Tx<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.writer.write(work).await
+    }
+}
+
+/// Milliseconds since 1970, as the tables keep time.
+pub(crate) fn millis(time: jiff::Timestamp) -> i64 {
+    time.as_millisecond()
+}
+
+/// Back from milliseconds; a number out of range is a damaged row.
+pub(crate) fn timestamp(millis: i64) -> Result<jiff::Timestamp, StoreError> {
+    jiff::Timestamp::from_millisecond(millis).map_err(|_| StoreError::Broken(format!("{millis} is no time")))
+}

@@ -1,0 +1,114 @@
+//! Who reads? A pool of connections that never write.
+
+use std::path::PathBuf;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use tokio::sync::oneshot;
+
+use super::engine::postgres::Session;
+use super::engine::{Db, postgres, sqlite};
+use super::{Location, StoreError};
+
+/// The readers of one store.
+pub(super) enum Readers {
+    /// Connections at rest. One is taken for a read and put back; a burst opens more and closes them again.
+    Sqlite { path: PathBuf, idle: Mutex<Vec<rusqlite::Connection>>, keep: usize },
+    /// Threads with a connection each, waiting at one counter.
+    Postgres { counter: Sender<Errand> },
+}
+
+type Errand = Box<dyn FnOnce(Result<&mut Session, StoreError>) + Send>;
+
+impl Readers {
+    pub(super) fn open(location: &Location, count: usize) -> Result<Self, StoreError> {
+        match location {
+            Location::Sqlite(path) => {
+                let first = sqlite::open(path, false)?;
+                Ok(Self::Sqlite { path: path.clone(), idle: Mutex::new(vec![first]), keep: count.max(1) })
+            }
+            Location::Postgres(url) => {
+                let (counter, errands) = channel::<Errand>();
+                let errands = Arc::new(Mutex::new(errands));
+                for number in 0..count.max(1) {
+                    let (url, errands) = (url.clone(), Arc::clone(&errands));
+                    std::thread::Builder::new()
+                        .name(format!("reader-{number}"))
+                        .spawn(move || serve(&url, &errands))
+                        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
+                }
+                Ok(Self::Postgres { counter })
+            }
+        }
+    }
+
+    pub(super) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Db<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        match self {
+            Self::Sqlite { path, idle, keep } => {
+                let resting = idle.lock().unwrap_or_else(PoisonError::into_inner).pop();
+                let connection = match resting {
+                    Some(connection) => connection,
+                    None => sqlite::open(path, false)?,
+                };
+                let result = read_sqlite(&connection, work);
+                let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
+                if idle.len() < *keep {
+                    idle.push(connection);
+                }
+                result
+            }
+            Self::Postgres { counter } => {
+                let (reply, answer) = oneshot::channel();
+                let errand: Errand = Box::new(move |session| {
+                    // A reader who left no longer wants the answer.
+                    let _ = reply.send(session.map_err(E::from).and_then(|session| read_postgres(session, work)));
+                });
+                let closed = || E::from(StoreError::Unavailable("the readers have stopped".into()));
+                counter.send(errand).map_err(|_| closed())?;
+                answer.await.map_err(|_| closed())?
+            }
+        }
+    }
+}
+
+/// `BEGIN` makes several statements see one state of the database.
+fn read_sqlite<T, E: From<StoreError>>(connection: &rusqlite::Connection, work: impl FnOnce(&mut Db<'_>) -> Result<T, E>) -> Result<T, E> {
+    connection.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).map_err(StoreError::from)?;
+    let result = work(&mut Db::sqlite(connection));
+    connection.prepare_cached("COMMIT").and_then(|mut end| end.execute([])).map_err(StoreError::from)?;
+    result
+}
+
+fn read_postgres<T, E: From<StoreError>>(session: &mut Session, work: impl FnOnce(&mut Db<'_>) -> Result<T, E>) -> Result<T, E> {
+    session.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    let result = work(&mut Db::postgres(session));
+    session.batch("COMMIT")?;
+    result
+}
+
+/// The life of one reader thread: a connection that is made again when it was lost.
+fn serve(url: &str, errands: &Mutex<Receiver<Errand>>) {
+    let mut session: Option<Session> = None;
+    loop {
+        let errand = errands.lock().unwrap_or_else(PoisonError::into_inner).recv();
+        let Ok(errand) = errand else { return };
+        if session.as_ref().is_none_or(Session::is_closed) {
+            session = None;
+            match postgres::connect(url) {
+                Ok(fresh) => session = Some(fresh),
+                Err(error) => {
+                    errand(Err(error));
+                    continue;
+                }
+            }
+        }
+        if let Some(session) = session.as_mut() {
+            errand(Ok(session));
+        }
+    }
+}

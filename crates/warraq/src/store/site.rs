@@ -1,0 +1,52 @@
+//! The publication's own row.
+
+use crate::news::language::Language;
+use crate::news::permalink::Permalink;
+use crate::news::site::{BaseUrl, Site};
+use crate::store::{Db, Row, StoreError, Tx};
+
+/// The publication, if `init` has been here.
+///
+/// # Errors
+/// The database, or a row that does not hold together.
+pub fn load(db: &mut Db<'_>) -> Result<Option<Site>, StoreError> {
+    db.first("SELECT title, tagline, language, time_zone, base_url, permalink, settings FROM site WHERE id = 1", &[], read)
+}
+
+/// Keep the publication's row.
+///
+/// # Errors
+/// The database.
+pub fn save(tx: &mut Tx<'_>, site: &Site, now: i64) -> Result<(), StoreError> {
+    let settings = serde_json::to_string(&site.settings).map_err(|error| StoreError::Broken(error.to_string()))?;
+    tx.execute(
+        "INSERT INTO site (id, title, tagline, language, time_zone, base_url, permalink, settings, changed_at)
+         VALUES (1, $1, $2, $3, $4, $5, $6, $7, $8)
+         ON CONFLICT (id) DO UPDATE SET title = excluded.title, tagline = excluded.tagline, language = excluded.language,
+           time_zone = excluded.time_zone, base_url = excluded.base_url, permalink = excluded.permalink,
+           settings = excluded.settings, changed_at = excluded.changed_at",
+        &[
+            (&site.title).into(),
+            (&site.tagline).into(),
+            site.language.as_str().into(),
+            site.time_zone_name().into(),
+            site.base_url.as_str().into(),
+            site.permalink.as_str().into(),
+            (&settings).into(),
+            now.into(),
+        ],
+    )?;
+    Ok(())
+}
+
+fn read(row: &Row<'_>) -> Result<Site, StoreError> {
+    Ok(Site {
+        title: row.get(0)?,
+        tagline: row.get(1)?,
+        language: Language::parse(&row.get::<String>(2)?).map_err(StoreError::Broken)?,
+        time_zone: Site::parse_time_zone(&row.get::<String>(3)?).map_err(StoreError::Broken)?,
+        base_url: BaseUrl::parse(&row.get::<String>(4)?).map_err(StoreError::Broken)?,
+        permalink: Permalink::parse(&row.get::<String>(5)?).map_err(StoreError::Broken)?,
+        settings: serde_json::from_str(&row.get::<String>(6)?).map_err(|error| StoreError::Broken(format!("settings: {error}")))?,
+    })
+}

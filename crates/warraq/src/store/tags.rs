@@ -1,0 +1,55 @@
+//! Tags.
+
+use crate::news::section::Tag;
+use crate::news::{ArticleId, TagId};
+use crate::store::{Db, Row, StoreError, Tx};
+
+/// The tag at a slug.
+///
+/// # Errors
+/// The database.
+pub fn by_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Tag>, StoreError> {
+    db.first("SELECT id, slug, name, description FROM tags WHERE slug = $1", &[slug.into()], read)
+}
+
+/// The tags of an article in its order.
+///
+/// # Errors
+/// The database.
+pub fn of_article(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<Tag>, StoreError> {
+    db.all(
+        "SELECT t.id, t.slug, t.name, t.description FROM article_tags x JOIN tags t ON t.id = x.tag_id
+         WHERE x.article_id = $1 ORDER BY x.position",
+        &[article.0.into()],
+        read,
+    )
+}
+
+/// Keep a new tag. `folded` is the name as search and completion compare it.
+///
+/// # Errors
+/// The database, or a slug that is taken.
+pub fn insert(tx: &mut Tx<'_>, tag: &Tag, folded: &str) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO tags (id, slug, name, folded, description) VALUES ($1, $2, $3, $4, $5)",
+        &[tag.id.0.into(), (&tag.slug).into(), (&tag.name).into(), folded.into(), (&tag.description).into()],
+    )?;
+    Ok(())
+}
+
+/// Slugs of the tags that published articles bear, a page at a time in order of number, after tag `after`.
+///
+/// # Errors
+/// The database.
+pub fn in_use(db: &mut Db<'_>, after: TagId, limit: i64) -> Result<Vec<Tag>, StoreError> {
+    db.all(
+        "SELECT t.id, t.slug, t.name, t.description FROM tags t JOIN listing_counts c ON c.list = 3 AND c.key = t.id
+         WHERE t.id > $1 AND c.n > 0 ORDER BY t.id LIMIT $2",
+        &[after.0.into(), limit.into()],
+        read,
+    )
+}
+
+fn read(row: &Row<'_>) -> Result<Tag, StoreError> {
+    Ok(Tag { id: TagId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, description: row.get(3)? })
+}

@@ -1,0 +1,148 @@
+//! What is the same on every page? The publication, its sections, its standing pages; and the layout made of them.
+
+use arabic::direction::isolate;
+
+use super::interface::Digits;
+use super::urls::{ListName, encode};
+use super::views::{Alternate, FeedLink, Layout, Link, Markup, NavItem, OpenGraph, SiteView};
+use super::{Web, dates};
+use crate::error::Error;
+use crate::news::language::Language;
+use crate::news::section::Section;
+use crate::news::site::{self, Site};
+use crate::store::{Db, articles, sections, site as sites};
+
+/// The publication as every page needs it.
+#[derive(Debug, Clone)]
+pub(super) struct Frame {
+    pub(super) site: Site,
+    pub(super) sections: Vec<Section>,
+    /// Slug and headline of the standing pages.
+    pub(super) pages: Vec<(String, String)>,
+}
+
+/// What is particular about a page's head.
+#[derive(Debug, Default)]
+pub(super) struct Head {
+    /// Before the site's name; empty for the front page.
+    pub(super) title: String,
+    pub(super) description: Option<String>,
+    /// Decoded path; the page has no canonical address without one.
+    pub(super) path: Option<String>,
+    pub(super) shortlink: Option<String>,
+    pub(super) prev: Option<String>,
+    pub(super) next: Option<String>,
+    pub(super) robots: Option<&'static str>,
+    pub(super) googlebot_news: Option<&'static str>,
+    pub(super) open_graph: Option<OpenGraph>,
+    pub(super) json_ld: Option<String>,
+    pub(super) feeds: Vec<FeedLink>,
+    pub(super) alternates: Vec<Alternate>,
+    /// The outermost section that the page belongs to.
+    pub(super) section: Option<String>,
+}
+
+impl Frame {
+    /// Read it from the store.
+    pub(super) fn load(db: &mut Db<'_>) -> Result<Self, Error> {
+        let site = sites::load(db)?.ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))?;
+        let sections = sections::all(db)?;
+        let pages = articles::pages(db)?.into_iter().map(|(slug, headline, _)| (slug, headline)).collect();
+        Ok(Self { site, sections, pages })
+    }
+
+    /// The digits of the site, as templates know them.
+    pub(super) fn digits(&self) -> Digits {
+        match self.site.settings.digits {
+            site::Digits::Latn => Digits::Latn,
+            site::Digits::Arab => Digits::Arab,
+        }
+    }
+
+    /// The language of a page's interface: that of its content where we have the texts, else the site's.
+    pub(super) fn interface_language<'a>(&'a self, web: &Web, content: &'a Language) -> &'a Language {
+        if web.speaks(content.primary()) { content } else { &self.site.language }
+    }
+
+    /// The absolute, encoded address of a decoded path.
+    pub(super) fn absolute(&self, path: &str) -> String {
+        self.site.base_url.join(&encode(path))
+    }
+
+    /// The feeds of the whole publication, as links in the head.
+    pub(super) fn site_feeds(&self) -> Vec<FeedLink> {
+        vec![
+            FeedLink { title: self.site.title.clone(), href: "/feed/".into(), mime: "application/rss+xml" },
+            FeedLink { title: self.site.title.clone(), href: "/feed/atom/".into(), mime: "application/atom+xml" },
+        ]
+    }
+
+    /// The frame of one page.
+    pub(super) fn layout(&self, language: &Language, head: Head) -> Layout {
+        let canonical = head.path.as_deref().map(|path| self.absolute(path));
+        Layout {
+            lang: language.as_str().to_owned(),
+            dir: language.dir(),
+            title: self.title(&head.title, language),
+            description: head.description,
+            canonical,
+            shortlink: head.shortlink,
+            prev: head.prev,
+            next: head.next,
+            robots: head.robots,
+            googlebot_news: head.googlebot_news,
+            open_graph: head.open_graph,
+            json_ld: head.json_ld.map(Markup),
+            feeds: if head.feeds.is_empty() { self.site_feeds() } else { head.feeds },
+            alternates: head.alternates,
+            site: self.site_view(),
+            nav: self.navigation(head.section.as_deref()),
+            pages: self.pages.iter().map(|(slug, headline)| Link { name: headline.clone(), href: encode(&format!("/{slug}/")) }).collect(),
+        }
+    }
+
+    /// «headline - site»; each part isolated where the two run in different directions.
+    fn title(&self, title: &str, language: &Language) -> String {
+        if title.is_empty() {
+            return match self.site.tagline.as_str() {
+                "" => self.site.title.clone(),
+                tagline => format!("{} - {tagline}", self.site.title),
+            };
+        }
+        let differs = |text: &str| arabic::direction::base_direction(text).is_some_and(|direction| direction != language.direction());
+        let part = |text: &str| if differs(text) || differs(&self.site.title) { isolate(text) } else { text.to_owned() };
+        format!("{} - {}", part(title), part(&self.site.title))
+    }
+
+    fn site_view(&self) -> SiteView {
+        SiteView {
+            title: self.site.title.clone(),
+            tagline: self.site.tagline.clone(),
+            home: "/".into(),
+            lang: self.site.language.as_str().to_owned(),
+            dir: self.site.language.dir(),
+            year: String::new(),
+            today: None,
+        }
+    }
+
+    fn navigation(&self, current: Option<&str>) -> Vec<NavItem> {
+        let link = |section: &Section| Link { name: section.name.clone(), href: encode(&ListName::Section(section.path.clone()).path()) };
+        let children = |of: &Section| self.sections.iter().filter(|child| child.parent == Some(of.id)).map(link).collect();
+        self.sections
+            .iter()
+            .filter(|section| section.parent.is_none())
+            .map(|section| NavItem {
+                name: section.name.clone(),
+                href: link(section).href,
+                current: current == Some(section.path.as_str()),
+                children: children(section),
+            })
+            .collect()
+    }
+}
+
+/// The year of a moment, for the footer.
+pub(super) fn year_of(site: &Site, at: jiff::Timestamp) -> String {
+    dates::digits(site, &site.day_of(at).year().to_string())
+}

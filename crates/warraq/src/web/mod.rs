@@ -1,0 +1,87 @@
+//! Who is asking? Requests in, pages out.
+//!
+//! `routes.rs` lists every route with its policy, `urls.rs` every address of a reader. Pages for readers are made from
+//! the path alone: no header and no cookie reaches them.
+
+pub mod guard;
+pub mod interface;
+pub mod reply;
+pub mod routes;
+pub mod server;
+pub mod templates;
+pub mod urls;
+pub mod views;
+
+mod dates;
+mod error;
+mod frame;
+mod gallery;
+mod machine;
+mod reader;
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use interface::{Digits, Interface};
+use templates::Templates;
+
+use crate::config::{Config, SiteFolder};
+use crate::desk::Desk;
+use frame::Frame;
+use guard::Throttle;
+
+/// Everything a request needs. Made once, shared by all.
+pub struct Web {
+    /// The verbs and what they need.
+    pub desk: Desk,
+    /// Settings of the machine.
+    pub config: Config,
+    templates: Templates,
+    texts: HashMap<(String, Digits), Interface>,
+    folder: SiteFolder,
+    throttle: Throttle,
+    development: bool,
+    /// Name, sections and pages as the last request saw them: with these an error page is made when the database is
+    /// away.
+    last_frame: RwLock<Option<Arc<Frame>>>,
+}
+
+impl Web {
+    /// Load templates and texts. With `development`, templates are read anew for every page and `/dev/gallery` shows
+    /// all of them.
+    ///
+    /// # Errors
+    /// A template or text of the theme is wrong; the error says where.
+    pub fn open(desk: Desk, config: Config, folder: SiteFolder, development: bool) -> Result<Arc<Self>, templates::TemplateError> {
+        let theme = folder.theme();
+        let templates = Templates::load(theme.as_deref(), development)?;
+        let mut texts = HashMap::new();
+        for language in interface::languages(theme.as_deref())? {
+            for digits in Digits::ALL {
+                texts.insert((language.clone(), digits), Interface::load(&language, digits, theme.as_deref())?);
+            }
+        }
+        let throttle = Throttle::per_ten_minutes(config.comments_per_ten_minutes);
+        Ok(Arc::new(Self { desk, config, templates, texts, folder, throttle, development, last_frame: RwLock::new(None) }))
+    }
+
+    /// The interface texts of a language, English where there are none.
+    fn texts(&self, language: &str, digits: Digits) -> &Interface {
+        let find = |language: &str| self.texts.get(&(language.to_owned(), digits));
+        #[expect(clippy::expect_used, reason = "English is compiled in, and a test loads it in both digits")]
+        find(language).or_else(|| find("en")).expect("English texts")
+    }
+
+    /// Are there interface texts in this language?
+    fn speaks(&self, language: &str) -> bool {
+        self.texts.contains_key(&(language.to_owned(), Digits::Latn))
+    }
+
+    fn remember(&self, frame: &Arc<Frame>) {
+        *self.last_frame.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(frame));
+    }
+
+    fn remembered(&self) -> Option<Arc<Frame>> {
+        self.last_frame.read().unwrap_or_else(PoisonError::into_inner).clone()
+    }
+}

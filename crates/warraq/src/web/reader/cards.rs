@@ -1,0 +1,91 @@
+//! From the store's articles to what lists and pages show of them.
+
+use crate::news::article::{LeadPicture, Source, Summary};
+use crate::news::people::Byline;
+use crate::news::permalink::Facts;
+use crate::web::dates;
+use crate::web::frame::Frame;
+use crate::web::interface::Interface;
+use crate::web::urls::{ListName, encode};
+use crate::web::views::{self, BylineView, Card, Link, Picture};
+
+/// The decoded path of an article or page.
+pub(in crate::web) fn path(frame: &Frame, article: &Summary) -> String {
+    if article.form == crate::news::article::Form::Page {
+        return format!("/{}/", article.slug);
+    }
+    frame.site.permalink.path(&Facts {
+        id: article.id.0,
+        slug: &article.slug,
+        day: frame.site.day_of(article.published_at),
+        section: article.section.as_ref().map(|section| section.path.as_str()),
+        author: article.bylines.first().map(|byline| byline.person.slug.as_str()),
+    })
+}
+
+/// The encoded path of an article or page.
+pub(in crate::web) fn href(frame: &Frame, article: &Summary) -> String {
+    encode(&path(frame, article))
+}
+
+/// An article as lists show it.
+pub(in crate::web) fn card(frame: &Frame, texts: &Interface, article: &Summary) -> Card {
+    Card {
+        id: article.id.0,
+        href: href(frame, article),
+        lang: article.language.as_str().to_owned(),
+        dir: article.language.dir(),
+        kind: article.kind.as_str(),
+        kicker: some(&article.kicker),
+        headline: article.headline.clone(),
+        standfirst: some(&article.standfirst),
+        bylines: article.bylines.iter().map(byline).collect(),
+        source: source(&article.source),
+        section: article.section.as_ref().map(|section| Link {
+            name: section.name.clone(),
+            href: encode(&ListName::Section(section.path.clone()).path()),
+        }),
+        published: dates::moment(&frame.site, texts, article.published_at),
+        picture: article.picture.as_ref().map(picture),
+        comments: article.comment_count,
+    }
+}
+
+/// A name over an article.
+pub(in crate::web) fn byline(byline: &Byline) -> BylineView {
+    let href = encode(&ListName::Author(byline.person.slug.clone()).path());
+    BylineView { name: byline.person.name.clone(), href, role: byline.role.as_str() }
+}
+
+/// Where copy came from, if not from us.
+pub(in crate::web) fn source(source: &Source) -> Option<views::Source> {
+    some(&source.name).map(|name| views::Source { name, href: some(&source.url), licence: some(&source.licence) })
+}
+
+/// A picture with the addresses of its copies.
+pub(in crate::web) fn picture(picture: &LeadPicture) -> Picture {
+    let media = &picture.media;
+    let srcset: Vec<String> = media.renditions.iter().map(|copy| format!("{} {}w", media_href(&copy.file), copy.width)).collect();
+    let or_media = |words: &str, fallback: &str| if words.is_empty() { fallback.to_owned() } else { words.to_owned() };
+    Picture {
+        src: media_href(&media.file),
+        srcset: srcset.join(", "),
+        width: media.width,
+        height: media.height,
+        alt: or_media(&picture.alt, &media.alt),
+        caption: some(&picture.caption),
+        credit: some(&or_media(&picture.credit, &media.credit)),
+        focal_x: media.focal.0,
+        focal_y: media.focal.1,
+    }
+}
+
+/// Where a file of the media folder is served.
+pub(in crate::web) fn media_href(file: &str) -> String {
+    format!("/media/{file}")
+}
+
+/// An empty text is no text.
+pub(in crate::web) fn some(text: &str) -> Option<String> {
+    if text.is_empty() { None } else { Some(text.to_owned()) }
+}

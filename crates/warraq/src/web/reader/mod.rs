@@ -1,0 +1,63 @@
+//! What does a reader ask for? One file per kind of page.
+
+mod article;
+pub(super) mod cards;
+mod comments;
+mod documents;
+mod feeds;
+mod files;
+mod front;
+mod listing;
+
+pub(super) use comments::{post_to_article, post_wordpress};
+pub(super) use documents::{news_sitemap, robots, sitemap};
+pub(super) use files::{asset, media, theme};
+
+use super::Web;
+use super::error::WebError;
+use super::reply::Reply;
+use super::urls::{Address, FeedOf, Part, decode, encode};
+use crate::error::Error;
+
+/// The page at an address. `path` and `query` are as they were sent; of the query only the parameters that a page
+/// knows are looked at.
+pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+    let decoded = decode(path).ok_or(WebError::NotFound)?;
+    let permalink = web.desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?;
+    let permalink = permalink.map(|site| site.permalink).unwrap_or_default();
+    if decoded == "/"
+        && let Some(reply) = by_number(web, query).await?
+    {
+        return Ok(reply);
+    }
+    let address = Address::read(&decoded, &permalink).ok_or(WebError::NotFound)?;
+    if let Some(canonical) = address.path().filter(|canonical| *canonical != decoded) {
+        return Err(WebError::Moved(encode(&canonical)));
+    }
+    match address {
+        Address::Front(1) => front::show(web).await,
+        Address::Front(page) => listing::latest(web, page).await,
+        Address::List(list, page) => listing::show(web, list, page).await,
+        Address::Feed(FeedOf::Site, format) => feeds::site(web, format).await,
+        Address::Feed(FeedOf::Comments, format) => feeds::comments(web, format).await,
+        Address::Feed(FeedOf::List(list), format) => feeds::list(web, list, format).await,
+        Address::Short(id) => article::short(web, id).await,
+        Address::Article(wanted, Part::Comments) => article::discussion_address(web, wanted).await,
+        Address::Article(wanted, part) => article::show(web, wanted, part, &decoded, parameter(query, "replytocom")).await,
+    }
+}
+
+/// `/?p=12`, `/?page_id=12`: the addresses that WordPress gives before it has better ones.
+async fn by_number(web: &Web, query: Option<&str>) -> Result<Option<Reply>, WebError> {
+    let id = ["p", "page_id"].iter().find_map(|name| parameter(query, name));
+    match id {
+        Some(id) => article::short(web, id).await.map(Some),
+        None => Ok(None),
+    }
+}
+
+/// The number behind a parameter of the query.
+fn parameter(query: Option<&str>, name: &str) -> Option<i64> {
+    let pairs = url::form_urlencoded::parse(query?.as_bytes());
+    pairs.filter(|(key, _)| key == name).find_map(|(_, value)| value.parse().ok())
+}

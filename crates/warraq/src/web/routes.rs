@@ -1,0 +1,182 @@
+//! Which routes are there, and who may call them? All of them, on one screen.
+//!
+//! A path becomes a [`Place`]; a place and a method have a [`Policy`]. Both functions are exhaustive matches, so that a
+//! new place does not compile until somebody has said who may call it. What readers can type (articles, lists, feeds)
+//! depends on the publication's permalink form and is read further in `urls.rs`.
+
+use std::net::{IpAddr, SocketAddr};
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Response};
+use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use hyper::body::Body;
+
+use super::error::WebError;
+use super::guard::{Policy, client_address, is_cross_site};
+use super::reply::{Reply, add_security_headers};
+use super::{Web, gallery, machine, reader};
+use crate::error::Error;
+
+/// The longest form of a guest, in bytes. The text itself has a limit of its own.
+const MAX_FORM: usize = 128 * 1024;
+
+/// What a path leads to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Place {
+    // Machines
+    /// `/healthz`
+    Health,
+    /// `/readyz`
+    Ready,
+    /// `/robots.txt`
+    Robots,
+    /// `/sitemap.xml` (empty), `/sitemap-2020-10.xml`
+    Sitemap(String),
+    /// `/news-sitemap.xml`
+    NewsSitemap,
+    // Files
+    /// `/assets/…`
+    Asset(String),
+    /// `/media/…`
+    Media(String),
+    /// `/theme/…`
+    Theme(String),
+    // Those who work on a theme
+    /// `/dev/gallery`, `/dev/gallery/3`
+    Gallery(Option<usize>),
+    // Readers
+    /// `/wp-comments-post.php`: a comment as WordPress themes and clients send it
+    WordPressComment,
+    /// Everything else
+    Reader,
+}
+
+impl Place {
+    /// What a path (still encoded) leads to.
+    #[must_use]
+    pub fn of(path: &str) -> Self {
+        let under = |folder: &str| path.strip_prefix(folder).map(str::to_owned);
+        match path {
+            "/healthz" => Self::Health,
+            "/readyz" => Self::Ready,
+            "/robots.txt" => Self::Robots,
+            "/sitemap.xml" => Self::Sitemap(String::new()),
+            "/news-sitemap.xml" => Self::NewsSitemap,
+            "/wp-comments-post.php" => Self::WordPressComment,
+            "/dev/gallery" | "/dev/gallery/" => Self::Gallery(None),
+            _ => None
+                .or_else(|| Some(Self::Sitemap(under("/sitemap-")?.strip_suffix(".xml")?.to_owned())))
+                .or_else(|| under("/assets/").map(Self::Asset))
+                .or_else(|| under("/media/").map(Self::Media))
+                .or_else(|| under("/theme/").map(Self::Theme))
+                .or_else(|| Some(Self::Gallery(Some(under("/dev/gallery/")?.parse().ok()?))))
+                .unwrap_or(Self::Reader),
+        }
+    }
+
+    /// Who may call it with this method; `None`: nobody.
+    #[must_use]
+    pub fn policy(&self, method: &Method) -> Option<Policy> {
+        let reads = *method == Method::GET || *method == Method::HEAD;
+        let posts = *method == Method::POST;
+        match self {
+            Self::Health | Self::Ready => reads.then_some(Policy::Health),
+            Self::Robots | Self::Sitemap(_) | Self::NewsSitemap | Self::Asset(_) | Self::Media(_) | Self::Theme(_) | Self::Gallery(_) => {
+                reads.then_some(Policy::Public)
+            }
+            Self::WordPressComment => posts.then_some(Policy::GuestWrite),
+            Self::Reader if reads => Some(Policy::Public),
+            Self::Reader => posts.then_some(Policy::GuestWrite),
+        }
+    }
+}
+
+/// One request, from the policy to the finished answer. Cannot fail: what goes wrong becomes a page.
+pub async fn serve<B>(web: &Arc<Web>, peer: SocketAddr, request: Request<B>) -> Response<Full<Bytes>>
+where
+    B: Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
+{
+    let (parts, body) = request.into_parts();
+    let place = Place::of(parts.uri.path());
+    let result = match place.policy(&parts.method) {
+        None => Err(WebError::MethodNotAllowed),
+        Some(Policy::Public | Policy::Health) => read(web, &place, parts.uri.path(), parts.uri.query()).await,
+        Some(Policy::GuestWrite) => {
+            let from = client_address(peer, &parts.headers, &web.config.trusted_proxies);
+            write(web, &place, parts.uri.path(), &parts.headers, body, from).await
+        }
+    };
+    let reply = match result {
+        Ok(reply) => reply,
+        Err(error) => error.into_reply(web).await,
+    };
+    let mut response = reply.into_response(&parts.method, &parts.headers);
+    add_security_headers(response.headers_mut());
+    response
+}
+
+/// Path and query are all that a page for everybody gets to know.
+async fn read(web: &Web, place: &Place, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+    match place {
+        Place::Health => Ok(machine::health()),
+        Place::Ready => Ok(machine::ready(web).await),
+        Place::Robots => reader::robots(web).await,
+        Place::Sitemap(part) => reader::sitemap(web, part).await,
+        Place::NewsSitemap => reader::news_sitemap(web).await,
+        Place::Asset(path) => reader::asset(path),
+        Place::Media(path) => reader::media(web, path).await,
+        Place::Theme(path) => reader::theme(web, path),
+        Place::Gallery(number) => gallery::show(web, *number),
+        Place::Reader => reader::page(web, path, query).await,
+        Place::WordPressComment => Err(WebError::MethodNotAllowed),
+    }
+}
+
+/// A guest writes: from a page of ours, and not too much.
+async fn write<B>(web: &Web, place: &Place, path: &str, headers: &HeaderMap, body: B, from: IpAddr) -> Result<Reply, WebError>
+where
+    B: Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
+{
+    let site = web.desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?.ok_or(WebError::NotFound)?;
+    if is_cross_site(headers, &site.base_url) {
+        return Err(WebError::Forbidden);
+    }
+    let body = match Limited::new(body, MAX_FORM).collect().await {
+        Ok(body) => body.to_bytes(),
+        Err(error) if error.is::<LengthLimitError>() => return Err(WebError::TooLarge),
+        Err(_) => return Err(WebError::Invalid("the form broke off".into())),
+    };
+    match place {
+        Place::WordPressComment => reader::post_wordpress(web, &body, from).await,
+        _ => reader::post_to_article(web, path, &body, from).await,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reads_paths() {
+        let check = |path: &str, place: &Place| assert_eq!(Place::of(path), *place, "{path}");
+        check("/", &Place::Reader);
+        check("/healthz", &Place::Health);
+        check("/sitemap-2020-10.xml", &Place::Sitemap("2020-10".into()));
+        check("/assets/reader.css", &Place::Asset("reader.css".into()));
+        check("/dev/gallery/7", &Place::Gallery(Some(7)));
+        check("/dev/gallery/x", &Place::Reader);
+        check("/2020/10/22/x/", &Place::Reader);
+    }
+
+    #[test]
+    fn nothing_is_written_by_get_and_nobody_deletes() {
+        for path in ["/", "/healthz", "/robots.txt", "/assets/x", "/media/x", "/wp-comments-post.php", "/2020/10/22/x/comments"] {
+            let place = Place::of(path);
+            assert_ne!(place.policy(&Method::GET), Some(Policy::GuestWrite), "{path}");
+            for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS, Method::TRACE] {
+                assert_eq!(place.policy(&method), None, "{method} {path}");
+            }
+        }
+    }
+}

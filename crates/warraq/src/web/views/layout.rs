@@ -1,0 +1,123 @@
+//! What stands around every page: head, masthead, navigation, footer.
+
+use serde::Serialize;
+
+use super::{Link, Markup};
+
+/// The frame of a page. Every page view has one as `layout`.
+#[derive(Debug, Clone, Serialize)]
+pub struct Layout {
+    /// Language and direction of the interface (`<html lang dir>`).
+    pub lang: String,
+    /// `rtl` or `ltr`.
+    pub dir: &'static str,
+    /// `<title>`, with bidi isolates where directions mix.
+    pub title: String,
+    /// For search engines.
+    pub description: Option<String>,
+    /// Absolute addresses.
+    pub canonical: Option<String>,
+    /// `https://…/a/12`
+    pub shortlink: Option<String>,
+    /// The page before this one in a list.
+    pub prev: Option<String>,
+    /// The page after this one in a list.
+    pub next: Option<String>,
+    /// `noindex` and the like.
+    pub robots: Option<&'static str>,
+    /// Says to Google News that this copy is republished wire copy.
+    pub googlebot_news: Option<&'static str>,
+    /// How a link to this page looks elsewhere.
+    pub open_graph: Option<OpenGraph>,
+    /// JSON for `<script type="application/ld+json">`, safe to write inside a script element.
+    pub json_ld: Option<Markup>,
+    /// Feeds of what this page lists, the most fitting first.
+    pub feeds: Vec<FeedLink>,
+    /// This page in other languages.
+    pub alternates: Vec<Alternate>,
+    /// The publication.
+    pub site: SiteView,
+    /// Sections of the first level.
+    pub nav: Vec<NavItem>,
+    /// Standing pages (about, contact…) for the footer.
+    pub pages: Vec<Link>,
+}
+
+/// The publication, as masthead and footer show it.
+#[derive(Debug, Clone, Serialize)]
+pub struct SiteView {
+    /// Its name.
+    pub title: String,
+    /// Its motto; may be empty.
+    pub tagline: String,
+    /// Site-relative address of the home page.
+    pub home: String,
+    /// Language and direction of the site, which may differ from the page's.
+    pub lang: String,
+    /// `rtl` or `ltr`.
+    pub dir: &'static str,
+    /// The year of the footer's copyright line, in the site's digits.
+    pub year: String,
+    /// Today or the day of the newest article, in the site's calendar; `None` on pages that show no date.
+    pub today: Option<String>,
+}
+
+/// A section in the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub struct NavItem {
+    /// Its name.
+    pub name: String,
+    /// Site-relative address.
+    pub href: String,
+    /// Does this page stand in it?
+    pub current: bool,
+    /// Its sub-sections, shown while it is current.
+    pub children: Vec<Link>,
+}
+
+/// Open Graph; all addresses absolute, all times RFC 3339.
+#[derive(Debug, Clone, Serialize)]
+pub struct OpenGraph {
+    /// `article`, `website`, `profile`.
+    pub kind: &'static str,
+    /// Title of the page without the site's name.
+    pub title: String,
+    /// A sentence or two.
+    pub description: Option<String>,
+    /// The canonical address.
+    pub url: String,
+    /// A picture.
+    pub image: Option<String>,
+    /// What the picture shows.
+    pub image_alt: Option<String>,
+    /// In pixels.
+    pub image_width: Option<u32>,
+    /// In pixels.
+    pub image_height: Option<u32>,
+    /// `ar_AR`, `en_US`…
+    pub locale: String,
+    /// When the article went out.
+    pub published: Option<String>,
+    /// When it was last changed.
+    pub modified: Option<String>,
+}
+
+/// A feed.
+#[derive(Debug, Clone, Serialize)]
+pub struct FeedLink {
+    /// What it holds.
+    pub title: String,
+    /// Site-relative address.
+    pub href: String,
+    /// `application/rss+xml` or `application/atom+xml`.
+    pub mime: &'static str,
+}
+
+/// The same article in another language (`hreflang`).
+#[derive(Debug, Clone, Serialize)]
+pub struct Alternate {
+    /// Language tag.
+    pub lang: String,
+    /// Absolute address.
+    pub href: String,
+}
