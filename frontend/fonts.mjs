@@ -5,7 +5,7 @@
 // takes `text` and `head` (and `text-bold` where a paragraph has bold words), and nothing Latin, because digits,
 // spaces and punctuation are in the Arabic files.
 
-/** The alphabet with harakat, the letters that names borrow (پ چ ژ ڤ گ), both sets of digits, punctuation, joiners, isolates. */
+/** The alphabet with harakat, letters that names borrow (پ چ ژ ڤ گ), both sets of digits, punctuation, isolates. */
 const ARABIC = [
   "U+20-22", "U+25-3B", "U+3D", "U+3F", "U+5B", "U+5D", "U+A0", "U+A9", "U+AB", "U+B7", "U+BB", "U+D7",
   "U+60C", "U+61B", "U+61F", "U+621-63A", "U+640-652", "U+660-66C", "U+670", "U+671",
@@ -27,7 +27,8 @@ const LATIN = ["U+20-7E", "U+A0-FF", "U+131", "U+152-153", "U+2013-2014", "U+201
   "U+2039-203A", "U+20AC", "U+2122", "U+2212"];
 
 /** What joins, marks and shapes letters; ornaments, stylistic sets and fractions stay out. */
-const SHAPING = ["init", "medi", "fina", "isol", "rlig", "liga", "calt", "ccmp", "locl", "curs", "mark", "mkmk", "kern"];
+const SHAPING = ["init", "medi", "fina", "isol", "rlig", "liga", "calt", "ccmp", "locl", "curs", "mark", "mkmk",
+  "kern"];
 
 const NASKH = "@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf";
 const NASKH_BOLD = "@expo-google-fonts/noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf";
@@ -36,13 +37,16 @@ const SERIF = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wg
 const SERIF_REST = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2";
 const SERIF_ITALIC = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2";
 
-const face = (name, families, weight, file, range, more = {}) => ({ name, families, weight, file, range, features: SHAPING, ...more });
+const face = (name, families, weight, file, range, more = {}) => {
+  return { name, families, weight, file, range, features: SHAPING, ...more };
+};
 const arabic = (name, family, weight, file, more) => face(name, { [family]: 100 }, weight, file, ARABIC, more);
 const rest = (name, family, weight, file) => face(name, { [family]: 100 }, weight, file, ARABIC_REST);
 
 /** Latin on its own, and at the size that suits it among Arabic letters; all three are one file. */
 const LATIN_FAMILIES = { "Warraq Latin": 100, "Warraq Latin in Text": 93, "Warraq Latin in Head": 82 };
-const latin = (name, weight, file, range) => face(name, LATIN_FAMILIES, weight, file, range, { axes: { wght: weight } });
+const latin = (name, weight, file, range) =>
+  face(name, LATIN_FAMILIES, weight, file, range, { axes: { wght: weight } });
 
 export const FACES = [
   arabic("text", "Warraq Text", 400, NASKH, { first: true }),

@@ -3,7 +3,10 @@
 const form = document.querySelector(".respond form");
 if (form) {
   answerInPlace(document.querySelector(".respond"));
+  const opened = performance.now();
   form.addEventListener("submit", () => {
+    // Nobody types a comment within a second or two; machines do.
+    form.elements.seconds_open.value = Math.round((performance.now() - opened) / 1000);
     // One click, one comment. A page that the reader returns to must work again.
     const button = form.querySelector("button");
     setTimeout(() => { button.disabled = true; });

@@ -1,1 +1,55 @@
 //! Who said or did what, when; which words prove it?
+//!
+//! This is the first course of bricks: what stands between quotation marks in a text, exactly where, and whether it
+//! looks like somebody's words or like a name. It is for Arabic first; English is read by the same rules from smaller
+//! lists.
+//!
+//! | module | question |
+//! |---|---|
+//! | [`quoted`] | What stands between quotation marks? |
+//! | [`kind`] | Are these somebody's words, or only a name or a word in doubt? |
+//! | [`passages`] | Where are the paragraphs and the sentences? |
+//! | [`offsets`] | Which character is this byte? |
+//!
+//! ```
+//! use dossier::kind::{self, Kind};
+//! use dossier::quoted::quoted;
+//!
+//! let text = "وقالت الوزيرة لصحيفة «الميناء»: «سنفتح الجسر في الربيع».";
+//! let found = quoted(text);
+//! let words: Vec<_> = found.iter().map(|quotation| quotation.text(text)).collect();
+//! assert_eq!(words, ["الميناء", "سنفتح الجسر في الربيع"]);
+//!
+//! let judged: Vec<_> = kind::judge(text, &found).iter().map(|judgement| (judgement.kind, judgement.rule)).collect();
+//! assert_eq!(judged, [(Kind::Name, "naming-noun"), (Kind::Speech, "cue-colon")]);
+//! ```
+//!
+//! # Units
+//! Two units are in use and never mixed. `start` and `end` count Unicode scalar values from the beginning of the text
+//! as given, which are the positions of Python's `str` and of the JSON that the program prints. `bytes` and every other
+//! range are in bytes of UTF-8, stand on character boundaries and slice the text. [`offsets`] turns one into the other.
+//! Ends are exclusive. The text is never normalised before it is measured.
+//!
+//! # What is not there yet
+//! Speakers, cues as findings, reported speech without marks, mentions of persons and bodies, dates, events, and the
+//! gazetteer that they need. Quotations set off by other means than quotation marks: doubled parentheses, `<<…>>`,
+//! the ornate brackets of Quranic verses, indented blocks, italics, Chinese title marks. Single marks in writing
+//! without spaces are taken for apostrophes. Lines that were wrapped at a fixed width count as paragraphs.
+//!
+//! # What it does not do
+//! Nothing reads a file, a clock or the environment; nothing panics on any text; time grows with the length of the
+//! text.
+//!
+//! # Sources
+//! The marks and their names: Unicode 16, block General Punctuation and Latin-1 Supplement, and the note on quotation
+//! marks in chapter 6.2 of its core specification, which says that the same mark opens in one language and closes in
+//! another. Line and paragraph breaks: the mandatory breaks of UAX #14 (classes BK, CR, LF, NL). What a sentence ends
+//! with: the terminators of UAX #29, without its tailoring by language. That a quotation of several paragraphs
+//! re-opens each of them and closes the last is the custom of English and Arabic newspapers. The lists of verbs and
+//! nouns were written for this crate.
+
+pub mod kind;
+mod marks;
+pub mod offsets;
+pub mod passages;
+pub mod quoted;

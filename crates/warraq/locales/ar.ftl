@@ -6,7 +6,7 @@ sections = الأقسام
 site-pages = صفحات الموقع
 # بلا حروف لاتينية، فحرف واحد منها يجلب خطًّا كاملًا إلى كل صفحة.
 feed = الخلاصة
-copyright = © { $year } { $name }
+copyright = © { $name }
 trail = موقع المادة من الأقسام
 colon = :
 list-comma = ،
@@ -58,7 +58,6 @@ role-translator = ترجمة
 role-editor = تحرير
 role-photographer = تصوير
 role-correspondent = مراسلة
-picture-credit = تصوير: { $name }
 updated = حُدِّثت في { $date }، { $time }
 reading-minutes =
     { $n ->
@@ -156,3 +155,23 @@ message-unavailable-title = نعود بعد قليل
 message-unavailable-text = لا نستطيع تلبية هذا الطلب في هذه اللحظة. لم يضع شيء، فأعد المحاولة بعد دقيقة.
 message-comment-held-title = وصل تعليقك
 message-comment-held-text = شكرًا لك. سيظهر تعليقك تحت المادة بعد أن يقرأه أحد المحررين.
+
+## Dates (Arabic month names come from the region of the site; these stand where it names none)
+date-long = { $day } { $month } { $year }
+month-1 = يناير
+month-2 = فبراير
+month-3 = مارس
+month-4 = أبريل
+month-5 = مايو
+month-6 = يونيو
+month-7 = يوليو
+month-8 = أغسطس
+month-9 = سبتمبر
+month-10 = أكتوبر
+month-11 = نوفمبر
+month-12 = ديسمبر
+
+## Feeds and later pages of the front
+comments-heading = التعليقات
+comment-by = { $name }: { $headline }
+listing-latest = أحدث المواد

@@ -5,7 +5,7 @@ skip-to-content = Skip to content
 sections = Sections
 site-pages = Pages of this site
 feed = RSS feed
-copyright = © { $year } { $name }
+copyright = © { $name }
 trail = Where this is filed
 colon = :
 list-comma = ,
@@ -51,7 +51,6 @@ role-translator = Translated by
 role-editor = Edited by
 role-photographer = Photographs by
 role-correspondent = Correspondent
-picture-credit = Picture: { $name }
 updated = Updated { $date }, { $time }
 reading-minutes =
     { $n ->
@@ -143,3 +142,23 @@ message-unavailable-title = Back in a moment
 message-unavailable-text = We cannot do this at the moment. Nothing was lost; try again in a minute.
 message-comment-held-title = Your comment has arrived
 message-comment-held-text = Thank you. It will appear below the article once an editor has read it.
+
+## Dates (Arabic month names come from the region of the site; these stand for the other languages)
+date-long = { $day } { $month } { $year }
+month-1 = January
+month-2 = February
+month-3 = March
+month-4 = April
+month-5 = May
+month-6 = June
+month-7 = July
+month-8 = August
+month-9 = September
+month-10 = October
+month-11 = November
+month-12 = December
+
+## Feeds and later pages of the front
+comments-heading = Comments
+comment-by = { $name } on: { $headline }
+listing-latest = Latest

@@ -109,12 +109,19 @@ CREATE TABLE articles (
     withdrawn_reason   TEXT NOT NULL DEFAULT '',
     kicker             TEXT NOT NULL DEFAULT '',
     headline           TEXT NOT NULL,
-    standfirst         TEXT NOT NULL DEFAULT '',
-    -- last, so that lists need not walk over it
-    body               TEXT NOT NULL
+    standfirst         TEXT NOT NULL DEFAULT ''
 );
 CREATE INDEX articles_translations ON articles (translation_group);
+-- What the newsroom lists: drafts, what is scheduled…
 CREATE INDEX articles_status ON articles (status, updated_at);
+-- Standing pages are few and named on every page.
+CREATE INDEX articles_pages ON articles (status, id) WHERE form = 'page';
+
+-- The text, apart from the rest: a new comment changes a counter of the article and must not write its text again.
+CREATE TABLE bodies (
+    article_id  BIGINT PRIMARY KEY REFERENCES articles (id),
+    html        TEXT NOT NULL
+);
 
 -- Every slug that an article has or had. One owner for ever.
 CREATE TABLE slugs (

@@ -82,7 +82,7 @@ pub(super) fn restore(args: &RestoreArgs, office: &Office) -> Result<(), Failure
         fs::remove_dir(folder)?;
     }
     fs::rename(&waiting, folder)?;
-    println!("{}: {rows} rows and {entries} files restored into {}. Next: warraq doctor --site {0}", args.file.display(), folder.display());
+    println!("{}: {rows} rows and {entries} files restored into {}. Next: warraq doctor --site {1}", args.file.display(), folder.display());
     Ok(())
 }
 

@@ -40,7 +40,7 @@ pub(super) enum Command {
         #[arg(long, default_value = "")]
         reason: String,
     },
-    /// Put comments among the advertising.
+    /// Mark comments as spam.
     Spam {
         /// Their numbers.
         #[arg(required = true)]

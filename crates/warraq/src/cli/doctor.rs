@@ -48,7 +48,7 @@ async fn examine(desk: &Desk) -> Result<Vec<Finding>, Error> {
     note("counters", wrong == 0, if wrong == 0 { "agree with what they count".into() } else { format!("{wrong} do not agree with what they count") });
     let sealed = desk.store.read(|db| Ok::<_, Error>(comments::sealed_samples(db, 20)?)).await?;
     let closed = sealed.iter().filter(|sealed| desk.keys.open_address(sealed).is_err()).count();
-    note("keys", closed == 0, if closed == 0 { format!("open all {} addresses tried", sealed.len()) } else { format!("{closed} of {} addresses tried were sealed with another key", sealed.len()) });
+    note("keys", closed == 0, if sealed.is_empty() { "no address is kept yet".into() } else if closed == 0 { format!("open all {} addresses tried", sealed.len()) } else { format!("{closed} of {} addresses tried were sealed with another key", sealed.len()) });
     let missing = missing_media(desk).await?;
     note("media", missing.is_empty(), if missing.is_empty() { "every picture is there".into() } else { format!("missing: {}", missing.join(", ")) });
     let census = desk.store.read(|db| Ok::<_, Error>(jobs::census(db)?)).await?;
@@ -56,7 +56,7 @@ async fn examine(desk: &Desk) -> Result<Vec<Finding>, Error> {
     let words = if parked.is_empty() {
         census.iter().map(|(state, count)| format!("{count} {state}")).collect::<Vec<_>>().join(", ")
     } else {
-        parked.iter().map(|(id, job, error)| format!("job {id} {job} is parked: {error}")).collect::<Vec<_>>().join("; ")
+        parked.iter().map(|(id, job, error)| format!("job {id} {job} failed too often and waits for a person: {error}")).collect::<Vec<_>>().join("; ")
     };
     note("queue", parked.is_empty(), if words.is_empty() { "nothing left to do".into() } else { words });
     Ok(findings)

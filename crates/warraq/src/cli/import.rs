@@ -5,18 +5,17 @@ use std::io::{BufRead as _, BufReader, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
 use indicatif::{ProgressBar, ProgressStyle};
-use jiff::Timestamp;
 use jiff::civil::Date;
-use jiff::tz::TimeZone;
 
 use super::Failure;
 use super::office::{Office, block_on, print_json};
-use crate::desk::imports::{self, Fate, Incoming, Receipt};
+use crate::desk::imports::{self, Fate, Receipt};
 use crate::desk::{Desk, fronts, media};
 use crate::error::Error;
 use crate::intake::json_lines::{self, Picture};
 use crate::intake::saved_page::{self, Hints, Published, SavedPage};
 use crate::news::article::{Draft, Lead};
+use crate::news::incoming::Incoming;
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
@@ -40,7 +39,7 @@ pub(super) struct PageArgs {
     /// The files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
-    /// Day of publication, where the page does not say it: YYYY-MM-DD.
+    /// Day of publication, YYYY-MM-DD; stands above what the page says.
     #[arg(long, value_name = "DATE")]
     published: Option<String>,
     /// Section to put them in; made when there is none of this name.
@@ -103,7 +102,7 @@ async fn import_pages(desk: &Desk, args: &PageArgs) -> Result<Receipt, Failure> 
                     receipt.warn(warning.line.unwrap_or(0), &name, warning.code, warning.message.clone());
                 }
                 if let Some(picture) = &page.lead_picture {
-                    receipt.warn(0, &name, "picture", format!("the picture {} was not fetched; add it in the newsroom", picture.src));
+                    receipt.warn(0, &name, "picture", format!("the picture {} was not fetched", picture.src));
                 }
                 let incoming = from_page(page, &bytes, day, args.section.as_deref(), &publication);
                 let batch = imports::prepare(desk, vec![incoming]);
@@ -111,17 +110,20 @@ async fn import_pages(desk: &Desk, args: &PageArgs) -> Result<Receipt, Failure> 
             }
         }
     }
-    if unread.len() == args.files.len() && !args.json {
-        return Err(Failure::bad_input(unread.join("\n")));
+    if unread.len() < args.files.len() {
+        return Ok(receipt);
     }
-    Ok(receipt)
+    if args.json {
+        print_json(&receipt)?;
+    }
+    Err(Failure::bad_input(unread.join("\n")))
 }
 
 /// A saved page as an article of ours. The same page again is known by the address it gives itself, else by its bytes.
 fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&str>, publication: &Site) -> Incoming {
-    let guid = page.source_url.clone().unwrap_or_else(|| format!("page:{}", blake3::hash(bytes).to_hex()));
+    let guid = page.source_url.clone().unwrap_or_else(|| format!("urn:warraq:page:{}", blake3::hash(bytes).to_hex()));
     let published = match (day, page.published) {
-        (Some(day), _) | (None, Some(Published::Day(day))) => at_noon(day, &publication.time_zone),
+        (Some(day), _) | (None, Some(Published::Day(day))) => json_lines::at_noon(day, &publication.time_zone),
         (None, Some(Published::Instant(at))) => Some(at),
         (None, Some(Published::Local(local))) => local.to_zoned(publication.time_zone.clone()).ok().map(|local| local.timestamp()),
         (None, None) => None,
@@ -150,13 +152,8 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
     }
 }
 
-/// Of a day without a time we say noon: in no time zone of the world does that fall on another day of the same place.
-fn at_noon(day: Date, zone: &TimeZone) -> Option<Timestamp> {
-    day.at(12, 0, 0, 0).to_zoned(zone.clone()).ok().map(|noon| noon.timestamp())
-}
-
 async fn import_articles(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, Failure> {
-    expect_site(desk).await?;
+    let publication = expect_site(desk).await?;
     let unreadable = |error: std::io::Error| Failure::bad_input(format!("{}: {error}", args.file.display()));
     let mut file = File::open(&args.file).map_err(unreadable)?;
     let bar = progress(file.metadata().map_err(unreadable)?.len());
@@ -164,24 +161,18 @@ async fn import_articles(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, Fa
     let folder = args.file.parent().map(Path::to_owned).unwrap_or_default();
     let mut receipt = Receipt::new(&args.file.display().to_string());
     let mut reader = BufReader::with_capacity(1 << 20, file);
-    let (mut line, mut number) = (String::new(), 0);
+    let (mut line, mut number) = (Vec::new(), 0);
     let mut batch: Vec<(Incoming, Option<Picture>)> = Vec::new();
     // While one batch is written, the next one is read and sanitised.
     let mut writing: Option<tokio::task::JoinHandle<Result<Receipt, Error>>> = None;
     loop {
         line.clear();
-        let read = reader.read_line(&mut line);
+        let read = reader.read_until(b'\n', &mut line).map_err(unreadable)?;
         number += 1;
-        let read = match read {
-            Ok(read) => read,
-            Err(error) if error.kind() == std::io::ErrorKind::InvalidData => {
-                return Err(Failure::bad_input(format!("{}, line {number}: not UTF-8; everything before it was taken in", args.file.display())));
-            }
-            Err(error) => return Err(unreadable(error)),
-        };
         bar.inc(read as u64);
-        if read > 0 && !line.trim().is_empty() {
-            match json_lines::read(&line, number, &source) {
+        if !line.trim_ascii().is_empty() {
+            let text = std::str::from_utf8(&line).map_err(|error| format!("not UTF-8 from byte {} of the line", error.valid_up_to()));
+            match text.and_then(|text| json_lines::read(text, number, &source, &publication.time_zone)) {
                 Ok(understood) => {
                     for (code, sentence) in understood.oddities {
                         receipt.warn(number, &understood.incoming.guid, code, sentence);

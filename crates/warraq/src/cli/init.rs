@@ -1,6 +1,7 @@
 //! `warraq init`: found a publication.
 
 use std::fs;
+use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 
 use super::office::{Office, block_on};
@@ -75,14 +76,15 @@ pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
     if file.exists() {
         return Err(Failure::bad_input(format!("{} is there already; nothing was changed", file.display())));
     }
-    fs::create_dir_all(office.folder.path())?;
+    // Drafts and the database are nobody else's business.
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(office.folder.path())?;
     let config = Config { database: office.database.clone().unwrap_or_else(|| Config::default().database), ..Config::default() };
     let desk = office.open_with(&config)?;
     let title = site.title.clone();
     block_on(sites::found(&desk, site))??;
     // Last, because this file is what makes a folder a site.
     fs::write(&file, config_text(&config))?;
-    println!("«{title}» is founded in {}. Next: warraq serve --site {}", office.folder.path().display(), office.folder.path().display());
+    println!("«{title}» was founded in {}. Next: warraq serve --site {}", office.folder.path().display(), office.folder.path().display());
     Ok(())
 }
 

@@ -3,6 +3,7 @@
 //! Errors go to standard error and say what, where and what to do; the exit status is 1, or 2 for input that was
 //! wrong. With `--json` nothing but JSON goes to standard output.
 
+mod article;
 mod backup;
 mod comments;
 mod doctor;
@@ -46,6 +47,9 @@ enum Command {
     /// Take articles in from elsewhere.
     #[command(subcommand)]
     Import(import::Command),
+    /// Publish, schedule, withdraw and correct articles.
+    #[command(subcommand)]
+    Article(article::Command),
     /// Decide about comments.
     #[command(subcommand)]
     Comments(comments::Command),
@@ -80,6 +84,7 @@ fn dispatch(command: Command, office: &Office) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(&args, office),
         Command::User(command) => user::run(&command, office),
         Command::Import(command) => import::run(&command, office),
+        Command::Article(command) => article::run(&command, office),
         Command::Comments(command) => comments::run(&command, office),
         Command::Front(command) => front::run(&command, office),
         Command::Doctor(args) => doctor::run(&args, office),

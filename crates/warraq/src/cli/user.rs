@@ -12,7 +12,7 @@ use crate::news::staff::Role;
 pub(super) enum Command {
     /// Open an account.
     Add {
-        /// E-mail address to sign in with.
+        /// E-mail address of the account; signing in comes with the newsroom.
         email: String,
         /// Name as colleagues see it.
         #[arg(long)]
@@ -20,7 +20,7 @@ pub(super) enum Command {
         /// owner, editor, author or contributor.
         #[arg(long)]
         role: String,
-        /// Read the password from standard input; without it the account waits for one.
+        /// Read the password from standard input; without it the account has none.
         #[arg(long)]
         password_stdin: bool,
     },

@@ -125,7 +125,7 @@ impl SiteFolder {
         let text = asked.unwrap_or(&config.database);
         let location = Location::parse(text).map_err(|error| ConfigError::Wrong { path: "database".into(), message: error.to_string() })?;
         Ok(match location {
-            Location::Sqlite(path) if asked.is_none() && path.is_relative() => Location::Sqlite(self.0.join(path)),
+            Location::Sqlite(path) if path.is_relative() => Location::Sqlite(self.0.join(path)),
             other => other,
         })
     }
@@ -147,6 +147,7 @@ mod tests {
         let config = Config::default();
         let check = |asked: Option<&str>, path: &str| assert_eq!(folder.database(asked, &config).ok(), Some(Location::Sqlite(path.into())));
         check(None, "/srv/site/warraq.db");
+        check(Some("sqlite:other.db"), "/srv/site/other.db");
         check(Some("sqlite:/elsewhere/x.db"), "/elsewhere/x.db");
         assert!(folder.database(Some("mysql://x"), &config).is_err());
     }

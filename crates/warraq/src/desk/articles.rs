@@ -129,6 +129,7 @@ pub fn publish_in(tx: &mut Tx<'_>, id: ArticleId, at: Option<Timestamp>, now: Ti
         let draft = expect_draft(tx, id)?;
         write_content(tx, &record, &Prepared::new(draft.clone())?, now)?;
         articles::set_links(tx, id, &draft)?;
+        join_translations(tx, id, &draft)?;
     }
     // What was public once keeps its date: its address may hold it.
     let at = at.or(record.published_at).unwrap_or(now);
@@ -264,11 +265,16 @@ fn write_content(tx: &mut Tx<'_>, record: &Record, prepared: &Prepared, now: Tim
 
 fn finish_content(tx: &mut Tx<'_>, id: ArticleId, prepared: &Prepared, by: Option<UserId>, note: &str, now: Timestamp) -> Result<(), Error> {
     articles::set_links(tx, id, &prepared.draft)?;
-    if let Some(other) = prepared.draft.translation_of.filter(|other| *other != id) {
+    join_translations(tx, id, &prepared.draft)?;
+    articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
+    Ok(())
+}
+
+fn join_translations(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<(), Error> {
+    if let Some(other) = draft.translation_of.filter(|other| *other != id) {
         expect_article(tx, other)?;
         articles::set_translation_group(tx, id, other)?;
     }
-    articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
     Ok(())
 }
 

@@ -9,7 +9,7 @@ use crate::error::Error;
 use crate::news::article::Status as ArticleStatus;
 use crate::news::comment::{NewComment, Status};
 use crate::news::consequences::Change;
-use crate::news::html::sanitise;
+use crate::news::html::sanitise_guest;
 use crate::news::moderation::{self, Reason, Submission, Verdict};
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::{self, NewRow};
@@ -47,7 +47,7 @@ struct Sealed {
 /// # Errors
 /// No such article, the database.
 pub async fn submit(desk: &Desk, new: NewComment, from: IpAddr) -> Result<Outcome, Error> {
-    let html = sanitise(&comment_text::to_html(&new.text));
+    let html = sanitise_guest(&comment_text::to_html(&new.text));
     let folded = arabic::fold::fold(&new.text, arabic::fold::Fold::DISGUISE).into_owned();
     let sealed = Sealed {
         address: desk.keys.seal(&new.email, desk.chance.bytes()),

@@ -16,14 +16,14 @@ use crate::store::{articles, fronts, jobs};
 pub async fn arrange(desk: &Desk, slots: Vec<(i64, ArticleId)>) -> Result<(), Error> {
     let now = desk.clock.now();
     desk.write(move |tx| {
-        let mut seen = HashSet::new();
+        let (mut seen, mut places) = (HashSet::new(), HashSet::new());
         for (place, id) in &slots {
             let record = articles::record(tx, *id)?.ok_or_else(|| Error::NotFound(format!("article {id}")))?;
             if record.status != Status::Published {
                 return Err(Error::Conflict(format!("article {id} is not public and cannot stand on the front")));
             }
-            if !seen.insert(id) || *place < 1 {
-                return Err(Error::Conflict(format!("article {id} is named twice, or place {place} does not exist")));
+            if !seen.insert(id) || !places.insert(place) || *place < 1 {
+                return Err(Error::Conflict(format!("article {id} or place {place} is named twice, or there is no such place")));
             }
         }
         fronts::set_slots(tx, &slots)?;

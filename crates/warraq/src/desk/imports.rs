@@ -3,7 +3,6 @@
 //! Run twice, the second run changes nothing. An article that an editor changed here since is never written over.
 
 use std::collections::HashMap;
-use std::net::IpAddr;
 
 use jiff::Timestamp;
 
@@ -11,11 +10,10 @@ use crate::desk::articles::{self as verbs, New, Prepared};
 use crate::desk::comments::place_in_thread;
 use crate::desk::{Desk, terms};
 use crate::error::Error;
-use crate::identity::PrivateEmail;
-use crate::news::article::{CorrectionKind, Draft, Form, tidy};
-use crate::news::comment::Status;
-use crate::news::html::{Html, sanitise};
-use crate::news::people::BylineRole;
+use crate::news::article::{Draft, Form, Status, tidy};
+use crate::news::comment::Status as CommentStatus;
+use crate::news::html::{Html, sanitise_guest};
+use crate::news::incoming::{Incoming, IncomingComment};
 use crate::news::section::NewTerm;
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::NewRow;
@@ -23,56 +21,6 @@ use crate::store::{Tx, articles, comments};
 
 /// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
 const NOTE: &str = "import";
-
-/// An article as another system knew it.
-#[derive(Debug)]
-pub struct Incoming {
-    /// Where it stands in the source: a line number.
-    pub line: usize,
-    /// What it was known by there, for ever.
-    pub guid: String,
-    /// The number it had there.
-    pub number: Option<i64>,
-    /// What it says; sections, tags and bylines are filled in from the names below.
-    pub draft: Draft,
-    /// When it went out there; `None` for a draft.
-    pub published: Option<Timestamp>,
-    /// Main section first.
-    pub sections: Vec<NewTerm>,
-    /// In the order shown.
-    pub tags: Vec<NewTerm>,
-    /// Name, role and biography.
-    pub bylines: Vec<(NewTerm, BylineRole, String)>,
-    /// The article of the same source that it translates.
-    pub translation_of: Option<String>,
-    /// Public notes about changes.
-    pub corrections: Vec<(CorrectionKind, String, Timestamp)>,
-    /// A place on the front.
-    pub slot: Option<i64>,
-    /// Oldest first; a parent before its answers.
-    pub comments: Vec<IncomingComment>,
-}
-
-/// A comment as another system knew it.
-#[derive(Debug)]
-pub struct IncomingComment {
-    /// What it was known by there.
-    pub guid: String,
-    /// The comment that it answers.
-    pub parent: Option<String>,
-    /// The name to show.
-    pub author: String,
-    /// The address, if there was one.
-    pub email: Option<PrivateEmail>,
-    /// Website or empty.
-    pub url: String,
-    /// The network address, if it was kept.
-    pub network: Option<IpAddr>,
-    /// When it was written.
-    pub at: Timestamp,
-    /// As typed.
-    pub text: String,
-}
 
 /// What became of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -288,7 +236,7 @@ fn take(
     if item.published.is_some() && at.is_none() {
         receipt.warn(item.line, &item.guid, "future", "its date lies in the future; it was kept as a draft");
     }
-    let (id, fate) = match articles::by_old_name(tx, &item.guid)? {
+    let (id, mut fate) = match articles::by_old_name(tx, &item.guid)? {
         None => {
             let new = New { wished: item.number.map(ArticleId), guid: Some(item.guid.clone()), tag: [0; 16] };
             let id = verbs::create_in(tx, &prepared, &new, None, NOTE, now)?;
@@ -299,8 +247,19 @@ fn take(
         }
         Some(id) => (id, renew(tx, id, &prepared, now, &item, receipt)?),
     };
-    if publish && matches!(fate, Fate::Imported | Fate::Changed) && (item.published.is_none() || at.is_some()) {
-        verbs::publish_in(tx, id, at, now)?;
+    if publish && (item.published.is_none() || at.is_some()) {
+        let status = articles::record(tx, id)?.map(|record| record.status);
+        match (fate, status) {
+            // What was withdrawn here does not come back because the source says something new.
+            (Fate::Refused, _) | (_, Some(Status::Withdrawn)) => {}
+            (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, id, at, now)?,
+            // An earlier run took it in without publishing it.
+            (Fate::Unchanged, Some(Status::Draft)) => {
+                verbs::publish_in(tx, id, at, now)?;
+                fate = Fate::Changed;
+            }
+            (Fate::Unchanged, _) => {}
+        }
     }
     receipt.add(kind, fate);
     if let Some(slot) = item.slot {
@@ -382,7 +341,7 @@ fn take_comments(tx: &mut Tx<'_>, article: ArticleId, item: &Incoming, prepared:
             article,
             parent,
             thread,
-            status: Status::Published,
+            status: CommentStatus::Published,
             reason: "",
             user: None,
             author: &comment.author,
@@ -409,7 +368,7 @@ fn prepare_comment(desk: &Desk, comment: &IncomingComment) -> PreparedComment {
     let (keys, chance) = (&desk.keys, &desk.chance);
     let folded = arabic::fold::fold(&comment.text, arabic::fold::Fold::DISGUISE);
     PreparedComment {
-        html: sanitise(&comment_text::to_html(&comment.text)),
+        html: sanitise_guest(&comment_text::to_html(&comment.text)),
         address: comment.email.as_ref().map(|email| (keys.seal(email, chance.bytes()), keys.address_index(email))),
         network: comment.network.map(|network| (keys.seal_network(network, chance.bytes()), keys.network_index(network))),
         text_index: keys.text_index(&folded),

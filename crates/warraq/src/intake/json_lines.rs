@@ -4,11 +4,14 @@
 //! that a spelling mistake does not lose a field.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 use serde::Deserialize;
 
-use crate::desk::imports::{Incoming, IncomingComment};
 use crate::identity::PrivateEmail;
 use crate::news::article::{CorrectionKind, Draft, Form, Kind, Source};
+use crate::news::comment::is_website;
+use crate::news::incoming::{Incoming, IncomingComment};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
@@ -145,11 +148,12 @@ struct CommentRecord {
     text: String,
 }
 
-/// Understand one line. `source` is the name under which its articles are known from now on.
+/// Understand one line. `source` is the name under which its articles are known from now on, `zone` where days without
+/// a time begin and end.
 ///
 /// # Errors
 /// What is wrong with the line, in a sentence.
-pub fn read(text: &str, line: usize, source: &str) -> Result<Line, String> {
+pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Line, String> {
     let record: Record = serde_json::from_str(text).map_err(|error| error.to_string())?;
     let mut oddities = Vec::new();
     let guid = match (&record.guid, record.id) {
@@ -165,7 +169,7 @@ pub fn read(text: &str, line: usize, source: &str) -> Result<Line, String> {
         return Err("there is no text: write paragraphs or body".into());
     }
     let word = |what: &str, word: &str| format!("«{word}» is no {what}");
-    let published = record.date.as_deref().map(read_time).transpose()?;
+    let published = record.date.as_deref().map(|date| read_time(date, zone)).transpose()?;
     let mut bylines: Vec<(NewTerm, BylineRole, String)> = Vec::new();
     for byline in record.bylines {
         let role = byline.role.as_deref().unwrap_or("writer");
@@ -190,12 +194,12 @@ pub fn read(text: &str, line: usize, source: &str) -> Result<Line, String> {
     };
     let mut comments = Vec::with_capacity(record.comments.len());
     for comment in record.comments {
-        comments.push(read_comment(comment, &guid, published, &mut oddities)?);
+        comments.push(read_comment(comment, &guid, published, zone, &mut oddities)?);
     }
     let mut corrections = Vec::new();
     for correction in record.corrections {
         let kind = CorrectionKind::parse(&correction.kind).ok_or_else(|| word("kind of correction", &correction.kind))?;
-        corrections.push((kind, correction.note, read_time(&correction.date)?));
+        corrections.push((kind, correction.note, read_time(&correction.date, zone)?));
     }
     let term = |term: Term| NewTerm { slug: term.slug, name: term.name, parent: term.parent };
     let incoming = Incoming {
@@ -219,6 +223,7 @@ fn read_comment(
     record: CommentRecord,
     article: &str,
     published: Option<Timestamp>,
+    zone: &TimeZone,
     oddities: &mut Vec<(&'static str, String)>,
 ) -> Result<IncomingComment, String> {
     let email = PrivateEmail::parse(&record.email);
@@ -226,16 +231,20 @@ fn read_comment(
         oddities.push(("comment-address", format!("comment {}: its e-mail address is none; the comment was taken without", record.id)));
     }
     let at = match &record.date {
-        Some(date) => read_time(date)?,
+        Some(date) => read_time(date, zone)?,
         None => published.ok_or_else(|| format!("comment {} has no date, and neither has the article", record.id))?,
     };
     let author = crate::news::article::tidy(&record.author);
+    let is_link = record.url.is_empty() || is_website(&record.url);
+    if !is_link {
+        oddities.push(("comment-website", format!("comment {}: its website is no address of the web; the comment was taken without", record.id)));
+    }
     Ok(IncomingComment {
         guid: format!("{article}#comment-{}", record.id),
         parent: (record.parent > 0).then(|| format!("{article}#comment-{}", record.parent)),
         author: if author.is_empty() { "—".into() } else { author },
         email: email.ok(),
-        url: record.url,
+        url: if is_link { record.url } else { String::new() },
         network: record.ip.parse().ok(),
         at,
         text: record.text,
@@ -247,9 +256,14 @@ fn name_of(source: &str, id: i64) -> String {
     format!("{source}#{id}")
 }
 
-/// RFC 3339, or a day (its beginning, UTC).
-fn read_time(text: &str) -> Result<Timestamp, String> {
-    let day = || text.parse::<jiff::civil::Date>().ok()?.to_zoned(jiff::tz::TimeZone::UTC).ok().map(|day| day.timestamp());
+/// Of a day without a time we say noon: so it stays the same day whatever the zone's clocks do.
+pub fn at_noon(day: Date, zone: &TimeZone) -> Option<Timestamp> {
+    day.at(12, 0, 0, 0).to_zoned(zone.clone()).ok().map(|noon| noon.timestamp())
+}
+
+/// RFC 3339, or a day.
+fn read_time(text: &str, zone: &TimeZone) -> Result<Timestamp, String> {
+    let day = || at_noon(text.parse::<Date>().ok()?, zone);
     text.parse::<Timestamp>().ok().or_else(day).ok_or_else(|| format!("«{text}» is no date; write 2020-10-22 or 2020-10-22T18:00:00Z"))
 }
 
@@ -258,7 +272,7 @@ mod tests {
     use super::*;
 
     fn check(text: &str, complaint: Option<&str>) {
-        match (read(text, 1, "test"), complaint) {
+        match (read(text, 1, "test", &TimeZone::UTC), complaint) {
             (Ok(_), None) => {}
             (Err(error), Some(part)) => assert!(error.contains(part), "{error}"),
             (found, _) => panic!("{text}: {found:?}"),
@@ -279,7 +293,7 @@ mod tests {
 
     #[test]
     fn paragraphs_become_html() {
-        let line = read(r#"{"title":"x","paragraphs":["a & b","c"]}"#, 1, "test").expect("a line");
+        let line = read(r#"{"title":"x","paragraphs":["a & b","c"]}"#, 1, "test", &TimeZone::UTC).expect("a line");
         assert_eq!(line.incoming.draft.body.replace('\n', ""), "<p>a &amp; b</p><p>c</p>");
     }
 }

@@ -70,7 +70,7 @@ pub struct CommentFields {
     pub seconds_open: String,
 }
 
-/// What is wrong, field by field: keys of interface strings `comment-error-…`.
+/// What is wrong, field by field: `email-missing` is the interface string `comment-error-email-missing`.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct CommentFlaws {
     /// The name.
@@ -97,10 +97,10 @@ impl NewComment {
             author: flaw_of_length(author.chars().count(), MAX_NAME, "author"),
             email: match &email {
                 Ok(_) => None,
-                Err(_) if fields.email.trim().is_empty() => Some("comment-error-email-required"),
-                Err(_) => Some("comment-error-email-invalid"),
+                Err(_) if fields.email.trim().is_empty() => Some("email-missing"),
+                Err(_) => Some("email-invalid"),
             },
-            url: if url.is_empty() || is_website(&url) { None } else { Some("comment-error-url-invalid") },
+            url: if url.is_empty() || is_website(&url) { None } else { Some("url-invalid") },
             comment: flaw_of_length(text.chars().count(), super::comment_text::MAX_CHARS, "comment"),
         };
         let parent = fields.comment_parent.trim().parse().ok().filter(|id| *id > 0).map(CommentId);
@@ -122,10 +122,10 @@ impl NewComment {
 
 fn flaw_of_length(chars: usize, limit: usize, field: &'static str) -> Option<&'static str> {
     match (chars, field) {
-        (0, "author") => Some("comment-error-author-required"),
-        (0, _) => Some("comment-error-comment-required"),
-        (n, "author") if n > limit => Some("comment-error-author-too-long"),
-        (n, _) if n > limit => Some("comment-error-comment-too-long"),
+        (0, "author") => Some("author-missing"),
+        (0, _) => Some("comment-missing"),
+        (n, "author") if n > limit => Some("author-too-long"),
+        (n, _) if n > limit => Some("comment-too-long"),
         _ => None,
     }
 }
@@ -136,7 +136,9 @@ fn clean_text(text: &str) -> String {
     arabic::direction::strip_controls(&text).trim().to_owned()
 }
 
-fn is_website(text: &str) -> bool {
+/// Is it an address of the web that a name may link to?
+#[must_use]
+pub fn is_website(text: &str) -> bool {
     text.len() <= MAX_URL && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
 }
 

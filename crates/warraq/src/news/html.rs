@@ -5,8 +5,8 @@ use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
 
-/// HTML that is safe to show. There are two ways to one: [`sanitise`], and reading back from the store what went in
-/// through it.
+/// HTML that is safe to show. There are three ways to one: [`sanitise`], [`sanitise_guest`], and reading back from the
+/// store what went in through them.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Html(String);
 
@@ -35,11 +35,18 @@ impl Html {
 /// needed one of them.
 #[must_use]
 pub fn sanitise(markup: &str) -> Html {
-    static RULES: LazyLock<Builder<'static>> = LazyLock::new(rules);
+    static RULES: LazyLock<Builder<'static>> = LazyLock::new(|| rules("noopener"));
     Html(RULES.clean(markup).to_string())
 }
 
-fn rules() -> Builder<'static> {
+/// The same for what a guest wrote: links lend their target no weight.
+#[must_use]
+pub fn sanitise_guest(markup: &str) -> Html {
+    static RULES: LazyLock<Builder<'static>> = LazyLock::new(|| rules("nofollow ugc noopener"));
+    Html(RULES.clean(markup).to_string())
+}
+
+fn rules(rel: &'static str) -> Builder<'static> {
     let tags: HashSet<&str> = [
         "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "cite", "q", "ul", "ol", "li", "dl", "dt", "dd", "a", "strong", "em", "b", "i", "u", "s",
         "sub", "sup", "small", "mark", "abbr", "code", "pre", "kbd", "br", "hr", "figure", "figcaption", "img", "table", "caption", "thead",
@@ -74,7 +81,7 @@ fn rules() -> Builder<'static> {
         .allowed_classes(classes)
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(UrlRelative::PassThrough)
-        .link_rel(Some("noopener"))
+        .link_rel(Some(rel))
         .strip_comments(true);
     builder
 }

@@ -6,6 +6,7 @@ pub mod comment_text;
 pub mod consequences;
 pub mod front;
 pub mod html;
+pub mod incoming;
 pub mod language;
 pub mod media;
 pub mod moderation;
@@ -53,7 +54,7 @@ id! {
 macro_rules! words {
     ($(#[$doc:meta])* $name:ident { $($(#[$vdoc:meta])* $variant:ident = $word:literal,)* }) => {
         $(#[$doc])*
-        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, serde::Serialize, serde::Deserialize)]
         pub enum $name {
             $($(#[$vdoc])* #[serde(rename = $word)] $variant,)*
         }

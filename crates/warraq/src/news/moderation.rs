@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 
 /// What an editor decides about comments.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-#[serde(default)]
+#[serde(default, deny_unknown_fields)]
 pub struct Rules {
     /// Hold every comment.
     pub hold_all: bool,

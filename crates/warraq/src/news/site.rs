@@ -90,6 +90,23 @@ super::words! {
     }
 }
 
+impl Digits {
+    /// Write a whole number.
+    #[must_use]
+    pub fn write(self, number: i64) -> String {
+        self.convert(&number.to_string())
+    }
+
+    /// Write the digits of a text in these.
+    #[must_use]
+    pub fn convert(self, text: &str) -> String {
+        match self {
+            Self::Latn => text.to_owned(),
+            Self::Arab => arabic::digits::to_arab(text).into_owned(),
+        }
+    }
+}
+
 /// Scheme and authority of the publication's addresses.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct BaseUrl(String);

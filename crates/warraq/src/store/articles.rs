@@ -4,7 +4,7 @@ mod reading;
 mod writing;
 
 pub use reading::{
-    Owner, PlaceInTime, Record, after, body, by_id, by_ids, by_old_name, latest_noted, latest_revision, listed, neighbours, of_translation_group, owner_of_id,
+    Owner, PlaceInTime, Record, after, body, by_id, by_ids, by_old_name, in_state, latest_noted, latest_revision, listed, neighbours, of_translation_group, owner_of_id,
     owner_of_slug, pages, published, record, revisions, siblings,
 };
 pub use writing::{

@@ -63,7 +63,8 @@ tables! {
     "people" ("id, slug, name, bio") = "$1, $2, $3, $4", 4;
     "users" ("id, person_id, name, role, address, address_index, password_hash, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8", 8;
     "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13", 13;
-    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, body") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29", 29;
+    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28", 28;
+    "bodies" ("article_id, html") = "$1, $2", 2;
     "slugs" ("slug, article_id, since") = "$1, $2, $3", 3;
     "article_sections" ("article_id, section_id, position") = "$1, $2, $3", 3;
     "article_tags" ("article_id, tag_id, position") = "$1, $2, $3", 3;
@@ -136,10 +137,13 @@ fn check(file: &Path) -> Result<Backup, BackupError> {
 /// SQLite's own way of copying a database that is being written.
 fn copy_pages(from: &Path, to: &Path) -> Result<(), BackupError> {
     let source = sqlite::open(from, false).or_else(|_| Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from))?;
+    create_private(to)?;
     let mut target = Connection::open(to).map_err(StoreError::from)?;
     let copy = rusqlite::backup::Backup::new(&source, &mut target).map_err(StoreError::from)?;
     copy.run_to_completion(1_000, Duration::from_millis(1), None).map_err(StoreError::from)?;
     drop(copy);
+    // One file, not three: what is copied here is not served from here.
+    target.pragma_update(None, "journal_mode", "DELETE").map_err(StoreError::from)?;
     target.close().map_err(|(_, error)| StoreError::from(error))?;
     std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(|error| StoreError::Unavailable(error.to_string()))?;
     Ok(())
@@ -148,6 +152,7 @@ fn copy_pages(from: &Path, to: &Path) -> Result<(), BackupError> {
 fn copy_rows_out(url: &str, to: &Path) -> Result<(), BackupError> {
     let mut session = server::connect(url)?;
     session.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
+    create_private(to)?;
     let mut target = empty_hand(&Location::Sqlite(to.to_owned()))?;
     target.begin()?;
     // Parents may come after children within one table (a section and its parent).
@@ -157,7 +162,15 @@ fn copy_rows_out(url: &str, to: &Path) -> Result<(), BackupError> {
         copy_table(&mut source, &mut target, table)?;
     }
     target.batch("COMMIT")?;
+    target.batch("PRAGMA journal_mode = DELETE")?;
     Ok(())
+}
+
+/// An empty file that nobody else may read: a copy holds drafts and sealed addresses.
+fn create_private(file: &Path) -> Result<(), BackupError> {
+    use std::os::unix::fs::OpenOptionsExt as _;
+    let made = std::fs::OpenOptions::new().write(true).create_new(true).mode(0o600).open(file);
+    made.map(drop).map_err(|error| BackupError::Store(StoreError::Unavailable(format!("{}: {error}", file.display()))))
 }
 
 fn copy_rows_in(from: &Path, url: &str) -> Result<(), BackupError> {

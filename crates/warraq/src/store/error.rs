@@ -20,7 +20,7 @@ pub enum StoreError {
     #[error("{0}")]
     Unsafe(String),
     /// The database was made by a newer program.
-    #[error("the database has migration {found}, this program knows {known}: use a newer warraq")]
+    #[error("the database has migration {found}, this program knows {known}: use a newer warraq, or restore a backup that this one can read")]
     TooNew {
         /// The newest migration in the database.
         found: i64,

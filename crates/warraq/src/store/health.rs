@@ -9,7 +9,7 @@ use crate::store::{Db, StoreError};
 pub fn damage(db: &mut Db<'_>) -> Result<Vec<String>, StoreError> {
     if !db.is_sqlite() {
         // PostgreSQL checks pages as it reads them; a full scan of every table reads them all.
-        db.value::<i64>("SELECT COUNT(*) FROM articles WHERE length(body) < 0", &[])?;
+        db.value::<i64>("SELECT COUNT(*) FROM bodies WHERE length(html) < 0", &[])?;
         return Ok(Vec::new());
     }
     let lines = db.all("PRAGMA integrity_check", &[], |row| row.get::<String>(0))?;

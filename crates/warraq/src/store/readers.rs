@@ -1,5 +1,6 @@
 //! Who reads? A pool of connections that never write.
 
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -107,8 +108,12 @@ fn serve(url: &str, errands: &Mutex<Receiver<Errand>>) {
                 }
             }
         }
-        if let Some(session) = session.as_mut() {
-            errand(Ok(session));
+        if let Some(live) = session.as_mut() {
+            // A bug in one page must not take the reader down with it. Its connection stands in the middle of a
+            // transaction then, and is not used again.
+            if catch_unwind(AssertUnwindSafe(|| errand(Ok(live)))).is_err() {
+                session = None;
+            }
         }
     }
 }

@@ -42,10 +42,7 @@ pub(super) fn month_name(site: &Site, texts: &Interface, month: i8) -> String {
 
 /// A number in the site's digits.
 pub(super) fn digits(site: &Site, text: &str) -> String {
-    match site.settings.digits {
-        Digits::Latn => text.to_owned(),
-        Digits::Arab => arabic::digits::to_arab(text).into_owned(),
-    }
+    site.settings.digits.convert(text)
 }
 
 fn gregorian(site: &Site, texts: &Interface, date: Date) -> String {

@@ -107,6 +107,7 @@ impl WebError {
         match &self {
             Self::Broken(words) => tracing::error!(words, "a page could not be made"),
             Self::Unavailable(words) => tracing::warn!(words, "the database is away"),
+            Self::Invalid(words) => tracing::info!(words, "a request was not understood"),
             _ => {}
         }
         let (status, kind) = (self.status(), self.kind());

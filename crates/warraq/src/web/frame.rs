@@ -2,14 +2,13 @@
 
 use arabic::direction::isolate;
 
-use super::interface::Digits;
 use super::urls::{ListName, encode};
 use super::views::{Alternate, FeedLink, Layout, Link, Markup, NavItem, OpenGraph, SiteView};
-use super::{Web, dates};
+use super::Web;
 use crate::error::Error;
 use crate::news::language::Language;
 use crate::news::section::Section;
-use crate::news::site::{self, Site};
+use crate::news::site::{Digits, Site};
 use crate::store::{Db, articles, sections, site as sites};
 
 /// The publication as every page needs it.
@@ -51,12 +50,9 @@ impl Frame {
         Ok(Self { site, sections, pages })
     }
 
-    /// The digits of the site, as templates know them.
+    /// The digits of the site.
     pub(super) fn digits(&self) -> Digits {
-        match self.site.settings.digits {
-            site::Digits::Latn => Digits::Latn,
-            site::Digits::Arab => Digits::Arab,
-        }
+        self.site.settings.digits
     }
 
     /// The language of a page's interface: that of its content where we have the texts, else the site's.
@@ -121,7 +117,6 @@ impl Frame {
             home: "/".into(),
             lang: self.site.language.as_str().to_owned(),
             dir: self.site.language.dir(),
-            year: String::new(),
             today: None,
         }
     }
@@ -140,9 +135,4 @@ impl Frame {
             })
             .collect()
     }
-}
-
-/// The year of a moment, for the footer.
-pub(super) fn year_of(site: &Site, at: jiff::Timestamp) -> String {
-    dates::digits(site, &site.day_of(at).year().to_string())
 }

@@ -1,9 +1,9 @@
 //! What does the program itself say, in the reader's language?
 //!
-//! Every word that is not an article's stands in `locales/<language>.ftl` ([Fluent](https://projectfluent.org)); a theme
-//! may say things differently in its own `locales/` folder. Plural forms follow CLDR from the number itself, while the
-//! digits that are shown follow the site's setting. Placeholders are not isolated here: templates put `<bdi>` around
-//! what may be of another direction, and the `isolate` filter does the same where no element can stand.
+//! Every word that is not an article's stands in `locales/<language>.ftl` ([Fluent](https://projectfluent.org)); a
+//! theme may say things differently in its own `locales/` folder. Plural forms follow CLDR from the number itself,
+//! while the digits that are shown follow the site's setting. Placeholders are not isolated here: templates put `<bdi>`
+//! around what may be of another direction, and the `isolate` filter does the same where no element can stand.
 //!
 //! The files are read by Fluent's own parser and spoken by the few lines below: text, `{ $name }`, `{ "literal" }` and
 //! choices by number or word are all that interface texts need. Fluent's run time would do it too, behind a lock, and
@@ -12,9 +12,9 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeSet, HashMap};
-use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
+use arabic::count::Plural;
 use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement, VariantKey};
 use rust_embed::RustEmbed;
 
@@ -25,53 +25,7 @@ pub const FALLBACK: &str = "en";
 #[folder = "locales/"]
 struct Embedded;
 
-/// The digits in which numbers are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Default)]
-pub enum Digits {
-    /// 0123456789
-    #[default]
-    Latn,
-    /// ٠١٢٣٤٥٦٧٨٩
-    Arab,
-}
-
-impl Digits {
-    /// Both sets.
-    pub const ALL: [Self; 2] = [Self::Latn, Self::Arab];
-
-    /// Writes a whole number.
-    #[must_use]
-    pub fn write(self, number: i64) -> String {
-        let mut out = String::new();
-        self.write_to(number, &mut out);
-        out
-    }
-
-    /// Replaces the ASCII digits of `text`.
-    #[must_use]
-    pub fn convert(self, text: &str) -> String {
-        text.chars().map(|letter| self.digit(letter)).collect()
-    }
-
-    fn write_to(self, number: i64, out: &mut String) {
-        let start = out.len();
-        // Writing to a string cannot fail.
-        let _ = write!(out, "{number}");
-        if self == Self::Arab {
-            let converted = self.convert(&out[start..]);
-            out.replace_range(start.., &converted);
-        }
-    }
-
-    fn digit(self, letter: char) -> char {
-        match (self, letter.to_digit(10)) {
-            (Self::Arab, Some(value)) => char::from_u32(ARABIC_ZERO + value).unwrap_or(letter),
-            _ => letter,
-        }
-    }
-}
-
-const ARABIC_ZERO: u32 = '٠' as u32;
+pub use crate::news::site::Digits;
 
 /// What stands in for a placeholder.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -203,7 +157,7 @@ impl Interface {
             match piece {
                 Piece::Text(text) => out.push_str(text),
                 Piece::Argument(name) => match argument(name)? {
-                    Arg::Number(number) => self.digits.write_to(*number, out),
+                    Arg::Number(number) => out.push_str(&self.digits.write(*number)),
                     Arg::Text(text) => out.push_str(text),
                 },
                 Piece::Choice { argument: name, variants, otherwise } => {
@@ -259,13 +213,13 @@ pub fn category(language: &str, number: i64) -> &'static str {
     let n = number.unsigned_abs();
     let (tens, hundreds) = (n % 10, n % 100);
     match language.split(['-', '_']).next().unwrap_or(language) {
-        "ar" => match n {
-            0 => "zero",
-            1 => "one",
-            2 => "two",
-            _ if (3..=10).contains(&hundreds) => "few",
-            _ if (11..=99).contains(&hundreds) => "many",
-            _ => "other",
+        "ar" => match arabic::count::plural(n) {
+            Plural::Zero => "zero",
+            Plural::One => "one",
+            Plural::Two => "two",
+            Plural::Few => "few",
+            Plural::Many => "many",
+            Plural::Other => "other",
         },
         "zh" | "ja" | "ko" | "vi" | "th" | "id" | "ms" | "my" | "lo" => "other",
         "fr" if n > 0 && n.is_multiple_of(1_000_000) => "many",
@@ -322,7 +276,8 @@ fn sources(language: &str, theme: Option<&Path>) -> Result<Vec<(String, String)>
         found.push((file.clone(), String::from_utf8_lossy(&embedded.data).into_owned()));
     }
     if let Some(path) = theme.map(|theme| theme.join("locales").join(&file)).filter(|path| path.is_file()) {
-        let text = std::fs::read_to_string(&path).map_err(|source| InterfaceError::Read { path: path.clone(), source })?;
+        let text =
+            std::fs::read_to_string(&path).map_err(|source| InterfaceError::Read { path: path.clone(), source })?;
         found.push((path.display().to_string(), text));
     }
     Ok(found)
@@ -333,7 +288,9 @@ fn sources(language: &str, theme: Option<&Path>) -> Result<Vec<(String, String)>
 fn parse(file: &str, source: &str) -> Result<HashMap<String, Phrase>, InterfaceError> {
     let wrong = |message| InterfaceError::Syntax { file: file.to_owned(), message };
     let resource = fluent_syntax::parser::parse(source).map_err(|(_, errors)| {
-        wrong(errors.first().map_or_else(String::new, |error| format!("line {}: {error}", line(source, error.pos.start))))
+        wrong(
+            errors.first().map_or_else(String::new, |error| format!("line {}: {error}", line(source, error.pos.start))),
+        )
     })?;
     let mut phrases = HashMap::new();
     for entry in &resource.body {
@@ -341,7 +298,9 @@ fn parse(file: &str, source: &str) -> Result<HashMap<String, Phrase>, InterfaceE
         let Some(pattern) = &message.value else { continue };
         let key = message.id.name;
         let phrase = compile(pattern).ok_or_else(|| {
-            wrong(format!("«{key}»: only texts, {{ $name }}, {{ \"literals\" }} and choices on {{ $name -> … }} are understood"))
+            wrong(format!(
+                "«{key}»: only texts, {{ $name }}, {{ \"literals\" }} and choices on {{ $name -> … }} are understood"
+            ))
         })?;
         phrases.insert(key.to_owned(), phrase);
     }
@@ -458,7 +417,10 @@ mod tests {
 
     #[test]
     fn choices_take_numbers_words_and_literals() {
-        let source = "m = { $n ->\n    [0] none\n    [one] one\n   *[other] { $n } of { \"{\" }{ $sort }\n }\nw = { $w ->\n    [a] A\n   *[b] B\n }\n";
+        let source = concat!(
+            "m = { $n ->\n    [0] none\n    [one] one\n   *[other] { $n } of { \"{\" }{ $sort }\n }\n",
+            "w = { $w ->\n    [a] A\n   *[b] B\n }\n",
+        );
         let mut interface = Interface::new("en", Digits::Latn).expect("the embedded texts load");
         interface.phrases = parse("x.ftl", source).expect("it parses");
         let say = |n: i64| interface.text("m", &[("n", n.into()), ("sort", "x".into())]);
@@ -521,7 +483,8 @@ mod tests {
         let theme = tempfile::tempdir().expect("a folder");
         std::fs::create_dir(theme.path().join("locales")).expect("a folder");
         std::fs::write(theme.path().join("locales/ar.ftl"), "latest = الجديد\nbroken {\n").expect("a file");
-        let error = Interface::load("ar", Digits::Latn, Some(theme.path())).expect_err("the file is broken").to_string();
+        let error =
+            Interface::load("ar", Digits::Latn, Some(theme.path())).expect_err("the file is broken").to_string();
         assert!(error.contains("ar.ftl: line 2"), "{error}");
     }
 }

@@ -57,7 +57,7 @@ impl Web {
         let templates = Templates::load(theme.as_deref(), development)?;
         let mut texts = HashMap::new();
         for language in interface::languages(theme.as_deref())? {
-            for digits in Digits::ALL {
+            for digits in Digits::ALL.iter().copied() {
                 texts.insert((language.clone(), digits), Interface::load(&language, digits, theme.as_deref())?);
             }
         }

@@ -17,8 +17,8 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
-use minijinja::value::{Kwargs, Serde};
 use minijinja::syntax::SyntaxConfig;
+use minijinja::value::{Kwargs, Serde};
 use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
 use rust_embed::RustEmbed;
 use serde::Serialize;
@@ -77,7 +77,7 @@ impl Templates {
         let sources = sources(theme)?;
         let mut environments = BTreeMap::new();
         for language in interface::languages(theme)? {
-            for digits in Digits::ALL {
+            for digits in Digits::ALL.iter().copied() {
                 let texts = Interface::load(&language, digits, theme)?;
                 environments.insert((language.clone(), digits), environment(texts, digits, theme, &sources)?);
             }
@@ -89,7 +89,13 @@ impl Templates {
     ///
     /// # Errors
     /// When there is no such template, or it asks for what the view does not have; the error says where.
-    pub fn render(&self, name: &str, lang: &str, digits: Digits, view: &impl Serialize) -> Result<String, TemplateError> {
+    pub fn render(
+        &self,
+        name: &str,
+        lang: &str,
+        digits: Digits,
+        view: &impl Serialize,
+    ) -> Result<String, TemplateError> {
         if self.reload {
             let fresh = Self::load(self.theme.as_deref(), false)?;
             return fresh.page(name, lang, digits, Value::from(Serde(view)));
@@ -173,9 +179,7 @@ fn environment(
     environment.add_filter("isolate", |text: &str| format!("\u{2068}{text}\u{2069}"));
     environment.add_filter("digits", move |number: i64| digits.write(number));
     for (name, source) in sources {
-        environment
-            .add_template_owned(name.clone(), source.clone())
-            .map_err(|error| explain(name, &error))?;
+        environment.add_template_owned(name.clone(), source.clone()).map_err(|error| explain(name, &error))?;
     }
     Ok(environment)
 }
@@ -183,11 +187,8 @@ fn environment(
 /// `t(key, …)`. Texts and arguments are escaped, except arguments that are markup already. A text without arguments is
 /// prepared once as a value that only has to be counted up.
 fn translator(texts: Interface) -> impl Fn(&str, Kwargs) -> Result<Value, Error> {
-    let ready: HashMap<String, Value> = texts
-        .keys()
-        .into_iter()
-        .filter_map(|key| Some((key.to_owned(), markup(&texts.find(key, &[])?))))
-        .collect();
+    let ready: HashMap<String, Value> =
+        texts.keys().into_iter().filter_map(|key| Some((key.to_owned(), markup(&texts.find(key, &[])?)))).collect();
     move |key, kwargs| {
         if let Some(text) = ready.get(key) {
             return Ok(text.clone());
@@ -205,9 +206,12 @@ fn translator(texts: Interface) -> impl Fn(&str, Kwargs) -> Result<Value, Error>
                 }
             }
         }
-        let missing = || Error::new(ErrorKind::InvalidOperation, format!("no interface text «{key}» takes these arguments"));
+        let missing =
+            || Error::new(ErrorKind::InvalidOperation, format!("no interface text «{key}» takes these arguments"));
         let text = texts.find(key, &args).ok_or_else(missing)?;
-        let text = inserts.iter().fold(escaped(&text).into_owned(), |text, (placeholder, value)| text.replace(*placeholder, value));
+        let text = inserts
+            .iter()
+            .fold(escaped(&text).into_owned(), |text, (placeholder, value)| text.replace(*placeholder, value));
         Ok(Value::from_safe_string(text))
     }
 }
@@ -288,7 +292,8 @@ fn of_theme(theme: Option<&Path>) -> impl Fn(&str) -> Value + use<> {
 /// Finds the innermost place that an error knows, and tells the whole story.
 fn explain(template: &str, error: &Error) -> TemplateError {
     let (mut name, mut line) = (error.name().unwrap_or(template).to_owned(), error.line().unwrap_or(0));
-    let mut message = error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
+    let mut message =
+        error.detail().map_or_else(|| error.kind().to_string(), |detail| format!("{}: {detail}", error.kind()));
     let mut cause = std::error::Error::source(error);
     while let Some(inner) = cause {
         if let Some(inner) = inner.downcast_ref::<Error>()
@@ -325,7 +330,7 @@ mod tests {
         let templates = embedded();
         for sample in samples::all() {
             for lang in ["ar", "en"] {
-                for digits in Digits::ALL {
+                for digits in Digits::ALL.iter().copied() {
                     let page = templates
                         .render(sample.template, lang, digits, &sample.value)
                         .unwrap_or_else(|error| panic!("{} «{}» in {lang}: {error}", sample.template, sample.name));
@@ -363,11 +368,14 @@ mod tests {
 
     #[test]
     fn a_text_takes_markup_and_escapes_the_rest() {
-        let theme = theme("x.html", "{{ t('reply-to', name=name|bdi) }}|{{ t('reply-to', name=name) }}|{{ t('copyright', year='\u{e001}', name='B') }}");
+        let theme = theme(
+            "x.html",
+            "{{ t('reply-to', name=name|bdi) }}|{{ t('reply-to', name=name) }}|{{ t('copyright', name='B\u{e001}') }}",
+        );
         let templates = Templates::load(Some(theme.path()), false).expect("it compiles");
         let view = BTreeMap::from([("name", "<A>")]);
         let html = templates.render("x.html", "en", Digits::Latn, &view).expect("it renders");
-        assert_eq!(html, "Reply to <bdi>&lt;A&gt;</bdi>|Reply to &lt;A&gt;|©  B");
+        assert_eq!(html, "Reply to <bdi>&lt;A&gt;</bdi>|Reply to &lt;A&gt;|© B");
     }
 
     #[track_caller]
@@ -394,9 +402,11 @@ mod tests {
 
     #[test]
     fn a_theme_replaces_one_template_and_keeps_the_others() {
-        let theme = theme("parts/comment.html", "<li>theme</li>");
+        let theme = theme("parts/comments.html", "<li>theme</li>");
         let templates = Templates::load(Some(theme.path()), false).expect("it compiles");
-        let html = templates.render("article.html", "ar", Digits::Latn, &samples::article_with_comments(1)).expect("it renders");
+        let html = templates
+            .render("article.html", "ar", Digits::Latn, &samples::article_with_comments(1))
+            .expect("it renders");
         assert!(html.contains("<li>theme</li>"));
         assert!(html.contains("class=\"masthead\""));
     }
@@ -438,7 +448,11 @@ mod tests {
         check_error("message.html", "{{ t('no-such-key') }}", "no-such-key");
         check_error("message.html", "{{ asset('none.css') }}", "none.css");
         check_error("parts/card.html", "\n{{ nothing }}", "parts/card.html, line 2");
-        check_error("layout.html", "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}", "fuel");
+        check_error(
+            "layout.html",
+            "{% for a in range(9999) %}{% for b in range(9999) %}{% endfor %}{% endfor %}",
+            "fuel",
+        );
     }
 
     #[test]

@@ -67,7 +67,7 @@ pub fn owner_of_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Owner>, Stor
 /// The database.
 pub fn published(db: &mut Db<'_>, id: ArticleId, sections: &[Section]) -> Result<Option<Published<Article>>, StoreError> {
     let found = db.first(
-        summaries!(", a.body FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+        summaries!(", t.html FROM articles a JOIN bodies t ON t.article_id = a.id LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
                     WHERE a.id = $1 AND a.status = 'published'"),
         &[id.0.into()],
         |row| Ok((read_summary(row)?, row.get::<i64>(WORDS_COLUMN)?, row.get::<String>(BODY_COLUMN)?)),
@@ -125,7 +125,7 @@ pub fn listed(db: &mut Db<'_>, list: List, limit: i64, offset: i64) -> Result<Ve
 /// # Errors
 /// The database.
 pub fn body(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Html>, StoreError> {
-    Ok(db.value::<String>("SELECT body FROM articles WHERE id = $1 AND status = 'published'", &[id.0.into()])?.map(Html::from_store))
+    Ok(db.value::<String>("SELECT t.html FROM bodies t JOIN articles a ON a.id = t.article_id WHERE t.article_id = $1 AND a.status = 'published'", &[id.0.into()])?.map(Html::from_store))
 }
 
 /// The published article before and after a moment, for a reader who goes on.
@@ -234,6 +234,19 @@ pub struct Record {
     pub comments_open: bool,
 }
 
+/// Articles in one state, last changed first.
+///
+/// # Errors
+/// The database.
+pub fn in_state(db: &mut Db<'_>, status: Status, limit: i64) -> Result<Vec<Record>, StoreError> {
+    db.all(
+        "SELECT id, form, status, slug, version, published_at, scheduled_at, headline, kind, comments_open FROM articles
+         WHERE status = $1 ORDER BY updated_at DESC, id DESC LIMIT $2",
+        &[status.as_str().into(), limit.into()],
+        read_record,
+    )
+}
+
 /// The record of an article in any state.
 ///
 /// # Errors
@@ -242,20 +255,7 @@ pub fn record(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Record>, StoreErr
     db.first(
         "SELECT id, form, status, slug, version, published_at, scheduled_at, headline, kind, comments_open FROM articles WHERE id = $1",
         &[id.0.into()],
-        |row| {
-            Ok(Record {
-                id: ArticleId(row.get(0)?),
-                form: word(&row.get::<String>(1)?, Form::parse)?,
-                status: word(&row.get::<String>(2)?, Status::parse)?,
-                slug: row.get(3)?,
-                version: row.get(4)?,
-                published_at: row.get::<Option<i64>>(5)?.map(timestamp).transpose()?,
-                scheduled_at: row.get::<Option<i64>>(6)?.map(timestamp).transpose()?,
-                headline: row.get(7)?,
-                kind: word(&row.get::<String>(8)?, Kind::parse)?,
-                comments_open: row.get(9)?,
-            })
-        },
+        read_record,
     )
 }
 
@@ -289,6 +289,21 @@ pub fn latest_revision(db: &mut Db<'_>, id: ArticleId) -> Result<Option<String>,
 /// The database.
 pub fn latest_noted(db: &mut Db<'_>, id: ArticleId, note: &str) -> Result<Option<String>, StoreError> {
     db.value("SELECT draft FROM revisions WHERE article_id = $1 AND note = $2 ORDER BY number DESC LIMIT 1", &[id.0.into(), note.into()])
+}
+
+fn read_record(row: &Row<'_>) -> Result<Record, StoreError> {
+    Ok(Record {
+        id: ArticleId(row.get(0)?),
+        form: word(&row.get::<String>(1)?, Form::parse)?,
+        status: word(&row.get::<String>(2)?, Status::parse)?,
+        slug: row.get(3)?,
+        version: row.get(4)?,
+        published_at: row.get::<Option<i64>>(5)?.map(timestamp).transpose()?,
+        scheduled_at: row.get::<Option<i64>>(6)?.map(timestamp).transpose()?,
+        headline: row.get(7)?,
+        kind: word(&row.get::<String>(8)?, Kind::parse)?,
+        comments_open: row.get(9)?,
+    })
 }
 
 fn read_owner(row: &Row<'_>) -> Result<Owner, StoreError> {

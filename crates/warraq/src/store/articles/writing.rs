@@ -33,24 +33,38 @@ pub struct NewArticle<'a> {
 /// # Errors
 /// The database.
 pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
+    let lead = new.draft.lead.as_ref();
+    let args: [Arg<'_>; 21] = [
+        new.id.0.into(),
+        new.draft.form.as_str().into(),
+        new.draft.kind.as_str().into(),
+        new.language.as_str().into(),
+        new.slug.into(),
+        new.guid.into(),
+        new.draft.sections.first().map(|section| section.0).into(),
+        millis(now).into(),
+        new.draft.comments_open.into(),
+        new.word_count.into(),
+        lead.map(|lead| lead.media.0).into(),
+        lead.map_or("", |lead| &lead.alt).into(),
+        lead.map_or("", |lead| &lead.caption).into(),
+        lead.map_or("", |lead| &lead.credit).into(),
+        (&new.draft.source.name).into(),
+        (&new.draft.source.url).into(),
+        (&new.draft.source.licence).into(),
+        (&new.draft.kicker).into(),
+        (&new.draft.headline).into(),
+        (&new.draft.standfirst).into(),
+        Status::Draft.as_str().into(),
+    ];
     tx.execute(
-        "INSERT INTO articles (id, form, status, kind, language, slug, guid, version, updated_at, created_at, comments_open, word_count, headline, body)
-         VALUES ($1, $2, 'draft', $3, $4, $5, $6, 0, $7, $7, $8, $9, $10, $11)",
-        &[
-            new.id.0.into(),
-            new.draft.form.as_str().into(),
-            new.draft.kind.as_str().into(),
-            new.language.as_str().into(),
-            new.slug.into(),
-            new.guid.into(),
-            millis(now).into(),
-            new.draft.comments_open.into(),
-            new.word_count.into(),
-            (&new.draft.headline).into(),
-            new.body.as_str().into(),
-        ],
+        "INSERT INTO articles (id, form, kind, language, slug, guid, section_id, updated_at, created_at, comments_open, word_count, lead_media_id,
+           lead_alt, lead_caption, lead_credit, source_name, source_url, licence, kicker, headline, standfirst, status, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1)",
+        &args,
     )?;
-    set_content(tx, new, now)
+    tx.execute("INSERT INTO bodies (article_id, html) VALUES ($1, $2)", &[new.id.0.into(), new.body.as_str().into()])?;
+    Ok(())
 }
 
 /// Write what a draft says over the article.
@@ -60,7 +74,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(
 pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
     let draft = new.draft;
     let lead = draft.lead.as_ref();
-    let args: [Arg<'_>; 20] = [
+    let args: [Arg<'_>; 19] = [
         new.id.0.into(),
         draft.kind.as_str().into(),
         new.language.as_str().into(),
@@ -79,16 +93,16 @@ pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Res
         (&draft.kicker).into(),
         (&draft.headline).into(),
         (&draft.standfirst).into(),
-        new.body.as_str().into(),
         draft.form.as_str().into(),
     ];
     tx.execute(
         "UPDATE articles SET kind = $2, language = $3, slug = $4, section_id = $5, updated_at = $6, comments_open = $7, word_count = $8,
            lead_media_id = $9, lead_alt = $10, lead_caption = $11, lead_credit = $12, source_name = $13, source_url = $14, licence = $15,
-           kicker = $16, headline = $17, standfirst = $18, body = $19, form = $20, version = version + 1
+           kicker = $16, headline = $17, standfirst = $18, form = $19, version = version + 1
          WHERE id = $1",
         &args,
     )?;
+    tx.execute("UPDATE bodies SET html = $2 WHERE article_id = $1", &[new.id.0.into(), new.body.as_str().into()])?;
     Ok(())
 }
 

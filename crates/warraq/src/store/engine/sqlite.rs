@@ -25,7 +25,6 @@ pub(in crate::store) fn open(path: &Path, may_write: bool) -> Result<Connection,
     connection.pragma_update(None, "trusted_schema", "OFF")?;
     connection.pragma_update(None, "temp_store", "MEMORY")?;
     connection.pragma_update(None, "cache_size", if may_write { -16_384 } else { -4_096 })?;
-    connection.pragma_update(None, "mmap_size", 1_i64 << 30)?;
     if !may_write {
         connection.pragma_update(None, "query_only", "ON")?;
     }

@@ -20,7 +20,7 @@ use crate::store::articles::{Owner, PlaceInTime};
 use crate::store::listings::List;
 use crate::store::{Db, articles, comments};
 use crate::web::error::{WebError, message};
-use crate::web::frame::{Frame, Head, year_of};
+use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
 use crate::web::reply::{CachePolicy, HTML, Reply};
 use crate::web::urls::{ListName, Part, encode};
@@ -193,8 +193,7 @@ impl Scene {
         let language = frame.interface_language(web, &summary.language).clone();
         let texts = web.texts(language.primary(), frame.digits());
         let open = form.is_some();
-        let mut layout = frame.layout(&language, self.head(texts));
-        layout.site.year = year_of(&frame.site, summary.published_at);
+        let layout = frame.layout(&language, self.head(texts));
         let page = ArticlePage {
             layout,
             article: self.article_view(texts),

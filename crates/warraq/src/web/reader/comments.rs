@@ -122,10 +122,9 @@ async fn place_of(web: &Web, id: ArticleId, comment: CommentId) -> Result<String
 /// What a reader is told when a comment is not taken.
 fn sentence(reason: Reason) -> &'static str {
     match reason {
-        Reason::Closed => "comment-error-closed",
-        Reason::TooFast => "comment-error-too-fast",
-        Reason::Throttled => "comment-error-too-many",
-        Reason::Duplicate => "comment-error-duplicate",
-        _ => "comment-error-refused",
+        Reason::Closed => "closed",
+        Reason::TooFast | Reason::Throttled => "too-fast",
+        Reason::Duplicate => "duplicate",
+        _ => "refused",
     }
 }

@@ -15,7 +15,7 @@ use crate::store::listings::{self, List};
 use crate::store::{articles, fronts};
 use crate::web::Web;
 use crate::web::error::WebError;
-use crate::web::frame::{Frame, Head, year_of};
+use crate::web::frame::{Frame, Head};
 use crate::web::reader::listing;
 use crate::web::reply::Reply;
 use crate::web::urls::{ListName, encode};
@@ -44,7 +44,6 @@ pub(super) async fn show(web: &Web) -> Result<Reply, WebError> {
     let mut layout = frame.layout(&language, head(&frame));
     let newest = stories.values().map(|story| story.published_at).max();
     layout.site.today = newest.map(|at| crate::web::dates::moment(&frame.site, texts, at).date);
-    layout.site.year = newest.map(|at| year_of(&frame.site, at)).unwrap_or_default();
     let page = FrontPage {
         layout,
         lead: front.lead.as_ref().and_then(card),

@@ -12,7 +12,7 @@ use crate::news::section::{Section, Tag};
 use crate::store::listings::{self, List};
 use crate::store::{Db, articles, people, sections, tags};
 use crate::web::error::WebError;
-use crate::web::frame::{Frame, Head, year_of};
+use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
 use crate::web::reply::Reply;
 use crate::web::urls::{Format, ListName, encode};
@@ -117,8 +117,7 @@ pub(super) async fn show(web: &Web, name: ListName, page: i64) -> Result<Reply, 
     let name_of_list = subject.name(&frame, texts);
     let path = |page: i64| page_path(&name, page);
     let pagination = pagination(&frame, page, total, &path);
-    let mut layout = frame.layout(&language, head(&frame, texts, &subject, &name, page, &pagination, &stories));
-    layout.site.year = stories.first().map(|story| year_of(&frame.site, story.published_at)).unwrap_or_default();
+    let layout = frame.layout(&language, head(&frame, texts, &subject, &name, page, &pagination, &stories));
     let view = ListingPage {
         layout,
         head: ListingHead {
@@ -163,8 +162,7 @@ pub(super) async fn latest(web: &Web, page: i64) -> Result<Reply, WebError> {
         next: pagination.next.as_ref().map(|href| frame.site.base_url.join(href)),
         ..Head::default()
     };
-    let mut layout = frame.layout(&language, head);
-    layout.site.year = stories.first().map(|story| year_of(&frame.site, story.published_at)).unwrap_or_default();
+    let layout = frame.layout(&language, head);
     let view = ListingPage {
         layout,
         head: ListingHead {

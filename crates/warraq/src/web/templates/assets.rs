@@ -57,7 +57,8 @@ const MANIFEST: &str = "manifest.json";
 
 /// `path` below `folder`, if it is a plain relative path and, links followed, really lies there.
 fn within(folder: &Path, path: &str) -> Option<PathBuf> {
-    let plain = |part: Component<'_>| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.'));
+    let plain =
+        |part: Component<'_>| matches!(part, Component::Normal(name) if !name.to_string_lossy().starts_with('.'));
     if path.is_empty() || path.contains(['\\', '\0', ':']) || !Path::new(path).components().all(plain) {
         return None;
     }

@@ -168,6 +168,10 @@ impl FieldErrors {
     /// Is there nothing to complain about?
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.author.is_none() && self.email.is_none() && self.url.is_none() && self.comment.is_none() && self.form.is_none()
+        self.author.is_none()
+            && self.email.is_none()
+            && self.url.is_none()
+            && self.comment.is_none()
+            && self.form.is_none()
     }
 }

@@ -56,8 +56,6 @@ pub struct SiteView {
     pub lang: String,
     /// `rtl` or `ltr`.
     pub dir: &'static str,
-    /// The year of the footer's copyright line, in the site's digits.
-    pub year: String,
     /// Today or the day of the newest article, in the site's calendar; `None` on pages that show no date.
     pub today: Option<String>,
 }

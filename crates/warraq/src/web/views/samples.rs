@@ -8,9 +8,9 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::{
-    Alternate, ArticlePage, ArticleView, BylineView, Card, CommentForm, CommentView, CorrectionView, DateView, Discussion,
-    FeedLink, FieldErrors, FrontPage, Layout, Link, Listing, ListingHead, ListingPage, Markup, MessageKind, MessagePage,
-    NavItem, OpenGraph, PageLink, Pagination, Picture, SectionBlock, SiteView, Source, Translation,
+    Alternate, ArticlePage, ArticleView, BylineView, Card, CommentForm, CommentView, CorrectionView, DateView,
+    Discussion, FeedLink, FieldErrors, FrontPage, Layout, Link, Listing, ListingHead, ListingPage, Markup, MessageKind,
+    MessagePage, NavItem, OpenGraph, PageLink, Pagination, Picture, SectionBlock, SiteView, Source, Translation,
 };
 
 /// A view with the template that shows it.
@@ -158,7 +158,10 @@ pub fn listings() -> Samples<ListingPage> {
         ..with(Listing::Author, "ليلى حدّاد", 11)
     };
     let year = ListingPage {
-        head: ListingHead { children: vec![link("يناير"), link("فبراير"), link("مارس")], ..with(Listing::Year, "2020", 340).head },
+        head: ListingHead {
+            children: vec![link("يناير"), link("فبراير"), link("مارس")],
+            ..with(Listing::Year, "2020", 340).head
+        },
         ..with(Listing::Year, "2020", 340)
     };
     let nested = ListingPage {
@@ -193,7 +196,9 @@ pub fn listings() -> Samples<ListingPage> {
 pub fn articles() -> Samples<ArticlePage> {
     let full = ArticlePage {
         layout: Layout {
-            json_ld: Some(Markup(r#"{"@context":"https://schema.org","@type":"NewsArticle","headline":"معرض"}"#.into())),
+            json_ld: Some(Markup(
+                r#"{"@context":"https://schema.org","@type":"NewsArticle","headline":"معرض"}"#.into(),
+            )),
             open_graph: Some(open_graph()),
             alternates: vec![Alternate { lang: "en".into(), href: "https://ink.example/2020/10/22/silk-fair/".into() }],
             ..layout("ar", "معرض الحرير يعود إلى هانغتشو بعد غياب")
@@ -248,7 +253,11 @@ pub fn articles() -> Samples<ArticlePage> {
     let closed = ArticlePage {
         discussion: Some(Discussion {
             count: 2,
-            comments: comments().into_iter().take(2).map(|comment| CommentView { reply_href: None, ..comment }).collect(),
+            comments: comments()
+                .into_iter()
+                .take(2)
+                .map(|comment| CommentView { reply_href: None, ..comment })
+                .collect(),
             form: None,
         }),
         ..plain.clone()
@@ -274,11 +283,15 @@ pub fn articles() -> Samples<ArticlePage> {
     vec![
         ("everything", "ar", full),
         ("plain, no comments yet", "ar", plain.clone()),
-        ("wire copy", "ar", ArticlePage {
-            article: ArticleView { source: article().source, bylines: vec![], ..kind("wire", "").article }
-                .with_headline("الصين تعلن موعد إطلاق مسبار جديد إلى القمر"),
-            ..plain.clone()
-        }),
+        (
+            "wire copy",
+            "ar",
+            ArticlePage {
+                article: ArticleView { source: article().source, bylines: vec![], ..kind("wire", "").article }
+                    .with_headline("الصين تعلن موعد إطلاق مسبار جديد إلى القمر"),
+                ..plain.clone()
+            },
+        ),
         ("opinion", "ar", kind("opinion", "المدينة التي تتعلم من ماضيها")),
         ("sponsored", "ar", kind("sponsored", "كيف تختار شايك: دليل من بيت للشاي")),
         ("a form with every error", "ar", errors),
@@ -294,8 +307,13 @@ pub fn articles() -> Samples<ArticlePage> {
 #[must_use]
 pub fn article_with_comments(count: usize) -> ArticlePage {
     let cycle = comments();
-    let comments: Vec<CommentView> =
-        cycle.iter().cycle().take(count).zip(100..).map(|(comment, id)| CommentView { id, ..comment.clone() }).collect();
+    let comments: Vec<CommentView> = cycle
+        .iter()
+        .cycle()
+        .take(count)
+        .zip(100..)
+        .map(|(comment, id)| CommentView { id, ..comment.clone() })
+        .collect();
     ArticlePage {
         layout: layout("ar", "معرض الحرير يعود إلى هانغتشو بعد غياب"),
         article: ArticleView { picture: None, ..article() },
@@ -419,11 +437,15 @@ fn layout(lang: &str, title: &str) -> Layout {
         alternates: vec![],
         site: SiteView {
             title: if arabic { "خطّ الحبر" } else { "The Ink Line" }.into(),
-            tagline: if arabic { "موقع متخصص في الشؤون الصينية" } else { "A publication about Chinese affairs" }.into(),
+            tagline: if arabic {
+                "موقع متخصص في الشؤون الصينية"
+            } else {
+                "A publication about Chinese affairs"
+            }
+            .into(),
             home: "/".into(),
             lang: lang.into(),
             dir: if arabic { "rtl" } else { "ltr" },
-            year: "2020".into(),
             today: Some(if arabic { "الخميس 22 أكتوبر 2020" } else { "Thursday, 22 October 2020" }.into()),
         },
         nav: nav
@@ -432,7 +454,11 @@ fn layout(lang: &str, title: &str) -> Layout {
                 name: name.into(),
                 href: format!("/category/{name}/"),
                 current: name == "اقتصاد" || name == "Economy",
-                children: if name == "اقتصاد" { vec![link("تجارة"), link("طاقة"), link("تقنية")] } else { vec![] },
+                children: if name == "اقتصاد" {
+                    vec![link("تجارة"), link("طاقة"), link("تقنية")]
+                } else {
+                    vec![]
+                },
             })
             .collect(),
         pages: if arabic {
@@ -458,7 +484,8 @@ fn date(hour: usize) -> DateView {
 
 /// Drawn, so that samples need no files: hills under a sun, in another colour each.
 fn picture(number: usize) -> Picture {
-    let (sky, hill) = [("d9c7a8", "5c6f63"), ("bccbd4", "3d4f5f"), ("e3c9bd", "7d4a3c"), ("cdd3bd", "4e5b3a")][number % 4];
+    let (sky, hill) =
+        [("d9c7a8", "5c6f63"), ("bccbd4", "3d4f5f"), ("e3c9bd", "7d4a3c"), ("cdd3bd", "4e5b3a")][number % 4];
     let (width, height) = if number % 4 == 3 { (800, 800) } else { (1200, 750) };
     Picture {
         src: format!(
@@ -492,7 +519,9 @@ fn card(number: usize) -> Card {
         kicker: (number % 5 == 3).then(|| "أسواق".into()),
         headline: HEADLINES[number % HEADLINES.len()].into(),
         standfirst: Some(
-            "يقول القائمون عليه إن الدورة الجديدة تجمع الحرفيين والمصممين والتجار في مكان واحد، وإن أبوابها مفتوحة للجمهور.".into(),
+            "يقول القائمون عليه إن الدورة الجديدة تجمع الحرفيين والمصممين والتجار في مكان واحد، وإن أبوابها مفتوحة \
+                للجمهور."
+                .into(),
         ),
         bylines: if kind == "wire" {
             vec![]
@@ -513,8 +542,12 @@ fn opinion(number: usize) -> Card {
     let authors = ["منى الخطيب", "يوسف عبد الكريم", "Anna Müller", "李娜 Li Na"];
     Card {
         kind: "opinion",
-        headline: ["المدينة التي تتعلم من ماضيها", "في مديح القطار البطيء", "What a teahouse remembers", "الترجمة جسر لا نفق"]
-            [number % 4]
+        headline: [
+            "المدينة التي تتعلم من ماضيها",
+            "في مديح القطار البطيء",
+            "What a teahouse remembers",
+            "الترجمة جسر لا نفق",
+        ][number % 4]
             .into(),
         lang: if number == 2 { "en" } else { "ar" }.into(),
         dir: if number == 2 { "ltr" } else { "rtl" },
@@ -535,7 +568,9 @@ fn english_card(number: usize) -> Card {
             "Why white tea costs more every spring (and who pays)",
         ][number % 4]
             .into(),
-        standfirst: Some("Craftsmen, designers and traders meet in one place again, and the doors are open to all.".into()),
+        standfirst: Some(
+            "Craftsmen, designers and traders meet in one place again, and the doors are open to all.".into(),
+        ),
         kicker: None,
         bylines: vec![byline("Anna Müller", "writer")],
         section: Some(Link { name: "Economy".into(), href: "/category/economy/".into() }),
@@ -553,21 +588,31 @@ fn article() -> ArticleView {
         kind: "translation",
         kicker: Some("معارض".into()),
         headline: "معرض الحرير يعود إلى هانغتشو بعد غياب عامين".into(),
-        standfirst: Some("أكثر من ثلاثمئة مشغل تعرض نسيجها هذا الخريف، والزائرون يسألون عن الألوان قبل الأسعار.".into()),
+        standfirst: Some(
+            "أكثر من ثلاثمئة مشغل تعرض نسيجها هذا الخريف، والزائرون يسألون عن الألوان قبل \
+            الأسعار."
+                .into(),
+        ),
         body: Markup(
-            "<p>عادت أروقة المعرض إلى الامتلاء صباح اليوم. يقول العارضون إن الموسم بدأ «أبكر مما توقّعنا»، وإن الطلب على \
+            "<p>عادت أروقة المعرض إلى الامتلاء صباح اليوم. يقول العارضون إن الموسم بدأ «أبكر مما توقّعنا»، وإن الطلب \
+                على \
              الأقمشة المصبوغة بالنباتات تضاعف منذ 2018، بنسبة بلغت 45% في المدن الكبرى.</p>\
              <p>وتضيف مديرة المعرض <bdi lang=\"zh\">陈静</bdi> (Chen Jing) أن الهدف هذه المرة <strong>أن يلتقي الحرفيّ \
              بالمصمّم</strong>، لا أن تُباع الأمتار فحسب. وأشارت إلى “شراكات” مع مشاغل في دمشق وفاس.</p>\
              <blockquote><p>الخيط لا يعرف الحدود، لكنه يعرف اليد التي غزلته.</p></blockquote>\
              <h2>ما الذي تغيّر؟</h2>\
-             <p>كان المعرض حتى وقت قريب سوقًا للجملة. أما اليوم ففيه <a href=\"/category/culture/\">ورش مفتوحة للجمهور</a>، \
+             <p>كان المعرض حتى وقت قريب سوقًا للجملة. أما اليوم ففيه <a href=\"/category/culture/\">ورش مفتوحة \
+                 للجمهور</a>، \
              وقاعة صغيرة تُعرض فيها قطع من القرن <em>الثاني عشر</em>.</p>\
              <ul><li>ورشة للصباغة بالنيلة كل صباح</li><li>درس في قراءة النقوش القديمة</li></ul>\
              <p>ويستمر المعرض حتى نهاية الشهر، والدخول إليه مجاني.</p>"
                 .into(),
         ),
-        bylines: vec![byline("Zhang Wei 张伟", "writer"), byline("ليلى حدّاد", "translator"), byline("سامر النجّار", "editor")],
+        bylines: vec![
+            byline("Zhang Wei 张伟", "writer"),
+            byline("ليلى حدّاد", "translator"),
+            byline("سامر النجّار", "editor"),
+        ],
         source: Some(Source {
             name: "Hangzhou Daily 杭州日报".into(),
             href: Some("https://source.example/1".into()),
@@ -604,9 +649,11 @@ fn english_article() -> ArticleView {
         headline: "The silk fair returns to Hangzhou after two years".into(),
         standfirst: Some("More than three hundred workshops show their cloth this autumn.".into()),
         body: Markup(
-            "<p>The halls filled again this morning. Exhibitors say that the season began “earlier than we thought”, and that \
+            "<p>The halls filled again this morning. Exhibitors say that the season began “earlier than we thought”, \
+                and that \
              demand for plant-dyed cloth has doubled since 2018.</p><p>The fair’s director, <bdi lang=\"zh\">陈静</bdi> (Chen \
-             Jing), quotes an Arabic proverb: <bdi lang=\"ar\" dir=\"rtl\">«من جدّ وجد»</bdi>, and <em>means it</em>.</p>\
+             Jing), quotes an Arabic proverb: <bdi lang=\"ar\" dir=\"rtl\">«من جدّ وجد»</bdi>, and <em>means \
+                 it</em>.</p>\
              <h2>What has changed?</h2><p>Until recently it was a wholesale market. Today there are workshops for everybody.</p>"
                 .into(),
         ),
@@ -657,13 +704,34 @@ fn form() -> CommentForm {
 /// A thread five deep, names in four scripts, paragraphs in both directions.
 fn comments() -> Vec<CommentView> {
     let said = [
-        ("أم كريم", None, 0, "<p dir=\"auto\">زرت المعرض قبل عشر سنوات، وأذكر رائحة القماش إلى اليوم. شكرًا على هذا التقرير.</p>"),
+        (
+            "أم كريم",
+            None,
+            0,
+            "<p dir=\"auto\">زرت المعرض قبل عشر سنوات، وأذكر رائحة القماش إلى اليوم. شكرًا على هذا التقرير.</p>",
+        ),
         ("李娜", Some(1), 1, "<p dir=\"auto\">欢迎再来!</p><p dir=\"auto\">أهلًا بكم دائمًا في هانغتشو.</p>"),
         ("ليلى حدّاد", Some(2), 2, "<p dir=\"auto\">شكرًا لك يا 李娜، والترجمة أسعدتني كثيرًا.</p>"),
-        ("Anna Müller", None, 0, "<p dir=\"auto\">Is the catalogue available in English? I could not find it on the site.</p>"),
-        ("سامر", Some(4), 1, "<p dir=\"auto\">نعم، هنا: <a rel=\"nofollow ugc noopener\" href=\"https://fair.example/catalogue-2020-autumn\">https://fair.example/catalogue-2020-autumn</a></p>"),
+        (
+            "Anna Müller",
+            None,
+            0,
+            "<p dir=\"auto\">Is the catalogue available in English? I could not find it on the site.</p>",
+        ),
+        (
+            "سامر",
+            Some(4),
+            1,
+            "<p dir=\"auto\">نعم، هنا: <a rel=\"nofollow ugc noopener\" \
+                href=\"https://fair.example/catalogue-2020-autumn\">https://fair.example/catalogue-2020-autumn</a></p>",
+        ),
         ("Пётр Иванов", Some(5), 3, "<p dir=\"auto\">Спасибо!</p>"),
-        ("قارئ باسم طويل جدًا لا يتسع له السطر في الشاشات الصغيرة مهما حاول", Some(6), 4, "<p dir=\"auto\">وأنا أيضًا أشكركم.</p>"),
+        (
+            "قارئ باسم طويل جدًا لا يتسع له السطر في الشاشات الصغيرة مهما حاول",
+            Some(6),
+            4,
+            "<p dir=\"auto\">وأنا أيضًا أشكركم.</p>",
+        ),
     ];
     said.into_iter()
         .zip(1..)
@@ -674,7 +742,8 @@ fn comments() -> Vec<CommentView> {
             author: author.into(),
             author_href: (id == 4).then(|| "https://anna.example/".into()),
             avatar: Markup(format!(
-                "<svg viewBox=\"0 0 5 5\" width=\"36\" height=\"36\"><rect width=\"5\" height=\"5\" fill=\"#{}\"/><path \
+                "<svg viewBox=\"0 0 5 5\" width=\"36\" height=\"36\"><rect width=\"5\" height=\"5\" \
+                    fill=\"#{}\"/><path \
                  d=\"M1 1h1v1h1v1h1v1h-3z\" fill=\"#fff\"/></svg>",
                 ["8a5a44", "4b6a7a", "6b7a4b", "7a4b6a"][usize::try_from(id).unwrap_or(0) % 4]
             )),

@@ -1,0 +1,60 @@
+//! What did another system know? Articles and comments on their way in, before anybody here has seen them.
+
+use std::net::IpAddr;
+
+use jiff::Timestamp;
+
+use super::article::{CorrectionKind, Draft};
+use super::people::BylineRole;
+use super::section::NewTerm;
+use crate::identity::PrivateEmail;
+
+/// An article as another system knew it.
+#[derive(Debug)]
+pub struct Incoming {
+    /// Where it stands in the source: a line number.
+    pub line: usize,
+    /// What it was known by there, for ever.
+    pub guid: String,
+    /// The number it had there.
+    pub number: Option<i64>,
+    /// What it says; sections, tags and bylines are filled in from the names below.
+    pub draft: Draft,
+    /// When it went out there; `None` for a draft.
+    pub published: Option<Timestamp>,
+    /// Main section first.
+    pub sections: Vec<NewTerm>,
+    /// In the order shown.
+    pub tags: Vec<NewTerm>,
+    /// Name, role and biography.
+    pub bylines: Vec<(NewTerm, BylineRole, String)>,
+    /// The article of the same source that it translates.
+    pub translation_of: Option<String>,
+    /// Public notes about changes.
+    pub corrections: Vec<(CorrectionKind, String, Timestamp)>,
+    /// A place on the front.
+    pub slot: Option<i64>,
+    /// Oldest first; a parent before its answers.
+    pub comments: Vec<IncomingComment>,
+}
+
+/// A comment as another system knew it.
+#[derive(Debug)]
+pub struct IncomingComment {
+    /// What it was known by there.
+    pub guid: String,
+    /// The comment that it answers.
+    pub parent: Option<String>,
+    /// The name to show.
+    pub author: String,
+    /// The address, if there was one.
+    pub email: Option<PrivateEmail>,
+    /// Website or empty.
+    pub url: String,
+    /// The network address, if it was kept.
+    pub network: Option<IpAddr>,
+    /// When it was written.
+    pub at: Timestamp,
+    /// As typed.
+    pub text: String,
+}

@@ -1,0 +1,233 @@
+//! What comes in from elsewhere: once, again, changed, changed here too.
+
+use std::fmt::Write as _;
+
+use warraq::desk::imports::{self, Receipt, Tally};
+use warraq::error::Error;
+use warraq::intake::json_lines;
+use warraq::news::article::Status;
+use warraq::store::{articles, comments, health};
+
+use crate::support::{Newsroom, moment, on_both, story};
+
+/// Take lines in as the command does, in batches of `step`.
+async fn take(site: &Newsroom, lines: &[String], publish: bool, step: usize) -> Receipt {
+    let mut receipt = Receipt::new("test");
+    for (batch, lines) in lines.chunks(step).enumerate() {
+        let mut incoming = Vec::new();
+        for (place, line) in lines.iter().enumerate() {
+            let number = batch * step + place + 1;
+            match json_lines::read(line, number, "urn:test") {
+                Ok(line) => incoming.push(line.incoming),
+                Err(complaint) => {
+                    receipt.add("post", imports::Fate::Refused);
+                    receipt.warn(number, "", "line", complaint);
+                }
+            }
+        }
+        let batch = imports::prepare(&site.desk, incoming);
+        receipt = imports::apply(&site.desk, batch, publish, receipt).await.expect("a receipt");
+    }
+    adds_up(&receipt);
+    receipt
+}
+
+#[track_caller]
+fn adds_up(receipt: &Receipt) {
+    let sums = |tally: &Tally| assert_eq!(tally.imported + tally.changed + tally.unchanged + tally.refused, tally.items, "{receipt:?}");
+    sums(&receipt.total);
+    receipt.by_type.values().for_each(sums);
+    assert_eq!(receipt.by_type.values().map(|tally| tally.items).sum::<u64>(), receipt.total.items);
+}
+
+/// imported, changed, unchanged, refused
+fn numbers(receipt: &Receipt, kind: &str) -> [u64; 4] {
+    receipt.by_type.get(kind).map_or([0; 4], |tally| [tally.imported, tally.changed, tally.unchanged, tally.refused])
+}
+
+fn codes(receipt: &Receipt) -> Vec<&str> {
+    receipt.warnings.iter().map(|warning| warning.code).collect()
+}
+
+fn lines(count: usize) -> Vec<String> {
+    (1..=count)
+        .map(|number| {
+            let mut comments = String::new();
+            for comment in 0..number % 4 {
+                let parent = if comment > 0 { number * 100 + comment - 1 } else { 0 };
+                write!(
+                    comments,
+                    r#"{}{{"id":{},"parent":{parent},"author":"قارئ","email":"reader{comment}@example.org","ip":"203.0.113.{comment}","date":"2025-03-02T10:0{comment}:00Z","text":"رأي {number}.{comment}"}}"#,
+                    if comment > 0 { "," } else { "" },
+                    number * 100 + comment
+                )
+                .expect("written");
+            }
+            format!(
+                r#"{{"id":{number},"title":"خبر {number}","date":"2025-03-01T0{}:00:00Z","author":{{"login":"leila","name":"ليلى"}},"categories":[{{"name":"قسم {}","slug":""}}],"tags":[{{"name":"وسم {}"}}],"paragraphs":["فقرة {number}","أخرى"],"comments":[{comments}]}}"#,
+                number % 10,
+                number % 3,
+                number % 5
+            )
+        })
+        .collect()
+}
+
+on_both! {
+    async fn twice_the_same_changes_nothing(site) {
+        let lines = lines(12);
+        let first = take(site, &lines, true, 5).await;
+        assert_eq!(numbers(&first, "post"), [12, 0, 0, 0]);
+        assert_eq!(numbers(&first, "comment"), [18, 0, 0, 0]);
+        assert_eq!((numbers(&first, "category"), numbers(&first, "tag"), numbers(&first, "author")), ([3, 0, 0, 0], [5, 0, 0, 0], [1, 0, 0, 0]));
+        assert!(first.warnings.is_empty(), "{:?}", first.warnings);
+        let before = crate::store::dump(&site.desk.store).await;
+        site.passes(5);
+        let second = take(site, &lines, true, 7).await;
+        assert_eq!(second.total.unchanged, second.total.items);
+        assert_eq!(second.total.items, first.total.items, "the same things are counted");
+        assert_eq!(crate::store::dump(&site.desk.store).await, before, "not a row is different");
+        assert_eq!(site.finds(health::wrong_counts).await, 0);
+    }
+
+    async fn everything_comes_along(site) {
+        let line = r#"{"id":77,"guid":"https://old.example/?p=77","kind":"wire","language":"en","title":"A port","kicker":"Trade","excerpt":"Why it matters","slug":"old-port","date":"2020-10-22T18:00:00Z","bylines":[{"name":"Leila","role":"translator","bio":"Writes."}],"categories":[{"name":"Trade","slug":"trade"}],"body":"<p>One</p><script>x</script>","source":{"name":"Agency","url":"https://agency.example/1","licence":"ok"},"corrections":[{"kind":"update","date":"2020-10-23","note":"Added a figure"}],"comments_open":false,"slot":2,"comments":[{"id":5,"author":"","email":"not an address","date":"2020-10-24","text":"Well"}]}"#;
+        let understood = json_lines::read(line, 1, "urn:test").expect("a line");
+        assert_eq!(understood.oddities.len(), 1);
+        let receipt = take(site, &[line.to_owned()], true, 10).await;
+        assert_eq!(numbers(&receipt, "post"), [1, 0, 0, 0]);
+        let article = site.finds(|db| articles::published(db, warraq::news::ArticleId(77), &[])).await.expect("its old number");
+        let summary = &article.summary;
+        assert_eq!((summary.guid.as_str(), summary.slug.as_str(), summary.language.as_str()), ("https://old.example/?p=77", "old-port", "en"));
+        assert_eq!(summary.published_at, moment("2020-10-22T18:00:00Z"));
+        assert_eq!((summary.kicker.as_str(), summary.standfirst.as_str(), summary.source.name.as_str()), ("Trade", "Why it matters", "Agency"));
+        assert_eq!(article.body.as_str(), "<p>One</p>");
+        assert_eq!(article.corrections[0].note, "Added a figure");
+        assert_eq!(summary.bylines[0].person.bio, "Writes.");
+        assert!(!summary.comments_open);
+        let comments = site.finds(|db| comments::newest(db, 5)).await;
+        assert_eq!((comments[0].author.as_str(), summary.comment_count), ("—", 1));
+        assert_eq!(receipt.slots(), [(2, warraq::news::ArticleId(77))]);
+        assert_eq!(site.editor().publishes(story("بعده")).await.0, 78, "numbers go on after those that were brought along");
+    }
+
+    async fn what_changed_there_is_changed_here(site) {
+        let before = lines(3);
+        take(site, &before, true, 10).await;
+        let mut after = before.clone();
+        after[1] = after[1].replace("فقرة 2", "فقرة أخرى");
+        let receipt = take(site, &after, true, 10).await;
+        assert_eq!(numbers(&receipt, "post"), [0, 1, 2, 0]);
+        let body = site.finds(|db| articles::body(db, warraq::news::ArticleId(2))).await.expect("published");
+        assert!(body.as_str().contains("فقرة أخرى"), "{body:?}");
+        let record = site.finds(|db| articles::record(db, warraq::news::ArticleId(2))).await.expect("there");
+        assert_eq!(record.published_at, Some(moment("2025-03-01T02:00:00Z")), "its date stays");
+        assert_eq!(numbers(&take(site, &after, true, 10).await, "post"), [0, 0, 3, 0]);
+    }
+
+    async fn what_was_changed_here_is_not_written_over(site) {
+        let before = lines(2);
+        take(site, &before, true, 10).await;
+        let id = warraq::news::ArticleId(2);
+        site.editor().revises(id, story("عنوان المحرر")).await;
+        site.editor().publishes_again(id).await;
+        // The source says what it said: nothing to do.
+        assert_eq!(numbers(&take(site, &before, true, 10).await, "post"), [0, 0, 2, 0]);
+        let mut after = before.clone();
+        after[1] = after[1].replace("فقرة 2", "فقرة أخرى");
+        let receipt = take(site, &after, true, 10).await;
+        assert_eq!(numbers(&receipt, "post"), [0, 0, 1, 1]);
+        assert_eq!(codes(&receipt), ["edited-here"]);
+        assert_eq!(receipt.warnings[0].line, 2);
+        let headline = site.finds(move |db| articles::by_id(db, id)).await.expect("published").headline.clone();
+        assert_eq!(headline, "عنوان المحرر");
+    }
+
+    async fn without_publish_they_are_drafts(site) {
+        take(site, &lines(2), false, 10).await;
+        let record = site.finds(|db| articles::record(db, warraq::news::ArticleId(1))).await.expect("there");
+        assert_eq!(record.status, Status::Draft);
+        assert_eq!(numbers(&take(site, &lines(2), true, 10).await, "post"), [0, 0, 2, 0]);
+    }
+
+    async fn a_draft_that_was_taken_in_can_be_published_by_a_second_run(site) {
+        take(site, &lines(2), false, 10).await;
+        take(site, &lines(2), true, 10).await;
+        let record = site.finds(|db| articles::record(db, warraq::news::ArticleId(1))).await.expect("there");
+        assert_eq!((record.status, record.published_at), (Status::Published, Some(moment("2025-03-01T01:00:00Z"))));
+    }
+
+    async fn what_was_withdrawn_here_does_not_come_back(site) {
+        let before = lines(2);
+        take(site, &before, true, 10).await;
+        let id = warraq::news::ArticleId(2);
+        site.editor().withdraws(id, "خطأ").await;
+        take(site, &before, true, 10).await;
+        let mut after = before.clone();
+        after[1] = after[1].replace("فقرة 2", "فقرة أخرى");
+        take(site, &after, true, 10).await;
+        let record = site.finds(move |db| articles::record(db, id)).await.expect("there");
+        assert_eq!(record.status, Status::Withdrawn);
+    }
+
+    async fn what_cannot_be_taken_is_counted_and_the_rest_comes_in(site) {
+        let mut all = lines(4);
+        all[0] = r#"{"title":"بلا نص"}"#.into();
+        all[1] = format!(r#"{{"id":2,"title":"{}","paragraphs":["x"]}}"#, "ك".repeat(600));
+        all[2] = all[2].replace("قسم 0", "؟؟");
+        let receipt = take(site, &all, true, 10).await;
+        assert_eq!(numbers(&receipt, "post"), [1, 0, 0, 3]);
+        assert_eq!(receipt.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [1, 2, 3]);
+        assert_eq!(site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM articles", &[])).await, Some(1));
+    }
+
+    async fn the_future_is_kept_back_and_said(site) {
+        let line = r#"{"id":1,"title":"غدًا","date":"2031-01-01","paragraphs":["نص"]}"#.to_owned();
+        let receipt = take(site, &[line], true, 10).await;
+        assert_eq!(codes(&receipt), ["future"]);
+        let record = site.finds(|db| articles::record(db, warraq::news::ArticleId(1))).await.expect("there");
+        assert_eq!(record.status, Status::Draft);
+    }
+
+    async fn odd_comments_are_said(site) {
+        let line = r#"{"id":1,"title":"خبر","date":"2025-01-01","paragraphs":["نص"],"comments":[{"id":1,"text":"  ","author":"أ"},{"id":2,"parent":9,"text":"جواب من لا أحد","author":"ب"},{"id":3,"text":"LONG","author":"ج"}]}"#;
+        let line = line.replace("LONG", &"ط".repeat(10_001));
+        let receipt = take(site, &[line], true, 10).await;
+        assert_eq!(numbers(&receipt, "comment"), [1, 0, 0, 2]);
+        assert_eq!(codes(&receipt), ["comment-length", "no-parent", "comment-length"]);
+    }
+
+    async fn a_website_that_is_none_does_not_become_a_link(site) {
+        let line = r#"{"id":1,"title":"خبر","date":"2025-01-01","paragraphs":["نص"],"comments":[{"id":1,"text":"رأي","author":"أ","url":"javascript:alert(1)"},{"id":2,"text":"آخر","author":"أ","url":"https://example.org/"}]}"#;
+        take(site, &[line.to_owned()], true, 10).await;
+        let urls: Vec<String> = site.finds(|db| comments::newest(db, 5)).await.iter().map(|comment| comment.url.clone()).collect();
+        assert_eq!(urls, ["https://example.org/", ""]);
+    }
+
+    async fn a_translation_finds_its_original_also_when_it_comes_first(site) {
+        let original = r#"{"id":1,"title":"قمة","date":"2025-01-01","paragraphs":["نص"]}"#.to_owned();
+        let translation = r#"{"id":2,"title":"A summit","language":"en","date":"2025-01-02","paragraphs":["Text"],"translation_of":1}"#.to_owned();
+        let receipt = take(site, &[translation.clone(), original.clone()], true, 10).await;
+        assert_eq!(codes(&receipt), ["no-original"]);
+        // The second run can join them.
+        take(site, &[translation, original], true, 10).await;
+        let found = site.finds(|db| articles::by_id(db, warraq::news::ArticleId(2))).await.expect("published");
+        let group = found.translation_group.expect("a group");
+        assert_eq!(site.finds(move |db| articles::of_translation_group(db, group)).await.len(), 2);
+    }
+
+    async fn a_batch_that_breaks_off_leaves_nothing(site) {
+        let incoming: Vec<_> = lines(3).iter().enumerate().map(|(place, line)| json_lines::read(line, place, "urn:test").expect("a line").incoming).collect();
+        let batch = imports::prepare(&site.desk, incoming);
+        // Somebody else writes at the same time and fails: this batch does not notice.
+        let (desk, store) = (site.desk.clone(), site.desk.store.clone());
+        let ours = tokio::spawn(async move { imports::apply(&desk, batch, true, Receipt::new("x")).await });
+        let theirs = store.write(|tx| {
+            tx.execute("DELETE FROM site", &[])?;
+            Err::<(), Error>(Error::Conflict("no".into()))
+        }).await;
+        assert!(theirs.is_err());
+        let receipt = ours.await.expect("a task").expect("a receipt");
+        assert_eq!(numbers(&receipt, "post"), [3, 0, 0, 0]);
+    }
+}

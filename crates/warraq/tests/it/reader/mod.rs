@@ -1,0 +1,12 @@
+//! What does a reader see? Pages, addresses, feeds, and what is said when something is not there.
+
+mod addresses;
+mod articles;
+mod caching;
+mod counts;
+mod errors;
+mod feeds;
+mod fronts;
+mod lists;
+mod sitemaps;
+mod themes;

@@ -1,0 +1,221 @@
+//! Copies: complete, checked, and the same on the other engine.
+
+use warraq::store::{BackupError, Location, Row, Store, StoreError, restore};
+
+use crate::support::{Editor, Engine, Newsroom, plan, story};
+
+/// Every table with everything in it, each row as one text, in the order of these texts.
+pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
+    const TABLES: [(&str, &str); 19] = [
+        ("site", "SELECT * FROM site"),
+        ("counters", "SELECT * FROM counters"),
+        ("sections", "SELECT * FROM sections"),
+        ("tags", "SELECT * FROM tags"),
+        ("people", "SELECT * FROM people"),
+        ("users", "SELECT * FROM users"),
+        ("media", "SELECT * FROM media"),
+        ("articles", "SELECT * FROM articles"),
+        ("slugs", "SELECT * FROM slugs"),
+        ("article_sections", "SELECT * FROM article_sections"),
+        ("article_tags", "SELECT * FROM article_tags"),
+        ("bylines", "SELECT * FROM bylines"),
+        ("revisions", "SELECT * FROM revisions"),
+        ("corrections", "SELECT * FROM corrections"),
+        ("listings", "SELECT * FROM listings"),
+        ("listing_counts", "SELECT * FROM listing_counts"),
+        ("front_slots", "SELECT * FROM front_slots"),
+        ("comments", "SELECT * FROM comments"),
+        ("jobs", "SELECT * FROM jobs"),
+    ];
+    let look = |db: &mut warraq::store::Db<'_>| {
+        let mut found = Vec::new();
+        for (name, sql) in TABLES {
+            let mut rows = db.all(sql, &[], |row| Ok(cells(row)))?;
+            rows.sort();
+            found.push((name, rows));
+        }
+        Ok::<_, StoreError>(found)
+    };
+    store.read(look).await.expect("a read")
+}
+
+fn cells(row: &Row<'_>) -> String {
+    let count = match row {
+        Row::Sqlite(row) => row.as_ref().column_count(),
+        Row::Postgres(row) => row.len(),
+    };
+    let mut text = String::new();
+    for column in 0..count {
+        let cell = if let Ok(value) = row.get::<Option<i64>>(column) {
+            format!("{value:?}")
+        } else if let Ok(value) = row.get::<Option<String>>(column) {
+            format!("{value:?}")
+        } else {
+            format!("{:?}", row.get::<Option<Vec<u8>>>(column).expect("a number, a text or bytes"))
+        };
+        text.push_str(&cell);
+        text.push('\u{1f}');
+    }
+    text
+}
+
+/// A bit of everything.
+async fn fill(site: &Newsroom) {
+    warraq::desk::sites::found(&site.desk, plan()).await.expect("a publication");
+    site.publishes_every_comment().await;
+    let editor = site.editor();
+    editor.section("اقتصاد").await;
+    let trade = editor.section_under("اقتصاد", "تجارة").await;
+    let (tag, person) = (editor.tag("طريق الحرير").await, editor.person("ليلى حسن").await);
+    let first = editor
+        .publishes_on(
+            "2026-02-01T08:00:00Z",
+            warraq::news::article::Draft {
+                sections: vec![trade],
+                tags: vec![tag],
+                bylines: vec![(person, warraq::news::people::BylineRole::Writer)],
+                ..story("قمة في بكين")
+            },
+        )
+        .await;
+    let twin = editor.publishes(warraq::news::article::Draft { translation_of: Some(first), ..story("A summit in Beijing") }).await;
+    editor.revises(twin, story("A summit, revised")).await;
+    let draft = editor.drafts(story("مسودة")).await;
+    editor.schedules(draft, "2026-03-05T06:00:00Z").await.expect("scheduled");
+    let gone = editor.publishes(story("خبر سيُسحب")).await;
+    editor.withdraws(gone, "خطأ في المصدر").await;
+    warraq::desk::articles::correct(&site.desk, first, warraq::news::article::CorrectionKind::Correction, "صُحِّح الاسم").await.expect("corrected");
+    warraq::desk::fronts::arrange(&site.desk, vec![(1, twin)]).await.expect("arranged");
+    let email = warraq::identity::PrivateEmail::parse("Editor@Example.org").expect("an address");
+    warraq::desk::users::add(&site.desk, email, "المحرر", warraq::news::staff::Role::Owner, None).await.expect("an account");
+    for number in 0..3 {
+        let fields = warraq::news::comment::CommentFields {
+            author: format!("قارئ {number}"),
+            email: format!("reader{number}@example.org"),
+            comment: format!("رأيي رقم {number} 'مع' \"علامات\" \\ وأسطر\nأخرى"),
+            comment_parent: if number == 2 { "1".into() } else { String::new() },
+            ..Default::default()
+        };
+        let new = warraq::news::comment::NewComment::parse(first, &fields).expect("a comment");
+        warraq::desk::comments::submit(&site.desk, new, "203.0.113.9".parse().expect("an address")).await.expect("taken");
+    }
+    let picture = crate::desk::media::picture(900, 600);
+    warraq::desk::media::take_in(&site.desk, picture, "ميناء", "ورّاق").await.expect("a picture");
+    site.run_jobs().await;
+}
+
+async fn sealed_address(site: &Newsroom) -> Vec<u8> {
+    site.finds(|db| warraq::store::comments::sealed_samples(db, 1)).await.pop().expect("a sealed address")
+}
+
+/// Fill a site on one engine, copy it, restore it on the other: every table must be the same, and both must go on.
+fn check(from: Engine, to: Engine) {
+    let site = Newsroom::open(from);
+    let empty = Newsroom::open(to);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    runtime.block_on(async {
+        fill(&site).await;
+        let copy = site.folder().join("copy.db");
+        let backup = site.desk.store.copy_to(&copy).await.expect("a copy");
+        let before = dump(&site.desk.store).await;
+        assert_eq!(backup.rows, before.iter().map(|(_, rows)| rows.len() as i64).sum::<i64>());
+        assert!(before.iter().all(|(name, rows)| !rows.is_empty() || panic!("the story fills no {name}")));
+        // A SQLite site is restored beside the one that was opened to have a folder.
+        let target = match empty.location() {
+            Location::Sqlite(_) => Location::Sqlite(empty.folder().join("restored.db")),
+            postgres => postgres.clone(),
+        };
+        let restored = tokio::task::spawn_blocking(move || {
+            restore(&copy, &target).expect("restored");
+            Store::open(&target, 1).expect("opened")
+        })
+        .await
+        .expect("a thread");
+        for ((name, before), (_, after)) in before.iter().zip(&dump(&restored).await) {
+            assert_eq!(before, after, "{name}");
+        }
+        // The keys of the old site open what the new one holds.
+        let sealed = restored.read(|db| warraq::store::comments::sealed_samples(db, 1)).await.expect("a read").pop().expect("an address");
+        assert_eq!(sealed, sealed_address(&site).await);
+        site.desk.keys.open_address(&sealed).expect("opens");
+        let desk = warraq::desk::Desk { store: restored, ..site.desk.clone() };
+        let next = Editor { desk: &desk }.publishes(story("خبر بعد الاستعادة")).await;
+        assert_eq!(next.0, 5, "numbers go on where they were");
+    });
+}
+
+#[test]
+fn sqlite_to_sqlite() {
+    check(Engine::Sqlite, Engine::Sqlite);
+}
+
+#[test]
+fn sqlite_to_postgres() {
+    check(Engine::Sqlite, Engine::Postgres);
+}
+
+#[test]
+fn postgres_to_sqlite() {
+    check(Engine::Postgres, Engine::Sqlite);
+}
+
+#[test]
+fn postgres_to_postgres() {
+    check(Engine::Postgres, Engine::Postgres);
+}
+
+/// What cannot be a good copy is refused, and a database with something in it is not written over.
+#[test]
+fn bad_copies_and_taken_places_are_refused() {
+    let site = Newsroom::open(Engine::Sqlite);
+    let taken = Newsroom::open(Engine::Postgres);
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let copy = site.folder().join("copy.db");
+    runtime.block_on(async {
+        fill(&site).await;
+        warraq::desk::sites::found(&taken.desk, plan()).await.expect("a publication");
+        site.desk.store.copy_to(&copy).await.expect("a copy");
+    });
+    let refused = restore(&copy, taken.location());
+    assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
+    let refused = restore(&copy, site.location());
+    assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
+
+    let whole = std::fs::read(&copy).expect("read");
+    let broken = site.folder().join("broken.db");
+    let target = Location::Sqlite(site.folder().join("elsewhere.db"));
+    for keep in [0, 100, whole.len() / 2] {
+        std::fs::write(&broken, &whole[..keep]).expect("written");
+        assert!(restore(&broken, &target).is_err(), "a copy cut after {keep} bytes");
+        assert!(!site.folder().join("elsewhere.db").exists(), "nothing was written");
+    }
+    assert!(restore(&site.folder().join("nothing.db"), &target).is_err());
+}
+
+/// A copy is made while others write: it holds together, and nobody waits for it.
+#[test]
+fn a_copy_is_made_while_readers_comment() {
+    for engine in [Engine::Sqlite, Engine::Postgres] {
+        let site = Newsroom::open(engine);
+        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        runtime.block_on(async {
+            fill(&site).await;
+            let store = site.desk.store.clone();
+            let writing = tokio::spawn(async move {
+                for number in 0..200 {
+                    store
+                        .write(move |tx| {
+                            tx.execute("INSERT INTO people (id, slug, name) VALUES ($1, $2, $2)", &[(1000_i64 + number).into(), (&format!("p{number}")).into()])
+                        })
+                        .await
+                        .expect("written");
+                }
+            });
+            for number in 0..5 {
+                let copy = site.folder().join(format!("copy-{number}.db"));
+                site.desk.store.copy_to(&copy).await.expect("a good copy");
+            }
+            writing.await.expect("all written");
+        });
+    }
+}

@@ -1,0 +1,8 @@
+//! Is it kept? The store on both engines.
+
+mod backups;
+mod jobs;
+mod settings;
+mod writing;
+
+pub(crate) use backups::dump;

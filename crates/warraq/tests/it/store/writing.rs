@@ -1,0 +1,139 @@
+//! The writer: one at a time, all or nothing, and a bug in one verb harms nobody else.
+
+use warraq::error::Error;
+use warraq::store::{StoreError, Tx};
+
+use crate::support::on_both;
+
+fn mark(tx: &mut Tx<'_>, name: &str) -> Result<(), StoreError> {
+    tx.execute("INSERT INTO people (id, slug, name) VALUES ($1, $2, $2)", &[tx_id(name).into(), name.into()]).map(drop)
+}
+
+fn tx_id(name: &str) -> i64 {
+    name.bytes().fold(7, |sum, byte| sum * 31 + i64::from(byte)) & 0xffff_ffff
+}
+
+async fn marks(site: &crate::support::Newsroom) -> Vec<String> {
+    site.finds(|db| db.all("SELECT slug FROM people ORDER BY slug", &[], |row| row.get(0))).await
+}
+
+on_both! {
+    async fn a_failed_piece_leaves_nothing_and_takes_nobody_with_it(site) {
+        let write = |name: &'static str, fails: bool| {
+            let store = site.desk.store.clone();
+            tokio::spawn(async move {
+                store.write(move |tx| {
+                    mark(tx, name)?;
+                    if fails { Err(Error::Conflict("changed my mind".into())) } else { Ok(()) }
+                }).await
+            })
+        };
+        let pieces = [write("one", false), write("two", true), write("three", false), write("four", true), write("five", false)];
+        let mut outcomes = Vec::new();
+        for piece in pieces {
+            outcomes.push(piece.await.expect("a task").is_ok());
+        }
+        assert_eq!(outcomes, [true, false, true, false, true]);
+        assert_eq!(marks(site).await, ["five", "one", "three"]);
+    }
+
+    async fn a_statement_that_fails_does_not_spoil_the_batch(site) {
+        site.desk.store.write(|tx| mark(tx, "one")).await.expect("kept");
+        let again = site.desk.store.write(|tx| mark(tx, "one")).await;
+        assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
+        site.desk.store.write(|tx| mark(tx, "two")).await.expect("the writer goes on");
+        assert_eq!(marks(site).await, ["one", "two"]);
+    }
+
+    async fn a_panic_in_one_piece_does_not_stop_the_writer(site) {
+        let broken = site.desk.store.write(|tx| -> Result<(), StoreError> {
+            mark(tx, "half")?;
+            panic!("a bug in a verb, on purpose");
+        }).await;
+        assert!(matches!(broken, Err(StoreError::Broken(_))), "{broken:?}");
+        site.desk.store.write(|tx| mark(tx, "after")).await.expect("the writer lives");
+        assert_eq!(marks(site).await, ["after"]);
+    }
+
+    async fn a_panic_in_a_read_does_not_use_up_the_readers(site) {
+        for _ in 0..8 {
+            let store = site.desk.store.clone();
+            let broken = tokio::spawn(async move {
+                store.read(|_| -> Result<(), StoreError> { panic!("a bug in a page, on purpose") }).await
+            });
+            // Whoever asked is told, by an error or by the end of his own task.
+            assert!(broken.await.map_or(true, |answer| answer.is_err()));
+        }
+        assert!(marks(site).await.is_empty());
+    }
+
+    async fn many_writers_at_once_are_all_kept_and_share_commits(site) {
+        let mut waiting = Vec::new();
+        for _ in 0..400 {
+            let store = site.desk.store.clone();
+            waiting.push(tokio::spawn(async move { store.write(|tx| tx.next_id("test")).await }));
+        }
+        let mut numbers = Vec::new();
+        for piece in waiting {
+            numbers.push(piece.await.expect("a task").expect("a number"));
+        }
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=400).collect::<Vec<i64>>(), "each number exactly once");
+    }
+
+    async fn a_number_that_was_brought_along_is_never_given_again(site) {
+        let given = |wish: Option<i64>| site.desk.store.write(move |tx| {
+            if let Some(wish) = wish {
+                tx.reserve_id("test", wish)?;
+            }
+            tx.next_id("test")
+        });
+        let check = |found: Result<i64, StoreError>, expected| assert_eq!(found.expect("a number"), expected);
+        check(given(None).await, 1);
+        check(given(Some(40)).await, 41);
+        check(given(Some(5)).await, 42);
+    }
+
+    async fn two_stores_of_one_database_do_not_lose_each_others_writes(site) {
+        let other = site.second_desk().await;
+        let mut waiting = Vec::new();
+        for turn in 0..60 {
+            let store = if turn % 2 == 0 { site.desk.store.clone() } else { other.store.clone() };
+            waiting.push(tokio::spawn(async move { store.write(|tx| tx.next_id("shared")).await.expect("a number") }));
+        }
+        let mut numbers = Vec::new();
+        for piece in waiting {
+            numbers.push(piece.await.expect("a task"));
+        }
+        numbers.sort_unstable();
+        assert_eq!(numbers, (1..=60).collect::<Vec<i64>>());
+    }
+
+    async fn a_read_sees_one_state_from_its_first_statement_to_its_last(site) {
+        site.desk.store.write(|tx| mark(tx, "one")).await.expect("kept");
+        let (started, begun) = std::sync::mpsc::channel();
+        let (go_on, gone) = std::sync::mpsc::channel::<()>();
+        let store = site.desk.store.clone();
+        let looking = tokio::task::spawn_blocking(move || {
+            let runtime = tokio::runtime::Builder::new_current_thread().build().expect("a runtime");
+            runtime.block_on(store.read(move |db| {
+                let before = db.value::<i64>("SELECT COUNT(*) FROM people", &[])?;
+                started.send(()).expect("heard");
+                gone.recv().expect("told");
+                Ok::<_, StoreError>((before, db.value::<i64>("SELECT COUNT(*) FROM people", &[])?))
+            }))
+        });
+        begun.recv().expect("the read began");
+        site.desk.store.write(|tx| mark(tx, "two")).await.expect("a writer does not wait for readers");
+        go_on.send(()).expect("heard");
+        assert_eq!(looking.await.expect("a thread").expect("a read"), (Some(1), Some(1)));
+        assert_eq!(marks(site).await.len(), 2);
+    }
+
+    async fn a_row_that_points_nowhere_is_refused(site) {
+        let lost = site.desk.store.write(|tx| {
+            tx.execute("INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)", &[])
+        }).await;
+        assert!(lost.is_err(), "foreign keys hold");
+    }
+}

@@ -1,0 +1,136 @@
+//! What does a reader do? Opens addresses, follows links, sends a comment.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use dom_query::Document;
+use http::{HeaderMap, Method, Request};
+use http_body_util::{BodyExt as _, Full};
+use warraq::web::{Web, routes};
+
+/// Somebody with a browser, without cookies.
+#[derive(Clone)]
+pub(crate) struct Reader {
+    web: Arc<Web>,
+    from: SocketAddr,
+}
+
+/// What came back.
+#[derive(Debug, Clone)]
+pub(crate) struct Page {
+    pub(crate) path: String,
+    pub(crate) status: u16,
+    pub(crate) headers: HeaderMap,
+    pub(crate) bytes: Bytes,
+}
+
+/// What every answer must carry.
+const ALWAYS: [&str; 6] =
+    ["content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "x-frame-options", "permissions-policy"];
+
+impl Reader {
+    pub(crate) fn new(web: Arc<Web>, from: SocketAddr) -> Self {
+        Self { web, from }
+    }
+
+    /// Open an address.
+    pub(crate) async fn reads(&self, path: &str) -> Page {
+        self.asks("GET", path, &[], "").await
+    }
+
+    /// Open an address with further headers.
+    pub(crate) async fn reads_with(&self, path: &str, headers: &[(&str, &str)]) -> Page {
+        self.asks("GET", path, headers, "").await
+    }
+
+    /// Send a form from a page of ours, as a browser does.
+    pub(crate) async fn sends(&self, path: &str, fields: &[(&str, &str)]) -> Page {
+        let mut form = url::form_urlencoded::Serializer::new(String::new());
+        form.extend_pairs(fields);
+        let headers = [("content-type", "application/x-www-form-urlencoded"), ("sec-fetch-site", "same-origin")];
+        self.asks("POST", path, &headers, &form.finish()).await
+    }
+
+    /// Comment on the article at `path`.
+    pub(crate) async fn comments(&self, path: &str, author: &str, email: &str, text: &str) -> Page {
+        self.sends(&format!("{path}comments"), &[("author", author), ("email", email), ("comment", text)]).await
+    }
+
+    /// Any request.
+    pub(crate) async fn asks(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Page {
+        let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).expect("a method")).uri(path);
+        for (name, value) in headers {
+            request = request.header(*name, *value);
+        }
+        let request = request.body(Full::new(Bytes::from(body.to_owned()))).expect("a request");
+        let response = routes::serve(&self.web, self.from, request).await;
+        let (parts, body) = response.into_parts();
+        let bytes = body.collect().await.expect("a body").to_bytes();
+        for name in ALWAYS {
+            assert!(parts.headers.contains_key(name), "{method} {path} came without {name}");
+        }
+        Page { path: path.to_owned(), status: parts.status.as_u16(), headers: parts.headers, bytes }
+    }
+}
+
+impl Page {
+    /// The body as text.
+    pub(crate) fn body(&self) -> &str {
+        std::str::from_utf8(&self.bytes).expect("UTF-8")
+    }
+
+    /// A header, or nothing.
+    pub(crate) fn header(&self, name: &str) -> &str {
+        self.headers.get(name).map_or("", |value| value.to_str().expect("a text"))
+    }
+
+    /// Where it sends the reader.
+    pub(crate) fn location(&self) -> &str {
+        self.header("location")
+    }
+
+    /// The words of the first element that fits.
+    pub(crate) fn text(&self, selector: &str) -> String {
+        self.all(selector).into_iter().next().unwrap_or_default()
+    }
+
+    /// The words of every element that fits, in the order of the page.
+    pub(crate) fn all(&self, selector: &str) -> Vec<String> {
+        let document = Document::from(self.body());
+        document.select(selector).iter().map(|found| squeeze(&found.text())).collect()
+    }
+
+    /// An attribute of the first element that fits.
+    pub(crate) fn attribute(&self, selector: &str, name: &str) -> String {
+        self.attributes(selector, name).into_iter().next().unwrap_or_default()
+    }
+
+    /// An attribute of every element that fits.
+    pub(crate) fn attributes(&self, selector: &str, name: &str) -> Vec<String> {
+        let document = Document::from(self.body());
+        document.select(selector).iter().filter_map(|found| found.attr(name).map(|value| value.to_string())).collect()
+    }
+
+    /// How many elements fit.
+    pub(crate) fn count(&self, selector: &str) -> usize {
+        Document::from(self.body()).select(selector).length()
+    }
+
+    /// The page, which must be one.
+    #[track_caller]
+    pub(crate) fn ok(self) -> Self {
+        assert_eq!(self.status, 200, "{}: {}", self.path, self.body());
+        self
+    }
+
+    #[track_caller]
+    pub(crate) fn is(self, status: u16) -> Self {
+        assert_eq!(self.status, status, "{}: {}", self.path, self.body());
+        self
+    }
+}
+
+fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}

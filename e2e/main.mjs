@@ -1,0 +1,87 @@
+// A real browser reads the demonstration, answers it, and is watched for complaints.
+//
+//   node e2e/main.mjs                  everything
+//   node e2e/main.mjs reading weight   some stories
+//
+// WARRAQ names the program (default: target/release/warraq), CHROMIUM the browser (default: chromium).
+
+import { execFileSync } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import path from "node:path";
+import { openBrowser } from "./lib/browser.mjs";
+import { DEMO, Publication } from "./lib/publication.mjs";
+import { close } from "./lib/tally.mjs";
+import { access } from "./stories/access.mjs";
+import { answering } from "./stories/answering.mjs";
+import { reading } from "./stories/reading.mjs";
+import { screens } from "./stories/screens.mjs";
+import { weight } from "./stories/weight.mjs";
+
+const wanted = process.argv.slice(2);
+const wants = (...stories) => wanted.length === 0 || stories.some((story) => wanted.includes(story));
+const plan = await readFile(path.join(DEMO, "site.toml"), "utf8");
+const opened = [];
+
+async function open(name, { found, change, serve } = {}) {
+  const publication = await Publication.found(name, found);
+  opened.push(publication);
+  if (change) await publication.fill(change);
+  return publication.serve(serve);
+}
+
+/** The demonstration as it is: from the right, with pictures. */
+async function openDemo() {
+  const demo = await open("demo", { found: { plan }, change: (article) => article });
+  // There is no command that withdraws yet, so the story does by hand what the newsroom will do.
+  demo.withdraw = (id, reason) => {
+    const words = reason.replaceAll("'", "''");
+    const change = `UPDATE articles SET status = 'withdrawn', withdrawn_reason = '${words}' WHERE id = ${Number(id)}`;
+    execFileSync("sqlite3", ["-cmd", ".timeout 5000", path.join(demo.folder, "warraq.db"), change]);
+  };
+  demo.pages = ["/", "/a/1", "/a/10", "/a/14", "/a/15", "/category/ثقافة/", "/tag/شاي/", "/author/layan-zaafarani/", "/2026/", "/2026/11/20/", "/page/2/", "/من-نحن/", "/لا-شيء/"];
+  demo.portraits = {
+    front: "/", article: "/a/1", opinion: "/a/14", section: "/category/ثقافة/", author: "/author/layan-zaafarani/", year: "/2026/",
+    english: "/a/15", about: "/من-نحن/", missing: "/لا-شيء/", waiting: "/a/1/comments/waiting/",
+  };
+  const article = new URL((await demo.get("/a/1")).headers.get("location"), demo.base).pathname;
+  demo.portraits.waiting = `${article}comments/waiting/`;
+  return demo;
+}
+
+/** A publication in English: from the left. */
+async function openEnglish() {
+  const options = ["--title", "Warraq of China", "--tagline", "A demonstration magazine about Chinese affairs", "--language", "en"];
+  const english = await open("english", {
+    found: { options },
+    change: (article) => article.language === "en" ? { ...article, translation_of: undefined } : null,
+  });
+  english.pages = ["/", "/a/1", "/a/2", "/a/3", "/author/layan-zaafarani/", "/2025/", "/nothing/"];
+  english.portraits = { front: "/", article: "/a/1", opinion: "/a/3", year: "/2025/", missing: "/nothing/" };
+  return english;
+}
+
+const began = Date.now();
+const browser = await openBrowser();
+try {
+  const demo = wants("reading", "answering", "access", "screens") ? await openDemo() : null;
+  const english = wants("access", "screens") ? await openEnglish() : null;
+  if (wants("screens")) await screens(browser, [demo, english]);
+  if (wants("weight")) {
+    const plain = await open("plain", {
+      found: { plan },
+      change: (article) => article.language === "en" ? null : { ...article, lead_picture: undefined },
+    });
+    await weight(browser, plain, ["/a/2", "/a/5", "/a/18"]);
+  }
+  if (wants("access")) {
+    const gallery = await open("gallery", { serve: { options: ["--dev"] } });
+    await access(browser, { gallery, demo, english });
+  }
+  if (wants("answering")) await answering(browser, demo);
+  if (wants("reading")) await reading(browser, demo);
+} finally {
+  await browser.close();
+  for (const publication of opened) await publication.stop();
+}
+console.log(`${((Date.now() - began) / 1000).toFixed(0)} s`);
+process.exitCode = close("e2e");

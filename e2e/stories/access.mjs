@@ -1,0 +1,121 @@
+// Can everybody use it? axe-core on every template, the keyboard, a very narrow screen.
+
+import { createRequire } from "node:module";
+import { check, equal, tell } from "../lib/tally.mjs";
+import { DESKTOP, PHONE, openReader } from "../lib/browser.mjs";
+
+const axe = createRequire(import.meta.url)("axe-core");
+const LEVELS = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+const NARROW = { name: "phone", width: 320, height: 640 };
+
+export async function access(browser, { gallery, demo, english }) {
+  const samples = await list(gallery);
+  for (const dark of [false, true]) {
+    for (const screen of [DESKTOP, PHONE]) {
+      await tell(`axe: every template, ${dark ? "dark" : "light"}, ${screen.name}`, async () => {
+        check(samples.length >= 20, "the gallery has samples", `${samples.length}`);
+        const reader = await openReader(browser, gallery, { screen, dark, bypassCSP: true });
+        for (const [place, name] of samples.entries()) {
+          await reader.page.goto(`/dev/gallery/${place}`, { waitUntil: "load" });
+          await examine(reader, `sample ${place}, ${name}`);
+        }
+        await reader.context.close();
+      });
+    }
+  }
+  for (const publication of [demo, english]) {
+    for (const dark of [false, true]) {
+      await tell(`axe: ${publication.name}, ${dark ? "dark" : "light"}`, async () => {
+        for (const screen of [DESKTOP, PHONE]) {
+          const reader = await openReader(browser, publication, { screen, dark, bypassCSP: true });
+          for (const address of publication.pages) {
+            await reader.page.goto(address, { waitUntil: "load" });
+            await examine(reader, `${address}, ${screen.name}`);
+          }
+          await reader.context.close();
+        }
+      });
+    }
+    await tell(`320 pixels: ${publication.name}`, async () => {
+      const reader = await openReader(browser, publication, { screen: NARROW });
+      for (const address of publication.pages) {
+        await reader.page.goto(address, { waitUntil: "load" });
+        await fits(reader, address);
+      }
+      await reader.context.close();
+    });
+    await tell(`by keyboard: ${publication.name}`, () => byKeyboard(browser, publication));
+  }
+  await tell("320 pixels: every template", async () => {
+    const reader = await openReader(browser, gallery, { screen: NARROW });
+    for (const [place, name] of samples.entries()) {
+      await reader.page.goto(`/dev/gallery/${place}`, { waitUntil: "load" });
+      await fits(reader, `sample ${place}, ${name}`);
+    }
+    await reader.context.close();
+  });
+}
+
+/** Names of the gallery's samples, in order. */
+async function list(gallery) {
+  const html = await (await gallery.get("/dev/gallery")).text();
+  return [...html.matchAll(/<a href="\/dev\/gallery\/\d+">([^<]*)<\/a>/g)].map(([, name]) => name);
+}
+
+async function examine(reader, name) {
+  await reader.page.evaluate(axe.source);
+  const { violations } = await reader.page.evaluate((levels) => window.axe.run(document, { runOnly: levels, resultTypes: ["violations"] }), LEVELS);
+  const told = violations.map(({ id, help, nodes }) => `${id}: ${help}\n${nodes.slice(0, 3).map((node) => `  ${node.target.join(" ")}  ${node.any[0]?.message ?? ""}`).join("\n")}`);
+  check(violations.length === 0, name, told.join("\n"));
+}
+
+/** No sideways scrolling; if there is, names what sticks out. */
+async function fits(reader, name) {
+  const out = await reader.page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth) return [];
+    const sticks = [...document.querySelectorAll("body *")].filter((element) => {
+      const box = element.getBoundingClientRect();
+      return box.width > 0 && (box.right > root.clientWidth + 1 || box.left < -1);
+    });
+    return [`${root.scrollWidth} > ${root.clientWidth}`, ...sticks.slice(0, 5).map((element) => `${element.tagName.toLowerCase()}.${element.className}`)];
+  });
+  check(out.length === 0, `${name} does not scroll sideways`, out.join("\n"));
+}
+
+/** The first stop leads past the navigation; every stop can be seen. */
+async function byKeyboard(browser, publication) {
+  const reader = await openReader(browser, publication);
+  const { page } = reader;
+  await reader.open(publication.pages[1]);
+  await page.keyboard.press("Tab");
+  const skip = await page.evaluate(() => {
+    const box = document.activeElement.getBoundingClientRect();
+    return [document.activeElement.className, box.width > 20 && box.height > 15 && box.top >= 0 && box.left >= 0 && box.right <= innerWidth];
+  });
+  equal(skip, ["skip", true], "the first stop is the way to the content, and it can be seen");
+  await page.keyboard.press("Enter");
+  equal(await page.evaluate(() => document.activeElement.id), "main", "it leads there");
+  await page.evaluate(() => { document.activeElement.blur(); scrollTo(0, 0); });
+
+  await page.reload({ waitUntil: "load" });
+  const stops = [];
+  for (let count = 0; count < 120; count += 1) {
+    await page.keyboard.press("Tab");
+    const stop = await page.evaluate(() => {
+      const element = document.activeElement;
+      if (element === document.body) return null;
+      const style = getComputedStyle(element);
+      const box = element.getBoundingClientRect();
+      const ring = (style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 1) || style.boxShadow !== "none";
+      const inside = box.width > 0 && box.height > 0 && box.bottom > 0 && box.top < innerHeight;
+      return { name: `${element.tagName.toLowerCase()}.${element.className}#${element.id} ${element.getAttribute("href") ?? ""}`, ring, inside };
+    });
+    if (!stop) break;
+    stops.push(stop);
+  }
+  check(stops.length > 15, "there are many stops", `${stops.length}`);
+  equal(stops.filter((stop) => !stop.ring).map((stop) => stop.name), [], "every stop shows that it has the focus");
+  equal(stops.filter((stop) => !stop.inside).map((stop) => stop.name), [], "and is on the screen");
+  await reader.leave();
+}
