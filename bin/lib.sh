@@ -73,7 +73,7 @@ need_command() { command -v "$1" >/dev/null || need_package "$2"; }
 
 need_rust() {
   # rustup puts cargo where a shell without a profile does not look.
-  [ -x "$HOME/.cargo/bin/cargo" ] && PATH=$HOME/.cargo/bin:$PATH
+  command -v cargo >/dev/null || PATH=${CARGO_HOME:-$HOME/.cargo}/bin:$PATH
   command -v cargo >/dev/null || die "missing: Rust 1.90 or newer (cargo, rustc, rustfmt, clippy). Install with rustup, see https://rustup.rs"
   # SQLite and the image codecs are written in C and are compiled with the program.
   command -v cc >/dev/null || need_package build-essential

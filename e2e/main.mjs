@@ -38,10 +38,14 @@ async function openDemo() {
     const change = `UPDATE articles SET status = 'withdrawn', withdrawn_reason = '${words}' WHERE id = ${Number(id)}`;
     execFileSync("sqlite3", ["-cmd", ".timeout 5000", path.join(demo.folder, "warraq.db"), change]);
   };
-  demo.pages = ["/", "/a/1", "/a/10", "/a/14", "/a/15", "/category/ثقافة/", "/tag/شاي/", "/author/layan-zaafarani/", "/2026/", "/2026/11/20/", "/page/2/", "/من-نحن/", "/لا-شيء/"];
+  demo.pages = [
+    "/", "/a/1", "/a/10", "/a/14", "/a/15", "/category/ثقافة/", "/tag/شاي/", "/author/layan-zaafarani/", "/2026/", "/2026/11/20/",
+    "/page/2/", "/من-نحن/",
+  ];
+  demo.missing = "/لا-شيء/";
   demo.portraits = {
     front: "/", article: "/a/1", opinion: "/a/14", section: "/category/ثقافة/", author: "/author/layan-zaafarani/", year: "/2026/",
-    english: "/a/15", about: "/من-نحن/", missing: "/لا-شيء/", waiting: "/a/1/comments/waiting/",
+    english: "/a/15", about: "/من-نحن/", missing: demo.missing,
   };
   const article = new URL((await demo.get("/a/1")).headers.get("location"), demo.base).pathname;
   demo.portraits.waiting = `${article}comments/waiting/`;
@@ -55,8 +59,9 @@ async function openEnglish() {
     found: { options },
     change: (article) => article.language === "en" ? { ...article, translation_of: undefined } : null,
   });
-  english.pages = ["/", "/a/1", "/a/2", "/a/3", "/author/layan-zaafarani/", "/2025/", "/nothing/"];
-  english.portraits = { front: "/", article: "/a/1", opinion: "/a/3", year: "/2025/", missing: "/nothing/" };
+  english.pages = ["/", "/a/15", "/a/16", "/a/17", "/author/layan-zaafarani/", "/2025/"];
+  english.missing = "/nothing/";
+  english.portraits = { front: "/", article: "/a/15", opinion: "/a/17", year: "/2025/", missing: "/nothing/" };
   return english;
 }
 

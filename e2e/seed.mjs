@@ -17,6 +17,8 @@ import { weight } from "./stories/weight.mjs";
 const PAGE = path.resolve(PROJECT, "../shared/data/seed/article.txt");
 const PUBLISHED = "2020-10-23";
 const SECTION = "أخبار";
+/** The text of a comment. */
+const KNOWN = "شكرًا على هذه المادة المفيدة.";
 const run = promisify(execFile);
 
 /** What the page says, read by hand: tagline, headline, counter, sixteen paragraphs, the form's furniture. */
@@ -102,7 +104,7 @@ async function feeds(publication, { headline, paragraphs }) {
 async function answering(browser, publication, email, scripts) {
   const reader = await openReader(browser, publication, { scripts });
   const { page } = reader;
-  const text = scripts ? "شكرًا على هذه المادة المفيدة." : "قرأتها بلا نصوص برمجية، وشكرًا.";
+  const text = scripts ? KNOWN : "قرأتها بلا نصوص برمجية، وشكرًا.";
   await reader.open("/a/1");
   const before = await reader.text("#comments-title");
   equal(before, scripts ? "لا تعليقات" : "تعليق واحد", "the counter before");
@@ -180,18 +182,22 @@ async function nowhereInFiles(publication, email, database, when) {
   check((await readFile(publication.log)).length > 0, "there is a log");
   const found = [];
   const files = [publication.log, ...(await readdir(publication.folder, { recursive: true, withFileTypes: true })).filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath ?? entry.path, entry.name))];
+  let known = 0;
   for (const file of files) {
-    const slipped = slips(await readFile(file), email);
+    const bytes = await readFile(file);
+    known += bytes.includes(KNOWN) ? 1 : 0;
+    const slipped = slips(bytes, email);
     if (slipped.length) found.push(`${path.basename(file)}: ${slipped.join(", ")}`);
   }
   if (database) {
     // Text, as a dump, and every binary column as its bytes.
     const { stdout } = await run(path.join(process.env.POSTGRES_BIN ?? "", "pg_dump"), ["--dbname", database, "--inserts"], { maxBuffer: 1 << 28 });
-    check(stdout.includes("INSERT INTO public.comments"), "the dump holds the comments");
+    known += stdout.includes(KNOWN) ? 1 : 0;
     const binary = [...stdout.matchAll(/\\x([0-9a-f]{16,})/g)].map(([, hex]) => Buffer.from(hex, "hex"));
     const slipped = slips(Buffer.concat([Buffer.from(stdout), ...binary]), email);
     if (slipped.length) found.push(`database: ${slipped.join(", ")}`);
   }
+  check(known > 0, "the words of the comment are found there, so the search can find something");
   equal(found, [], `no file, log or database has it (${when}, ${files.length} files)`);
 }
 

@@ -59,8 +59,8 @@ class Reader {
     page.on("pageerror", (error) => complain(`script: ${error.message}`));
     page.on("requestfailed", (request) => {
       const why = request.failure()?.errorText;
-      // A picture that a reader did not wait for.
-      if (why === "net::ERR_ABORTED" && request.resourceType() === "image") return;
+      // A picture, or the site's icon, that a reader did not wait for.
+      if (why === "net::ERR_ABORTED" && ["image", "other"].includes(request.resourceType())) return;
       complain(`failed: ${request.url()} ${why}`);
     });
     page.on("request", (request) => {

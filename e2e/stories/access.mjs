@@ -16,7 +16,7 @@ export async function access(browser, { gallery, demo, english }) {
         check(samples.length >= 20, "the gallery has samples", `${samples.length}`);
         const reader = await openReader(browser, gallery, { screen, dark, bypassCSP: true });
         for (const [place, name] of samples.entries()) {
-          await reader.page.goto(`/dev/gallery/${place}`, { waitUntil: "load" });
+          await reader.open(`/dev/gallery/${place}`);
           await examine(reader, `sample ${place}, ${name}`);
         }
         await reader.context.close();
@@ -29,9 +29,11 @@ export async function access(browser, { gallery, demo, english }) {
         for (const screen of [DESKTOP, PHONE]) {
           const reader = await openReader(browser, publication, { screen, dark, bypassCSP: true });
           for (const address of publication.pages) {
-            await reader.page.goto(address, { waitUntil: "load" });
+            await reader.open(address);
             await examine(reader, `${address}, ${screen.name}`);
           }
+          await reader.open(publication.missing, { status: 404 });
+          await examine(reader, `${publication.missing}, ${screen.name}`);
           await reader.context.close();
         }
       });
@@ -39,7 +41,7 @@ export async function access(browser, { gallery, demo, english }) {
     await tell(`320 pixels: ${publication.name}`, async () => {
       const reader = await openReader(browser, publication, { screen: NARROW });
       for (const address of publication.pages) {
-        await reader.page.goto(address, { waitUntil: "load" });
+        await reader.open(address);
         await fits(reader, address);
       }
       await reader.context.close();
@@ -49,7 +51,7 @@ export async function access(browser, { gallery, demo, english }) {
   await tell("320 pixels: every template", async () => {
     const reader = await openReader(browser, gallery, { screen: NARROW });
     for (const [place, name] of samples.entries()) {
-      await reader.page.goto(`/dev/gallery/${place}`, { waitUntil: "load" });
+      await reader.open(`/dev/gallery/${place}`);
       await fits(reader, `sample ${place}, ${name}`);
     }
     await reader.context.close();

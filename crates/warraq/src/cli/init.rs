@@ -8,6 +8,7 @@ use super::office::{Office, block_on};
 use super::Failure;
 use crate::config::Config;
 use crate::desk::sites;
+use crate::news::article::tidy;
 use crate::news::language::Language;
 use crate::news::permalink::Permalink;
 use crate::news::site::{BaseUrl, Settings, Site};
@@ -37,10 +38,10 @@ pub(super) struct Args {
     from: Option<PathBuf>,
 }
 
-/// The file of `--from`; what it leaves out comes from the command line.
-#[derive(Debug, Default, serde::Deserialize)]
+/// The publication as a file says it: that of `init --from`, of `site show` and `site change`.
+#[derive(Debug, Default, serde::Serialize, serde::Deserialize)]
 #[serde(default, deny_unknown_fields)]
-struct Plan {
+pub(super) struct Plan {
     title: Option<String>,
     tagline: Option<String>,
     language: Option<String>,
@@ -50,28 +51,57 @@ struct Plan {
     settings: Settings,
 }
 
+impl Plan {
+    /// What a publication is now.
+    pub(super) fn of(site: &Site) -> Self {
+        Self {
+            title: Some(site.title.clone()),
+            tagline: Some(site.tagline.clone()),
+            language: Some(site.language.as_str().to_owned()),
+            time_zone: Some(site.time_zone_name().to_owned()),
+            base_url: Some(site.base_url.as_str().to_owned()),
+            permalink: Some(site.permalink.as_str().to_owned()),
+            settings: site.settings.clone(),
+        }
+    }
+
+    /// The publication that is meant; what is wrong with it as a sentence.
+    pub(super) fn into_site(self) -> Result<Site, String> {
+        let title = tidy(&self.title.unwrap_or_default());
+        if title.is_empty() {
+            return Err("a publication needs a name: --title".into());
+        }
+        Ok(Site {
+            title,
+            tagline: tidy(&self.tagline.unwrap_or_default()),
+            language: Language::parse(&self.language.unwrap_or_default())?,
+            time_zone: Site::parse_time_zone(&self.time_zone.unwrap_or_default())?,
+            base_url: BaseUrl::parse(&self.base_url.unwrap_or_default())?,
+            permalink: Permalink::parse(&self.permalink.unwrap_or_default())?,
+            settings: self.settings,
+        })
+    }
+}
+
 pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
-    let plan = match &args.from {
+    let planned = match &args.from {
         None => Plan::default(),
         Some(path) => {
             let text = fs::read_to_string(path).map_err(|error| Failure::bad_input(format!("{}: {error}", path.display())))?;
             toml::from_str(&text).map_err(|error| Failure::bad_input(format!("{}: {error}", path.display())))?
         }
     };
-    let pick = |planned: Option<String>, typed: &str| planned.unwrap_or_else(|| typed.to_owned());
-    let title = crate::news::article::tidy(&pick(plan.title, &args.title));
-    if title.is_empty() {
-        return Err(Failure::bad_input("a publication needs a name: --title"));
-    }
-    let site = Site {
-        title,
-        tagline: crate::news::article::tidy(&pick(plan.tagline, &args.tagline)),
-        language: Language::parse(&pick(plan.language, &args.language)).map_err(Failure::bad_input)?,
-        time_zone: Site::parse_time_zone(&pick(plan.time_zone, &args.time_zone)).map_err(Failure::bad_input)?,
-        base_url: BaseUrl::parse(&pick(plan.base_url, &args.base_url)).map_err(Failure::bad_input)?,
-        permalink: Permalink::parse(&pick(plan.permalink, &args.permalink)).map_err(Failure::bad_input)?,
-        settings: plan.settings,
+    let typed = |planned: Option<String>, typed: &str| Some(planned.unwrap_or_else(|| typed.to_owned()));
+    let plan = Plan {
+        title: typed(planned.title, &args.title),
+        tagline: typed(planned.tagline, &args.tagline),
+        language: typed(planned.language, &args.language),
+        time_zone: typed(planned.time_zone, &args.time_zone),
+        base_url: typed(planned.base_url, &args.base_url),
+        permalink: typed(planned.permalink, &args.permalink),
+        settings: planned.settings,
     };
+    let site = plan.into_site().map_err(Failure::bad_input)?;
     let file = office.folder.config_file();
     if file.exists() {
         return Err(Failure::bad_input(format!("{} is there already; nothing was changed", file.display())));

@@ -10,8 +10,10 @@ mod doctor;
 mod front;
 mod import;
 mod init;
+mod jobs;
 mod office;
 mod serve;
+mod site;
 mod user;
 
 use std::path::PathBuf;
@@ -56,6 +58,12 @@ enum Command {
     /// The places of the front page that are filled by hand.
     #[command(subcommand)]
     Front(front::Command),
+    /// What is left to do, and what waits for a person.
+    #[command(subcommand)]
+    Jobs(jobs::Command),
+    /// The publication's own settings.
+    #[command(subcommand, name = "site")]
+    Publication(site::Command),
     /// Look whether everything is well.
     Doctor(doctor::Args),
     /// Write everything into one file, while the site serves.
@@ -87,6 +95,8 @@ fn dispatch(command: Command, office: &Office) -> Result<(), Failure> {
         Command::Article(command) => article::run(&command, office),
         Command::Comments(command) => comments::run(&command, office),
         Command::Front(command) => front::run(&command, office),
+        Command::Jobs(command) => jobs::run(&command, office),
+        Command::Publication(command) => site::run(&command, office),
         Command::Doctor(args) => doctor::run(&args, office),
         Command::Backup(args) => backup::back_up(&args, office),
         Command::Restore(args) => backup::restore(&args, office),

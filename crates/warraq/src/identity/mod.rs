@@ -14,6 +14,44 @@ pub use keyring::{KeyError, Keyring};
 const MAX_ADDRESS: usize = 254;
 
 /// An e-mail address that must not leave the server.
+///
+/// It can be made, and named in a struct that is `Debug`:
+/// ```
+/// use warraq::identity::PrivateEmail;
+/// let address = PrivateEmail::parse("name@example.org").expect("an address");
+/// assert_eq!(format!("{address:?}"), "PrivateEmail(…)");
+/// ```
+/// None of these compiles:
+/// ```compile_fail,E0277
+/// # let address = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// serde_json::to_string(&address); // Serialize
+/// ```
+/// ```compile_fail,E0277
+/// # let address = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// format!("{address}"); // Display
+/// ```
+/// ```compile_fail,E0599
+/// # let address = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// use std::hash::Hash as _;
+/// address.hash(&mut std::collections::hash_map::DefaultHasher::new()); // Hash
+/// ```
+/// ```compile_fail,E0277
+/// # let address = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// std::collections::BTreeSet::from([address]); // Ord
+/// ```
+/// ```compile_fail,E0369
+/// # let address = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// # let other = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// address == other; // PartialEq
+/// ```
+/// ```compile_fail,E0599
+/// # let address = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// address.clone(); // Clone: one address, one place
+/// ```
+/// ```compile_fail,E0624
+/// # let address = warraq::identity::PrivateEmail::parse("name@example.org").unwrap();
+/// address.expose(); // its letters
+/// ```
 pub struct PrivateEmail(Zeroizing<String>);
 
 /// The text is no e-mail address. It is not repeated here: an error message may end in a log.

@@ -2,6 +2,17 @@
 
 /// Something that is published now, as the store found it. Feeds, pages, search and dossiers take nothing else, so that
 /// a draft cannot reach them by mistake.
+///
+/// Nobody else can make one:
+/// ```compile_fail,E0423
+/// let mine = warraq::news::published::Published("a draft");
+/// ```
+/// ```compile_fail,E0624
+/// let mine = warraq::news::published::Published::vouched("a draft");
+/// ```
+/// ```compile_fail,E0277
+/// let mine: warraq::news::published::Published<&str> = "a draft".into();
+/// ```
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Published<T>(T);
 

@@ -85,8 +85,8 @@ fn read_sqlite<T, E: From<StoreError>>(connection: &rusqlite::Connection, work: 
     result
 }
 
+/// [`begin`] has been called: several statements see one state of the database.
 fn read_postgres<T, E: From<StoreError>>(session: &mut Session, work: impl FnOnce(&mut Db<'_>) -> Result<T, E>) -> Result<T, E> {
-    session.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
     let result = work(&mut Db::postgres(session));
     session.batch("COMMIT")?;
     result
@@ -98,22 +98,28 @@ fn serve(url: &str, errands: &Mutex<Receiver<Errand>>) {
     loop {
         let errand = errands.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(errand) = errand else { return };
-        if session.as_ref().is_none_or(Session::is_closed) {
-            session = None;
-            match postgres::connect(url) {
-                Ok(fresh) => session = Some(fresh),
-                Err(error) => {
-                    errand(Err(error));
-                    continue;
+        match begin(session.take(), url) {
+            Err(error) => errand(Err(error)),
+            Ok(mut live) => {
+                // A bug in one page must not take the reader down with it. Its connection stands in the middle of a
+                // transaction then, and is not used again.
+                if catch_unwind(AssertUnwindSafe(|| errand(Ok(&mut live)))).is_ok() {
+                    session = Some(live);
                 }
             }
         }
-        if let Some(live) = session.as_mut() {
-            // A bug in one page must not take the reader down with it. Its connection stands in the middle of a
-            // transaction then, and is not used again.
-            if catch_unwind(AssertUnwindSafe(|| errand(Ok(live)))).is_err() {
-                session = None;
-            }
-        }
     }
+}
+
+/// A connection within a transaction: the one at rest, or a new one when that was hung up on.
+fn begin(rested: Option<Session>, url: &str) -> Result<Session, StoreError> {
+    const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+    if let Some(mut session) = rested.filter(|session| !session.is_closed())
+        && session.batch(BEGIN).is_ok()
+    {
+        return Ok(session);
+    }
+    let mut fresh = postgres::connect(url)?;
+    fresh.batch(BEGIN)?;
+    Ok(fresh)
 }

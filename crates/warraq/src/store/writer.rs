@@ -119,11 +119,14 @@ impl Hand {
         match self {
             Self::Sqlite(connection) => Ok(connection.execute_batch("BEGIN IMMEDIATE")?),
             Self::Postgres { url, session } => {
-                if session.as_ref().is_none_or(Session::is_closed) {
+                // A connection at rest may have been hung up on since: nothing was asked of it yet, so ask a new one.
+                let open = session.as_mut().is_some_and(|session| !session.is_closed() && session.batch("BEGIN").is_ok());
+                if !open {
                     *session = None;
-                    *session = Some(postgres::connect(url)?);
+                    let mut fresh = postgres::connect(url)?;
+                    fresh.batch("BEGIN")?;
+                    *session = Some(fresh);
                 }
-                self.batch("BEGIN")?;
                 self.batch(WRITER_LOCK)
             }
         }

@@ -23,8 +23,8 @@ pub(super) enum WebError {
     Moved(String),
     /// A form from another site.
     Forbidden,
-    /// The address takes no such method.
-    MethodNotAllowed,
+    /// The address takes no such method, only these.
+    MethodNotAllowed(&'static str),
     /// More than we read.
     TooLarge,
     /// The request does not hold together.
@@ -75,7 +75,7 @@ impl WebError {
             Self::Gone(_) => StatusCode::GONE,
             Self::Moved(_) => StatusCode::MOVED_PERMANENTLY,
             Self::Forbidden => StatusCode::FORBIDDEN,
-            Self::MethodNotAllowed => StatusCode::METHOD_NOT_ALLOWED,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
@@ -90,7 +90,7 @@ impl WebError {
             Self::NotFound | Self::Moved(_) => MessageKind::NotFound,
             Self::Gone(_) => MessageKind::Gone,
             Self::Forbidden => MessageKind::Forbidden,
-            Self::MethodNotAllowed => MessageKind::MethodNotAllowed,
+            Self::MethodNotAllowed(_) => MessageKind::MethodNotAllowed,
             Self::TooLarge => MessageKind::TooLarge,
             Self::Invalid(_) => MessageKind::Invalid,
             Self::TooMany => MessageKind::TooMany,
@@ -111,6 +111,7 @@ impl WebError {
             _ => {}
         }
         let (status, kind) = (self.status(), self.kind());
+        let allowed = if let Self::MethodNotAllowed(methods) = &self { Some(*methods) } else { None };
         let detail = match self {
             Self::Gone(reason) if !reason.is_empty() => Some(reason),
             _ => None,
@@ -120,8 +121,8 @@ impl WebError {
         if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE | StatusCode::TOO_MANY_REQUESTS) {
             reply = reply.with(header::RETRY_AFTER, "60");
         }
-        if status == StatusCode::METHOD_NOT_ALLOWED {
-            reply = reply.with(header::ALLOW, "GET, HEAD");
+        if let Some(methods) = allowed {
+            reply = reply.with(header::ALLOW, methods);
         }
         reply
     }

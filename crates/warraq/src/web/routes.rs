@@ -90,6 +90,11 @@ impl Place {
             Self::Reader => posts.then_some(Policy::GuestWrite),
         }
     }
+
+    /// What it can be asked for, as `Allow` says it. A reader's address that takes a form says so itself.
+    fn methods(&self) -> &'static str {
+        if self.policy(&Method::GET).is_some() { "GET, HEAD" } else { "POST" }
+    }
 }
 
 /// One request, from the policy to the finished answer. Cannot fail: what goes wrong becomes a page.
@@ -100,7 +105,7 @@ where
     let (parts, body) = request.into_parts();
     let place = Place::of(parts.uri.path());
     let result = match place.policy(&parts.method) {
-        None => Err(WebError::MethodNotAllowed),
+        None => Err(WebError::MethodNotAllowed(place.methods())),
         Some(Policy::Public | Policy::Health) => read(web, &place, parts.uri.path(), parts.uri.query()).await,
         Some(Policy::GuestWrite) => {
             let from = client_address(peer, &parts.headers, &web.config.trusted_proxies);
@@ -129,7 +134,7 @@ async fn read(web: &Web, place: &Place, path: &str, query: Option<&str>) -> Resu
         Place::Theme(path) => reader::theme(web, path),
         Place::Gallery(number) => gallery::show(web, *number),
         Place::Reader => reader::page(web, path, query).await,
-        Place::WordPressComment => Err(WebError::MethodNotAllowed),
+        Place::WordPressComment => Err(WebError::MethodNotAllowed(place.methods())),
     }
 }
 

@@ -1,5 +1,12 @@
-//! Stories about the whole program: a newsroom, its editor and its readers, on both engines.
+//! Stories about the whole program: a newsroom, its editor and its readers, on both engines; the program as its users
+//! run it; and whether walls and documents say the truth.
 
+mod cli;
+mod comments;
 mod desk;
+mod docs;
+mod kill;
+mod reader;
 mod store;
 mod support;
+mod walls;

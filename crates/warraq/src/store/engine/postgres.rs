@@ -24,7 +24,8 @@ pub(in crate::store) struct Session {
 
 /// Open a connection whose commits are durable when they are acknowledged.
 pub(in crate::store) fn connect(url: &str) -> Result<Session, StoreError> {
-    let mut client = Client::connect(url, NoTls)?;
+    // Whatever the server says at the door (starting, full, closed, no such database): it cannot be reached now.
+    let mut client = Client::connect(url, NoTls).map_err(|error| StoreError::Unavailable(StoreError::from(error).to_string()))?;
     client.batch_execute("SET synchronous_commit = on; SET client_min_messages = warning; SET TIME ZONE 'UTC'")?;
     let durable: String = client.query_one("SHOW fsync", &[])?.get(0);
     if durable != "on" {

@@ -28,7 +28,7 @@ pub(in crate::web) async fn post_to_article(web: &Web, path: &str, body: &[u8], 
             let id = article::resolve(web, wanted).await?;
             submit(web, id, &fields(body)?, from).await
         }
-        Some(_) => Err(WebError::MethodNotAllowed),
+        Some(_) => Err(WebError::MethodNotAllowed("GET, HEAD")),
         None => Err(WebError::NotFound),
     }
 }

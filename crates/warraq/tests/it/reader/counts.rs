@@ -41,7 +41,7 @@ on_both! {
     }
 
     async fn in_english(site) {
-        for (count, words) in [(0, "No comments"), (1, "1 comment"), (2, "2 comments"), (11, "11 comments")] {
+        for (count, words) in [(0, "No comments"), (1, "One comment"), (2, "2 comments"), (11, "11 comments")] {
             let path = counted(site, count, "en").await;
             assert_eq!(site.reader().reads(&path).await.ok().text("#comments-title"), words);
         }

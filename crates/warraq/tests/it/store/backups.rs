@@ -6,7 +6,7 @@ use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 19] = [
+    const TABLES: [(&str, &str); 20] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -15,6 +15,7 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("users", "SELECT * FROM users"),
         ("media", "SELECT * FROM media"),
         ("articles", "SELECT * FROM articles"),
+        ("bodies", "SELECT * FROM bodies"),
         ("slugs", "SELECT * FROM slugs"),
         ("article_sections", "SELECT * FROM article_sections"),
         ("article_tags", "SELECT * FROM article_tags"),

@@ -37,13 +37,13 @@ impl Database {
 
     /// Hang up on everybody, as a database server that restarts does.
     pub(crate) fn hang_up(url: &str) {
-        let name = url.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = name_in(url);
         run(&format!("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{name}'"));
     }
 
     /// Let nobody in any more (or let them in again), and throw out who is in.
     pub(crate) fn close(url: &str, closed: bool) {
-        let name = url.rsplit('/').next().unwrap_or_default().to_owned();
+        let name = name_in(url);
         run(&format!("ALTER DATABASE \"{name}\" ALLOW_CONNECTIONS {}", !closed));
         if closed {
             Self::hang_up(url);
@@ -69,8 +69,13 @@ fn run(sql: &str) {
 }
 
 fn with_database(url: &str, name: &str) -> String {
-    let (server, _) = url.rsplit_once('/').expect("postgres://…/database");
-    format!("{server}/{name}")
+    let (server, rest) = url.rsplit_once('/').expect("postgres://…/database");
+    let settings = rest.split_once('?').map(|(_, settings)| format!("?{settings}")).unwrap_or_default();
+    format!("{server}/{name}{settings}")
+}
+
+fn name_in(url: &str) -> &str {
+    url.rsplit('/').next().unwrap_or_default().split('?').next().unwrap_or_default()
 }
 
 /// The address of the cluster's own database.

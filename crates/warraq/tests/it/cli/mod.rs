@@ -1,0 +1,4 @@
+//! The program as its users run it: commands, a server, exit statuses.
+
+mod commands;
+mod journey;
