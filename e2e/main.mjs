@@ -5,7 +5,6 @@
 //
 // WARRAQ names the program (default: target/release/warraq), CHROMIUM the browser (default: chromium).
 
-import { execFileSync } from "node:child_process";
 import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { openBrowser } from "./lib/browser.mjs";
@@ -32,12 +31,6 @@ async function open(name, { found, change, serve } = {}) {
 /** The demonstration as it is: from the right, with pictures. */
 async function openDemo() {
   const demo = await open("demo", { found: { plan }, change: (article) => article });
-  // There is no command that withdraws yet, so the story does by hand what the newsroom will do.
-  demo.withdraw = (id, reason) => {
-    const words = reason.replaceAll("'", "''");
-    const change = `UPDATE articles SET status = 'withdrawn', withdrawn_reason = '${words}' WHERE id = ${Number(id)}`;
-    execFileSync("sqlite3", ["-cmd", ".timeout 5000", path.join(demo.folder, "warraq.db"), change]);
-  };
   demo.pages = [
     "/", "/a/1", "/a/10", "/a/14", "/a/15", "/category/ثقافة/", "/tag/شاي/", "/author/layan-zaafarani/", "/2026/", "/2026/11/20/",
     "/page/2/", "/من-نحن/",

@@ -43,8 +43,8 @@ const face = (name, families, weight, file, range, more = {}) => {
 const arabic = (name, family, weight, file, more) => face(name, { [family]: 100 }, weight, file, ARABIC, more);
 const rest = (name, family, weight, file) => face(name, { [family]: 100 }, weight, file, ARABIC_REST);
 
-/** Latin on its own, and at the size that suits it among Arabic letters; all three are one file. */
-const LATIN_FAMILIES = { "Warraq Latin": 100, "Warraq Latin in Text": 93, "Warraq Latin in Head": 82 };
+/** For pages in a Latin script. Among Arabic letters the reader's own fonts stand in: a name is not worth a download. */
+const LATIN_FAMILIES = { "Warraq Latin": 100 };
 const latin = (name, weight, file, range) =>
   face(name, LATIN_FAMILIES, weight, file, range, { axes: { wght: weight } });
 

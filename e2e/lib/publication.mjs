@@ -111,6 +111,10 @@ export class Publication {
     return JSON.parse(await this.run("comments", "list", "--status", status, "--limit", "500", "--json"));
   }
 
+  async withdraw(id, reason) {
+    await this.run("article", "withdraw", String(id), "--reason", reason);
+  }
+
   async approve(...ids) {
     await this.run("comments", "approve", ...ids.map(String));
   }

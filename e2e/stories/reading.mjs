@@ -132,7 +132,7 @@ async function translatedPair(browser, demo, screen, scripts) {
 
 async function nowhere(browser, demo) {
   const withdrawn = decodeURI(new URL((await demo.get("/a/13")).headers.get("location"), demo.base).pathname);
-  demo.withdraw(13, "نُشرت قبل أوانها.");
+  await demo.withdraw(13, "نُشرت قبل أوانها.");
   for (const scripts of [true, false]) {
     const reader = await openReader(browser, demo, { screen: PHONE, scripts });
     await reader.open("/2026/11/20/لا-وجود-لها/", { status: 404 });

@@ -73,10 +73,29 @@ fn publication(articles: usize) -> Publication {
 
 fn incoming(id: usize, of: usize, end: Timestamp) -> imports::Incoming {
     const WORDS: [&str; 16] = [
-        "التعاون", "الصين", "والطاقة", "في", "مجالات", "للتجارة", "مدينة", "جديدة", "وقال", "الباحث", "إن", "طريق", "الحرير", "على", "مشروع", "الجامعة",
+        "التعاون",
+        "الصين",
+        "والطاقة",
+        "في",
+        "مجالات",
+        "للتجارة",
+        "مدينة",
+        "جديدة",
+        "وقال",
+        "الباحث",
+        "إن",
+        "طريق",
+        "الحرير",
+        "على",
+        "مشروع",
+        "الجامعة",
     ];
     let sentence = |seed: usize, length: usize| {
-        (0..length).map(|place| WORDS[(seed * 31 + place * 7 + place * place * seed) % WORDS.len()]).collect::<Vec<_>>().join(" ") + "."
+        (0..length)
+            .map(|place| WORDS[(seed * 31 + place * 7 + place * place * seed) % WORDS.len()])
+            .collect::<Vec<_>>()
+            .join(" ")
+            + "."
     };
     let date = end - SignedDuration::from_mins(8 * (of - id) as i64);
     let comments: Vec<serde_json::Value> = (0..if id == of { COMMENTS } else { 0 })
@@ -105,7 +124,11 @@ impl Publication {
         let peer = SocketAddr::from(([127, 0, 0, 1], 1));
         self.runtime.block_on(async {
             let response = routes::serve(&self.web, peer, request).await;
-            assert!(response.status().is_success() || response.status().is_redirection(), "{path}: {}", response.status());
+            assert!(
+                response.status().is_success() || response.status().is_redirection(),
+                "{path}: {}",
+                response.status()
+            );
             response.into_body().collect().await.expect("a body").to_bytes()
         })
     }
@@ -133,7 +156,9 @@ fn pages(criterion: &mut Criterion) {
             ("tag", "/tag/tag-7/"),
             ("feed", "/feed/"),
         ] {
-            group.bench_with_input(BenchmarkId::new(name, articles), path, |bench, path| bench.iter(|| publication.get(path)));
+            group.bench_with_input(BenchmarkId::new(name, articles), path, |bench, path| {
+                bench.iter(|| publication.get(path))
+            });
         }
     }
     group.finish();

@@ -94,6 +94,7 @@ comments-count =
         [many] { $n } تعليقًا
        *[other] { $n } تعليق
     }
+comment-pages = صفحات التعليقات
 comments-closed = أُغلق باب التعليق على هذه المادة.
 comment-staff = من التحرير
 comment-in-reply = ردًّا على تعليق سابق

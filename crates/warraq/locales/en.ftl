@@ -81,6 +81,7 @@ comments-count =
         [one] One comment
        *[other] { $n } comments
     }
+comment-pages = Pages of the discussion
 comments-closed = The discussion of this article is closed.
 comment-staff = Newsroom
 comment-in-reply = In reply to an earlier comment

@@ -65,10 +65,13 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
     match command {
         Command::List { status, limit, json } => {
             let status = Status::parse(status).ok_or_else(|| {
-                Failure::bad_input(format!("there is no state «{status}»; write draft, scheduled, published or withdrawn"))
+                Failure::bad_input(format!(
+                    "there is no state «{status}»; write draft, scheduled, published or withdrawn"
+                ))
             })?;
             let limit = *limit;
-            let found = block_on(desk.store.read(move |db| articles::in_state(db, status, limit).map_err(Error::from)))??;
+            let found =
+                block_on(desk.store.read(move |db| articles::in_state(db, status, limit).map_err(Error::from)))??;
             if *json {
                 let list = found.iter().map(|article| {
                     serde_json::json!({
@@ -97,7 +100,9 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
         }
         Command::Schedule { id, at } => {
             let zone = block_on(desk.store.read(|db| site::load(db).map_err(Error::from)))??;
-            let zone = zone.map(|site| site.time_zone).ok_or_else(|| Failure::bad_input("there is no publication yet; run warraq init"))?;
+            let zone = zone
+                .map(|site| site.time_zone)
+                .ok_or_else(|| Failure::bad_input("there is no publication yet; run warraq init"))?;
             let local = || Some(at.parse::<DateTime>().ok()?.to_zoned(zone).ok()?.timestamp());
             let time = at.parse::<Timestamp>().ok().or_else(local);
             let time = time.ok_or_else(|| Failure::bad_input(format!("«{at}» is no time; write 2026-11-23T08:00")))?;
@@ -109,8 +114,9 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
             println!("article {id}: withdrawn");
         }
         Command::Correct { id, kind, note } => {
-            let kind = CorrectionKind::parse(kind)
-                .ok_or_else(|| Failure::bad_input(format!("there is no kind «{kind}»; write update, correction or clarification")))?;
+            let kind = CorrectionKind::parse(kind).ok_or_else(|| {
+                Failure::bad_input(format!("there is no kind «{kind}»; write update, correction or clarification"))
+            })?;
             block_on(verbs::correct(&desk, ArticleId(*id), kind, note))??;
             println!("article {id}: the note is public");
         }

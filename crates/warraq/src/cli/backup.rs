@@ -56,9 +56,15 @@ pub(super) fn back_up(args: &BackupArgs, office: &Office) -> Result<(), Failure>
     let (backup, entries) = made?;
     let bytes = fs::metadata(file)?.len();
     if args.json {
-        return print_json(&serde_json::json!({ "file": file, "bytes": bytes, "rows": backup.rows, "entries": entries, "checked": true }));
+        return print_json(
+            &serde_json::json!({ "file": file, "bytes": bytes, "rows": backup.rows, "entries": entries, "checked": true }),
+        );
     }
-    println!("{}: {} rows and {entries} files, {bytes} bytes; opened again and checked. It holds the keys: keep it safe.", file.display(), backup.rows);
+    println!(
+        "{}: {} rows and {entries} files, {bytes} bytes; opened again and checked. It holds the keys: keep it safe.",
+        file.display(),
+        backup.rows
+    );
     Ok(())
 }
 
@@ -66,7 +72,10 @@ pub(super) fn restore(args: &RestoreArgs, office: &Office) -> Result<(), Failure
     let folder = office.folder.path();
     let taken = folder.exists() && fs::read_dir(folder)?.next().is_some();
     if taken {
-        return Err(Failure::bad_input(format!("{} is not empty; restore into a new folder with --site", folder.display())));
+        return Err(Failure::bad_input(format!(
+            "{} is not empty; restore into a new folder with --site",
+            folder.display()
+        )));
     }
     let entries = read_through(&args.file)?;
     let waiting = with_ending(folder, "restoring");
@@ -82,7 +91,11 @@ pub(super) fn restore(args: &RestoreArgs, office: &Office) -> Result<(), Failure
         fs::remove_dir(folder)?;
     }
     fs::rename(&waiting, folder)?;
-    println!("{}: {rows} rows and {entries} files restored into {}. Next: warraq doctor --site {1}", args.file.display(), folder.display());
+    println!(
+        "{}: {rows} rows and {entries} files restored into {}. Next: warraq doctor --site {1}",
+        args.file.display(),
+        folder.display()
+    );
     Ok(())
 }
 
@@ -146,7 +159,8 @@ fn read_through(file: &Path) -> Result<u64, Failure> {
 }
 
 fn set_database(settings: &Path, database: &str) -> Result<(), Failure> {
-    let mut table: toml::Table = fs::read_to_string(settings)?.parse().map_err(|error| anyhow::anyhow!("{}: {error}", settings.display()))?;
+    let mut table: toml::Table =
+        fs::read_to_string(settings)?.parse().map_err(|error| anyhow::anyhow!("{}: {error}", settings.display()))?;
     table.insert("database".into(), database.into());
     fs::write(settings, table.to_string())?;
     Ok(())

@@ -1,7 +1,7 @@
 //! `warraq comments`: what waits, and what becomes of it. Addresses are not shown.
 
-use super::office::{Office, block_on, print_json};
 use super::Failure;
+use super::office::{Office, block_on, print_json};
 use crate::desk::comments as verbs;
 use crate::error::Error;
 use crate::news::CommentId;
@@ -50,8 +50,9 @@ pub(super) enum Command {
 
 pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
     if let Command::List { status, limit, before, json } = command {
-        let status = Status::parse(status)
-            .ok_or_else(|| Failure::bad_input(format!("there is no state «{status}»; write held, published, hidden or spam")))?;
+        let status = Status::parse(status).ok_or_else(|| {
+            Failure::bad_input(format!("there is no state «{status}»; write held, published, hidden or spam"))
+        })?;
         return list(office, status, *limit, before.unwrap_or(i64::MAX), *json);
     }
     let (desk, _) = office.open()?;
@@ -84,7 +85,9 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
 
 fn list(office: &Office, status: Status, limit: i64, before: i64, json: bool) -> Result<(), Failure> {
     let (desk, _) = office.open()?;
-    let cases = block_on(desk.store.read(move |db| comments::cases(db, status, CommentId(before), limit).map_err(Error::from)))??;
+    let cases = block_on(
+        desk.store.read(move |db| comments::cases(db, status, CommentId(before), limit).map_err(Error::from)),
+    )??;
     if json {
         return print_json(&cases.iter().map(as_json).collect::<Vec<_>>());
     }
@@ -92,7 +95,13 @@ fn list(office: &Office, status: Status, limit: i64, before: i64, json: bool) ->
         println!("no {} comments", status.as_str());
     }
     for case in &cases {
-        println!("{}\t{}\t{}\t«{}»", case.comment.id, case.comment.at, case.reason.map_or("", |reason| reason.as_str()), case.headline);
+        println!(
+            "{}\t{}\t{}\t«{}»",
+            case.comment.id,
+            case.comment.at,
+            case.reason.map_or("", |reason| reason.as_str()),
+            case.headline
+        );
         println!("\t{}: {}", case.comment.author, case.text.replace('\n', "\n\t"));
     }
     Ok(())

@@ -41,22 +41,52 @@ async fn examine(desk: &Desk) -> Result<Vec<Finding>, Error> {
     let mut findings = Vec::new();
     let mut note = |check, well, words: String| findings.push(Finding { check, well, words });
     let publication = desk.store.read(|db| Ok::<_, Error>(site::load(db)?)).await?;
-    note("publication", publication.is_some(), publication.map_or("none yet; run warraq init".into(), |site| format!("«{}»", site.title)));
+    note(
+        "publication",
+        publication.is_some(),
+        publication.map_or("none yet; run warraq init".into(), |site| format!("«{}»", site.title)),
+    );
     let damage = desk.store.read(|db| Ok::<_, Error>(health::damage(db)?)).await?;
     note("database", damage.is_empty(), if damage.is_empty() { "holds together".into() } else { damage.join("; ") });
     let wrong = desk.store.read(|db| Ok::<_, Error>(health::wrong_counts(db)?)).await?;
-    note("counters", wrong == 0, if wrong == 0 { "agree with what they count".into() } else { format!("{wrong} do not agree with what they count") });
+    note(
+        "counters",
+        wrong == 0,
+        if wrong == 0 {
+            "agree with what they count".into()
+        } else {
+            format!("{wrong} do not agree with what they count")
+        },
+    );
     let sealed = desk.store.read(|db| Ok::<_, Error>(comments::sealed_samples(db, 20)?)).await?;
     let closed = sealed.iter().filter(|sealed| desk.keys.open_address(sealed).is_err()).count();
-    note("keys", closed == 0, if sealed.is_empty() { "no address is kept yet".into() } else if closed == 0 { format!("open all {} addresses tried", sealed.len()) } else { format!("{closed} of {} addresses tried were sealed with another key", sealed.len()) });
+    note(
+        "keys",
+        closed == 0,
+        if sealed.is_empty() {
+            "no address is kept yet".into()
+        } else if closed == 0 {
+            format!("open all {} addresses tried", sealed.len())
+        } else {
+            format!("{closed} of {} addresses tried were sealed with another key", sealed.len())
+        },
+    );
     let missing = missing_media(desk).await?;
-    note("media", missing.is_empty(), if missing.is_empty() { "every picture is there".into() } else { format!("missing: {}", missing.join(", ")) });
+    note(
+        "media",
+        missing.is_empty(),
+        if missing.is_empty() { "every picture is there".into() } else { format!("missing: {}", missing.join(", ")) },
+    );
     let census = desk.store.read(|db| Ok::<_, Error>(jobs::census(db)?)).await?;
     let parked = desk.store.read(|db| Ok::<_, Error>(jobs::parked(db, 5)?)).await?;
     let words = if parked.is_empty() {
         census.iter().map(|(state, count)| format!("{count} {state}")).collect::<Vec<_>>().join(", ")
     } else {
-        parked.iter().map(|(id, job, error)| format!("job {id} {job} failed too often and waits for a person: {error}")).collect::<Vec<_>>().join("; ")
+        parked
+            .iter()
+            .map(|(id, job, error)| format!("job {id} {job} failed too often and waits for a person: {error}"))
+            .collect::<Vec<_>>()
+            .join("; ")
     };
     note("queue", parked.is_empty(), if words.is_empty() { "nothing left to do".into() } else { words });
     Ok(findings)
@@ -71,7 +101,8 @@ async fn missing_media(desk: &Desk) -> Result<Vec<String>, Error> {
         let Some(newest) = step.last() else { return Ok(missing) };
         last = newest.id;
         for picture in step.iter().filter_map(|summary| summary.picture.as_ref()) {
-            let files = std::iter::once(&picture.media.file).chain(picture.media.renditions.iter().map(|copy| &copy.file));
+            let files =
+                std::iter::once(&picture.media.file).chain(picture.media.renditions.iter().map(|copy| &copy.file));
             for file in files {
                 if !StoredName::parse(file).is_ok_and(|name| desk.media.path(&name).is_file()) {
                     missing.push(file.clone());

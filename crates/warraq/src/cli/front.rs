@@ -1,7 +1,7 @@
 //! `warraq front`: the places of the front page that are filled by hand.
 
-use super::office::{Office, block_on};
 use super::Failure;
+use super::office::{Office, block_on};
 use crate::desk::fronts as verbs;
 use crate::error::Error;
 use crate::news::ArticleId;
@@ -26,7 +26,11 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
             let slots = block_on(desk.store.read(|db| {
                 let mut lines = Vec::new();
                 for (place, id) in fronts::slots(db)? {
-                    lines.push((place, id, articles::record(db, id)?.map(|record| record.headline).unwrap_or_default()));
+                    lines.push((
+                        place,
+                        id,
+                        articles::record(db, id)?.map(|record| record.headline).unwrap_or_default(),
+                    ));
                 }
                 Ok::<_, Error>(lines)
             }))??;

@@ -82,15 +82,24 @@ async fn import_pages(desk: &Desk, args: &PageArgs) -> Result<Receipt, Failure> 
     let publication = expect_site(desk).await?;
     let day = match &args.published {
         None => None,
-        Some(text) => Some(text.parse::<Date>().map_err(|_| Failure::bad_input(format!("--published {text} is no date; write YYYY-MM-DD")))?),
+        Some(text) => Some(
+            text.parse::<Date>()
+                .map_err(|_| Failure::bad_input(format!("--published {text} is no date; write YYYY-MM-DD")))?,
+        ),
     };
-    let mut receipt = Receipt::new(&args.files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", "));
+    let mut receipt =
+        Receipt::new(&args.files.iter().map(|file| file.display().to_string()).collect::<Vec<_>>().join(", "));
     let mut unread = Vec::new();
     for file in &args.files {
         let name = file.display().to_string();
         let bytes = std::fs::read(file).map_err(|error| Failure::bad_input(format!("{name}: {error}")))?;
         let language = publication.language.as_str();
-        let hints = Hints { file_name: &name, language: Some(language), site_title: Some(&publication.title), tagline: Some(&publication.tagline) };
+        let hints = Hints {
+            file_name: &name,
+            language: Some(language),
+            site_title: Some(&publication.title),
+            tagline: Some(&publication.tagline),
+        };
         match saved_page::read(&bytes, &hints) {
             Err(error) => {
                 receipt.add("post", Fate::Refused);
@@ -125,7 +134,9 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
     let published = match (day, page.published) {
         (Some(day), _) | (None, Some(Published::Day(day))) => json_lines::at_noon(day, &publication.time_zone),
         (None, Some(Published::Instant(at))) => Some(at),
-        (None, Some(Published::Local(local))) => local.to_zoned(publication.time_zone.clone()).ok().map(|local| local.timestamp()),
+        (None, Some(Published::Local(local))) => {
+            local.to_zoned(publication.time_zone.clone()).ok().map(|local| local.timestamp())
+        }
         (None, None) => None,
     };
     let term = |name: &str| NewTerm { slug: String::new(), name: name.to_owned(), parent: None };
@@ -171,7 +182,8 @@ async fn import_articles(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, Fa
         number += 1;
         bar.inc(read as u64);
         if !line.trim_ascii().is_empty() {
-            let text = std::str::from_utf8(&line).map_err(|error| format!("not UTF-8 from byte {} of the line", error.valid_up_to()));
+            let text = std::str::from_utf8(&line)
+                .map_err(|error| format!("not UTF-8 from byte {} of the line", error.valid_up_to()));
             match text.and_then(|text| json_lines::read(text, number, &source, &publication.time_zone)) {
                 Ok(understood) => {
                     for (code, sentence) in understood.oddities {
@@ -235,12 +247,17 @@ async fn take_pictures(desk: &Desk, items: &mut [(Incoming, Option<Picture>)], f
     }
 }
 
-/// By what the articles of a file are known: its name would change with a copy, so its first line's hash.
+/// By what the articles of a file are known. Its name would change with a copy, and its first article may be corrected:
+/// so a hash of what of the first line stays.
 fn source_name(file: &mut File) -> std::io::Result<String> {
     let mut first = Vec::new();
     BufReader::new(&mut *file).take(1 << 20).read_until(b'\n', &mut first)?;
     file.rewind()?;
-    Ok(format!("urn:warraq:import:{}", &blake3::hash(&first).to_hex()[..16]))
+    let record: serde_json::Value = serde_json::from_slice(&first).unwrap_or_default();
+    let lasting: Vec<String> =
+        ["id", "guid", "slug", "date"].iter().filter_map(|key| record.get(key)).map(ToString::to_string).collect();
+    let name = if lasting.is_empty() { blake3::hash(&first) } else { blake3::hash(lasting.join("\n").as_bytes()) };
+    Ok(format!("urn:warraq:import:{}", &name.to_hex()[..16]))
 }
 
 async fn expect_site(desk: &Desk) -> Result<Site, Failure> {
@@ -260,7 +277,10 @@ fn progress(bytes: u64) -> ProgressBar {
 fn print_receipt(receipt: &Receipt) -> Result<(), Failure> {
     println!("{:<10} {:>9} {:>9} {:>9} {:>9} {:>9}", "", "items", "imported", "changed", "unchanged", "refused");
     for (kind, tally) in receipt.by_type.iter().map(|(kind, tally)| (*kind, tally)).chain([("all", &receipt.total)]) {
-        println!("{kind:<10} {:>9} {:>9} {:>9} {:>9} {:>9}", tally.items, tally.imported, tally.changed, tally.unchanged, tally.refused);
+        println!(
+            "{kind:<10} {:>9} {:>9} {:>9} {:>9} {:>9}",
+            tally.items, tally.imported, tally.changed, tally.unchanged, tally.refused
+        );
     }
     for warning in &receipt.warnings {
         println!("line {}: {} ({}) {}", warning.line, warning.message, warning.code, warning.item);

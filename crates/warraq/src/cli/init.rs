@@ -4,8 +4,8 @@ use std::fs;
 use std::os::unix::fs::DirBuilderExt as _;
 use std::path::PathBuf;
 
-use super::office::{Office, block_on};
 use super::Failure;
+use super::office::{Office, block_on};
 use crate::config::Config;
 use crate::desk::sites;
 use crate::news::article::tidy;
@@ -87,7 +87,8 @@ pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
     let planned = match &args.from {
         None => Plan::default(),
         Some(path) => {
-            let text = fs::read_to_string(path).map_err(|error| Failure::bad_input(format!("{}: {error}", path.display())))?;
+            let text =
+                fs::read_to_string(path).map_err(|error| Failure::bad_input(format!("{}: {error}", path.display())))?;
             toml::from_str(&text).map_err(|error| Failure::bad_input(format!("{}: {error}", path.display())))?
         }
     };
@@ -106,15 +107,21 @@ pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
     if file.exists() {
         return Err(Failure::bad_input(format!("{} is there already; nothing was changed", file.display())));
     }
+    let config =
+        Config { database: office.database.clone().unwrap_or_else(|| Config::default().database), ..Config::default() };
+    office.folder.database(office.database.as_deref(), &config)?;
     // Drafts and the database are nobody else's business.
     fs::DirBuilder::new().recursive(true).mode(0o700).create(office.folder.path())?;
-    let config = Config { database: office.database.clone().unwrap_or_else(|| Config::default().database), ..Config::default() };
     let desk = office.open_with(&config)?;
     let title = site.title.clone();
     block_on(sites::found(&desk, site))??;
     // Last, because this file is what makes a folder a site.
     fs::write(&file, config_text(&config))?;
-    println!("«{title}» was founded in {}. Next: warraq serve --site {}", office.folder.path().display(), office.folder.path().display());
+    println!(
+        "«{title}» was founded in {}. Next: warraq serve --site {}",
+        office.folder.path().display(),
+        office.folder.path().display()
+    );
     Ok(())
 }
 

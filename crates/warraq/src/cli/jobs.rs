@@ -2,6 +2,7 @@
 
 use super::Failure;
 use super::office::{Office, block_on};
+use crate::desk::queue;
 use crate::error::Error;
 use crate::store::jobs;
 
@@ -17,7 +18,8 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
     let (desk, _) = office.open()?;
     match command {
         Command::List => {
-            let (census, parked) = block_on(desk.store.read(|db| Ok::<_, Error>((jobs::census(db)?, jobs::parked(db, 100)?))))??;
+            let (census, parked) =
+                block_on(desk.store.read(|db| Ok::<_, Error>((jobs::census(db)?, jobs::parked(db, 100)?))))??;
             for (state, count) in &census {
                 println!("{count}\t{state}");
             }
@@ -29,8 +31,7 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
             }
         }
         Command::Retry => {
-            let now = desk.clock.now().as_millisecond();
-            let count = block_on(desk.write(move |tx| jobs::unpark(tx, now).map_err(Error::from)))??;
+            let count = block_on(queue::retry_parked(&desk))??;
             println!("{count} jobs will be tried again while the server runs");
         }
     }

@@ -23,6 +23,9 @@ use clap::{Parser, Subcommand};
 
 use office::Office;
 
+use crate::config::ConfigError;
+use crate::error::Error;
+
 /// One program that runs a specialist publication.
 #[derive(Debug, Parser)]
 #[command(name = "warraq", version, about, propagate_version = true)]
@@ -119,6 +122,16 @@ impl Failure {
 
 impl<E: Into<anyhow::Error>> From<E> for Failure {
     fn from(error: E) -> Self {
-        Self { error: error.into(), status: 1 }
+        let error = error.into();
+        let status = if is_bad_input(&error) { 2 } else { 1 };
+        Self { error, status }
     }
+}
+
+/// Is it about what was typed, or about what happened?
+fn is_bad_input(error: &anyhow::Error) -> bool {
+    let typed = error
+        .downcast_ref::<Error>()
+        .is_some_and(|error| matches!(error, Error::NotFound(_) | Error::Invalid(_) | Error::Conflict(_)));
+    typed || error.downcast_ref::<ConfigError>().is_some_and(|error| !matches!(error, ConfigError::Io { .. }))
 }

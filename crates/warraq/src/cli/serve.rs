@@ -1,5 +1,6 @@
 //! `warraq serve`: the server and its worker.
 
+use std::io::IsTerminal as _;
 use std::net::SocketAddr;
 
 use tokio::net::TcpListener;
@@ -27,12 +28,22 @@ pub(super) struct Args {
 }
 
 pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
-    let filter = tracing_subscriber::EnvFilter::try_from_env("WARRAQ_LOG").unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
-    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).with_target(false).init();
+    let filter = tracing_subscriber::EnvFilter::try_from_env("WARRAQ_LOG")
+        .unwrap_or_else(|_| tracing_subscriber::EnvFilter::new("info"));
+    tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal())
+        .init();
     let (desk, mut config) = office.open()?;
     config.listen = args.listen.unwrap_or(config.listen);
     config.workers = args.workers.unwrap_or(config.workers);
-    let threads = if config.workers == 0 { std::thread::available_parallelism().map_or(1, std::num::NonZero::get) } else { config.workers };
+    let threads = if config.workers == 0 {
+        std::thread::available_parallelism().map_or(1, std::num::NonZero::get)
+    } else {
+        config.workers
+    };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
     runtime.block_on(serve(desk, config, office, args.dev))
 }
@@ -40,11 +51,16 @@ pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
 async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -> Result<(), Failure> {
     let site = desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?;
     let Some(site) = site else {
-        return Err(Failure::bad_input(format!("there is no publication in this database yet; run: warraq init --site {}", office.folder.path().display())));
+        return Err(Failure::bad_input(format!(
+            "there is no publication in this database yet; run: warraq init --site {}",
+            office.folder.path().display()
+        )));
     };
     let listen = config.listen;
     let web = Web::open(desk.clone(), config, office.folder.clone(), development)?;
-    let listener = TcpListener::bind(listen).await.map_err(|error| anyhow::anyhow!("cannot listen on {listen}: {error}; choose another with --listen"))?;
+    let listener = TcpListener::bind(listen)
+        .await
+        .map_err(|error| anyhow::anyhow!("cannot listen on {listen}: {error}; choose another with --listen"))?;
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let worker = tokio::spawn(Worker::new(desk, &format!("serve-{}", std::process::id())).run(stopped.clone()));

@@ -24,7 +24,8 @@ pub(super) enum Command {
 pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
     let (desk, _) = office.open()?;
     let found = block_on(desk.store.read(|db| site::load(db).map_err(Error::from)))??;
-    let site = found.ok_or_else(|| Failure::bad_input("there is no publication in this database yet; run warraq init"))?;
+    let site =
+        found.ok_or_else(|| Failure::bad_input("there is no publication in this database yet; run warraq init"))?;
     match command {
         Command::Show => print!("{}", toml::to_string(&Plan::of(&site))?),
         Command::Change { file } => {

@@ -2,8 +2,8 @@
 
 use std::io::Read as _;
 
-use super::office::{Office, block_on};
 use super::Failure;
+use super::office::{Office, block_on};
 use crate::desk::users;
 use crate::identity::PrivateEmail;
 use crate::news::staff::Role;
@@ -28,8 +28,11 @@ pub(super) enum Command {
 
 pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
     let Command::Add { email, name, role, password_stdin } = command;
-    let email = PrivateEmail::parse(email).map_err(|_| Failure::bad_input("that is no e-mail address; write name@example.org"))?;
-    let role = Role::parse(role).ok_or_else(|| Failure::bad_input(format!("there is no role «{role}»; write owner, editor, author or contributor")))?;
+    let email = PrivateEmail::parse(email)
+        .map_err(|_| Failure::bad_input("that is no e-mail address; write name@example.org"))?;
+    let role = Role::parse(role).ok_or_else(|| {
+        Failure::bad_input(format!("there is no role «{role}»; write owner, editor, author or contributor"))
+    })?;
     let password = if *password_stdin {
         let mut text = String::new();
         std::io::stdin().read_to_string(&mut text)?;
@@ -38,7 +41,10 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
         None
     };
     if password.as_ref().is_some_and(|password| password.chars().count() < users::MIN_PASSWORD) {
-        return Err(Failure::bad_input(format!("the password is too short: at least {} characters", users::MIN_PASSWORD)));
+        return Err(Failure::bad_input(format!(
+            "the password is too short: at least {} characters",
+            users::MIN_PASSWORD
+        )));
     }
     let (desk, _) = office.open()?;
     let id = block_on(users::add(&desk, email, name, role, password.as_deref()))??;

@@ -123,7 +123,8 @@ impl SiteFolder {
     /// The text names none.
     pub fn database(&self, asked: Option<&str>, config: &Config) -> Result<Location, ConfigError> {
         let text = asked.unwrap_or(&config.database);
-        let location = Location::parse(text).map_err(|error| ConfigError::Wrong { path: "database".into(), message: error.to_string() })?;
+        let location =
+            Location::parse(text).map_err(|error| ConfigError::Wrong { path: "database".into(), message: error })?;
         Ok(match location {
             Location::Sqlite(path) if path.is_relative() => Location::Sqlite(self.0.join(path)),
             other => other,
@@ -145,7 +146,9 @@ mod tests {
     fn the_database_lies_in_the_site_folder_unless_said_otherwise() {
         let folder = SiteFolder::new(Path::new("/srv/site"));
         let config = Config::default();
-        let check = |asked: Option<&str>, path: &str| assert_eq!(folder.database(asked, &config).ok(), Some(Location::Sqlite(path.into())));
+        let check = |asked: Option<&str>, path: &str| {
+            assert_eq!(folder.database(asked, &config).ok(), Some(Location::Sqlite(path.into())))
+        };
         check(None, "/srv/site/warraq.db");
         check(Some("sqlite:other.db"), "/srv/site/other.db");
         check(Some("sqlite:/elsewhere/x.db"), "/elsewhere/x.db");

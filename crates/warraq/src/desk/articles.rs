@@ -46,7 +46,13 @@ impl Prepared {
 ///
 /// # Errors
 /// What is wrong with the draft, no such article, the database.
-pub async fn save(desk: &Desk, id: Option<ArticleId>, draft: Draft, by: Option<UserId>, note: &str) -> Result<ArticleId, Error> {
+pub async fn save(
+    desk: &Desk,
+    id: Option<ArticleId>,
+    draft: Draft,
+    by: Option<UserId>,
+    note: &str,
+) -> Result<ArticleId, Error> {
     let prepared = Prepared::new(draft)?;
     let (now, note, tag) = (desk.clock.now(), note.to_owned(), desk.chance.bytes());
     desk.write(move |tx| match id {
@@ -71,7 +77,14 @@ pub struct New {
 ///
 /// # Errors
 /// The database.
-pub fn create_in(tx: &mut Tx<'_>, prepared: &Prepared, new: &New, by: Option<UserId>, note: &str, now: Timestamp) -> Result<ArticleId, Error> {
+pub fn create_in(
+    tx: &mut Tx<'_>,
+    prepared: &Prepared,
+    new: &New,
+    by: Option<UserId>,
+    note: &str,
+    now: Timestamp,
+) -> Result<ArticleId, Error> {
     let site = expect_site(tx)?;
     let id = match new.wished {
         Some(wished) if wished.0 > 0 && articles::record(tx, wished)?.is_none() => {
@@ -93,7 +106,14 @@ pub fn create_in(tx: &mut Tx<'_>, prepared: &Prepared, new: &New, by: Option<Use
 ///
 /// # Errors
 /// No such article, the database.
-pub fn revise_in(tx: &mut Tx<'_>, id: ArticleId, prepared: &Prepared, by: Option<UserId>, note: &str, now: Timestamp) -> Result<ArticleId, Error> {
+pub fn revise_in(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    prepared: &Prepared,
+    by: Option<UserId>,
+    note: &str,
+    now: Timestamp,
+) -> Result<ArticleId, Error> {
     let record = expect_article(tx, id)?;
     if record.status == Status::Published {
         articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
@@ -123,7 +143,9 @@ pub fn publish_in(tx: &mut Tx<'_>, id: ArticleId, at: Option<Timestamp>, now: Ti
     let site = expect_site(tx)?;
     let record = expect_article(tx, id)?;
     if at.is_some_and(|at| at > now) {
-        return Err(Error::Conflict(format!("article {id} cannot be published with a date in the future; schedule it instead")));
+        return Err(Error::Conflict(format!(
+            "article {id} cannot be published with a date in the future; schedule it instead"
+        )));
     }
     if record.status == Status::Published {
         let draft = expect_draft(tx, id)?;
@@ -169,7 +191,8 @@ pub async fn publish_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bo
     let now = desk.clock.now();
     desk.write(move |tx| {
         let record = articles::record(tx, id)?;
-        let due = record.is_some_and(|record| record.status == Status::Scheduled && record.scheduled_at == Some(at) && at <= now);
+        let due = record
+            .is_some_and(|record| record.status == Status::Scheduled && record.scheduled_at == Some(at) && at <= now);
         if due {
             publish_in(tx, id, Some(at), now)?;
         }
@@ -206,7 +229,10 @@ pub async fn correct(desk: &Desk, id: ArticleId, kind: CorrectionKind, note: &st
     desk.write(move |tx| {
         let record = expect_article(tx, id)?;
         if record.status != Status::Published || note.is_empty() {
-            return Err(Error::Conflict(format!("a correction needs a public article and some words; article {id} is {}", record.status.as_str())));
+            return Err(Error::Conflict(format!(
+                "a correction needs a public article and some words; article {id} is {}",
+                record.status.as_str()
+            )));
         }
         articles::add_correction(tx, id, kind, &note, now)?;
         jobs::follow(tx, &Change::ArticlePublished(id), now)?;
@@ -242,7 +268,8 @@ pub async fn rebuild_listings(desk: &Desk) -> Result<u64, Error> {
 
 /// The publication, which `init` must have made.
 pub(super) fn expect_site(tx: &mut Tx<'_>) -> Result<Site, Error> {
-    site::load(tx)?.ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))
+    site::load(tx)?
+        .ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))
 }
 
 fn expect_article(tx: &mut Tx<'_>, id: ArticleId) -> Result<Record, Error> {
@@ -250,20 +277,30 @@ fn expect_article(tx: &mut Tx<'_>, id: ArticleId) -> Result<Record, Error> {
 }
 
 fn expect_draft(tx: &mut Tx<'_>, id: ArticleId) -> Result<Draft, Error> {
-    let text = articles::latest_revision(tx, id)?.ok_or_else(|| Error::NotFound(format!("revision of article {id}")))?;
-    serde_json::from_str(&text).map_err(|error| crate::store::StoreError::Broken(format!("revision of article {id}: {error}")).into())
+    let text =
+        articles::latest_revision(tx, id)?.ok_or_else(|| Error::NotFound(format!("revision of article {id}")))?;
+    serde_json::from_str(&text)
+        .map_err(|error| crate::store::StoreError::Broken(format!("revision of article {id}: {error}")).into())
 }
 
 /// Write a draft over the row; a new slug is claimed, the old one stays with the article.
 fn write_content(tx: &mut Tx<'_>, record: &Record, prepared: &Prepared, now: Timestamp) -> Result<(), Error> {
     let site = expect_site(tx)?;
-    let wish = if prepared.draft.slug.is_empty() { record.slug.clone() } else { wished_slug(&prepared.draft, record.id) };
+    let wish =
+        if prepared.draft.slug.is_empty() { record.slug.clone() } else { wished_slug(&prepared.draft, record.id) };
     let slug = articles::free_slug(tx, &wish, Some(record.id))?;
     articles::claim_slug(tx, record.id, &slug, now)?;
     Ok(articles::set_content(tx, &row(record.id, "", &slug, prepared, &site.language), now)?)
 }
 
-fn finish_content(tx: &mut Tx<'_>, id: ArticleId, prepared: &Prepared, by: Option<UserId>, note: &str, now: Timestamp) -> Result<(), Error> {
+fn finish_content(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    prepared: &Prepared,
+    by: Option<UserId>,
+    note: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
     articles::set_links(tx, id, &prepared.draft)?;
     join_translations(tx, id, &prepared.draft)?;
     articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
@@ -278,7 +315,13 @@ fn join_translations(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<()
     Ok(())
 }
 
-fn row<'a>(id: ArticleId, guid: &'a str, slug: &'a str, prepared: &'a Prepared, site_language: &'a Language) -> NewArticle<'a> {
+fn row<'a>(
+    id: ArticleId,
+    guid: &'a str,
+    slug: &'a str,
+    prepared: &'a Prepared,
+    site_language: &'a Language,
+) -> NewArticle<'a> {
     NewArticle {
         id,
         guid,

@@ -60,7 +60,9 @@ pub async fn submit(desk: &Desk, new: NewComment, from: IpAddr) -> Result<Outcom
     let now = desk.clock.now();
     desk.write(move |tx| {
         let same = comments::same_text(tx, &sealed.text_index, now - REPETITION)?;
-        let own = same.iter().find(|(_, article, _, address)| *article == new.article && address.as_deref() == Some(&sealed.address_index[..]));
+        let own = same.iter().find(|(_, article, _, address)| {
+            *article == new.article && address.as_deref() == Some(&sealed.address_index[..])
+        });
         if let Some((id, _, status, _)) = own {
             return Ok(if *status == Status::Published { Outcome::Published(*id) } else { Outcome::Held(*id) });
         }
@@ -133,7 +135,11 @@ async fn decide(desk: &Desk, id: CommentId, status: Status, reason: &str) -> Res
     desk.write(move |tx| {
         let (_, article, _) = comments::standing(tx, id)?.ok_or_else(|| Error::NotFound(format!("comment {id}")))?;
         if comments::set_status(tx, id, status, &reason, now)? {
-            let change = if status == Status::Published { Change::CommentPublished(article, id) } else { Change::CommentRemoved(article, id) };
+            let change = if status == Status::Published {
+                Change::CommentPublished(article, id)
+            } else {
+                Change::CommentRemoved(article, id)
+            };
             jobs::follow(tx, &change, now)?;
         }
         Ok(())
@@ -182,7 +188,12 @@ fn judge(tx: &mut Tx<'_>, new: &NewComment, sealed: &Sealed, repeated: bool, now
 
 /// May readers answer an article now?
 #[must_use]
-pub fn takes_comments(open: bool, published_at: Option<Timestamp>, close_after_days: Option<u32>, now: Timestamp) -> bool {
+pub fn takes_comments(
+    open: bool,
+    published_at: Option<Timestamp>,
+    close_after_days: Option<u32>,
+    now: Timestamp,
+) -> bool {
     let closed = |at: Timestamp, days: u32| now.duration_since(at) > SignedDuration::from_hours(24 * i64::from(days));
     open && !matches!((published_at, close_after_days), (Some(at), Some(days)) if closed(at, days))
 }

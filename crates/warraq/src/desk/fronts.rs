@@ -23,7 +23,9 @@ pub async fn arrange(desk: &Desk, slots: Vec<(i64, ArticleId)>) -> Result<(), Er
                 return Err(Error::Conflict(format!("article {id} is not public and cannot stand on the front")));
             }
             if !seen.insert(id) || !places.insert(place) || *place < 1 {
-                return Err(Error::Conflict(format!("article {id} or place {place} is named twice, or there is no such place")));
+                return Err(Error::Conflict(format!(
+                    "article {id} or place {place} is named twice, or there is no such place"
+                )));
             }
         }
         fronts::set_slots(tx, &slots)?;

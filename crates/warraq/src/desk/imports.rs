@@ -229,7 +229,12 @@ fn take(
     if let Some(original) = &item.translation_of {
         match articles::by_old_name(tx, original)? {
             Some(id) => prepared.draft.translation_of = Some(id),
-            None => receipt.warn(item.line, &item.guid, "no-original", format!("the article {original} that this one translates is not here; it was taken without the link")),
+            None => receipt.warn(
+                item.line,
+                &item.guid,
+                "no-original",
+                format!("the article {original} that this one translates is not here; it was taken without the link"),
+            ),
         }
     }
     let at = item.published.filter(|at| *at <= now);
@@ -269,14 +274,26 @@ fn take(
 }
 
 /// An article that is here already: changed only if the source changed and nobody here did.
-fn renew(tx: &mut Tx<'_>, id: ArticleId, prepared: &Prepared, now: Timestamp, item: &Incoming, receipt: &mut Receipt) -> Result<Fate, Error> {
+fn renew(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    prepared: &Prepared,
+    now: Timestamp,
+    item: &Incoming,
+    receipt: &mut Receipt,
+) -> Result<Fate, Error> {
     let wanted = serde_json::to_string(&prepared.draft).unwrap_or_default();
     let imported = articles::latest_noted(tx, id, NOTE)?;
     if imported.as_deref() == Some(wanted.as_str()) {
         return Ok(Fate::Unchanged);
     }
     if imported != articles::latest_revision(tx, id)? {
-        receipt.warn(item.line, &item.guid, "edited-here", format!("article {id} was changed here since; the newer text of the source was not taken"));
+        receipt.warn(
+            item.line,
+            &item.guid,
+            "edited-here",
+            format!("article {id} was changed here since; the newer text of the source was not taken"),
+        );
         return Ok(Fate::Refused);
     }
     verbs::revise_in(tx, id, prepared, None, NOTE, now)?;
@@ -292,7 +309,9 @@ fn fill_terms(tx: &mut Tx<'_>, item: &Incoming, draft: &mut Draft, receipt: &mut
         draft.tags.push(counted(tx, "tag", "tag", term, receipt, |tx| terms::tag_in(tx, term))?);
     }
     for (term, role, bio) in &item.bylines {
-        draft.bylines.push((counted(tx, "author", "person", term, receipt, |tx| terms::person_in(tx, term, bio))?, *role));
+        draft
+            .bylines
+            .push((counted(tx, "author", "person", term, receipt, |tx| terms::person_in(tx, term, bio))?, *role));
     }
     Ok(())
 }
@@ -316,7 +335,13 @@ fn counted<T>(
     Ok(found)
 }
 
-fn take_comments(tx: &mut Tx<'_>, article: ArticleId, item: &Incoming, prepared: &[PreparedComment], receipt: &mut Receipt) -> Result<(), Error> {
+fn take_comments(
+    tx: &mut Tx<'_>,
+    article: ArticleId,
+    item: &Incoming,
+    prepared: &[PreparedComment],
+    receipt: &mut Receipt,
+) -> Result<(), Error> {
     let mut numbers: HashMap<&str, CommentId> = HashMap::new();
     for (comment, ready) in item.comments.iter().zip(prepared) {
         if let Some(id) = comments::by_old_name(tx, &comment.guid)? {
@@ -327,12 +352,22 @@ fn take_comments(tx: &mut Tx<'_>, article: ArticleId, item: &Incoming, prepared:
         let text_length = comment.text.chars().count();
         if comment.text.trim().is_empty() || text_length > comment_text::MAX_CHARS {
             receipt.add("comment", Fate::Refused);
-            receipt.warn(item.line, &comment.guid, "comment-length", format!("a comment of {text_length} characters; between 1 and {} fit", comment_text::MAX_CHARS));
+            receipt.warn(
+                item.line,
+                &comment.guid,
+                "comment-length",
+                format!("a comment of {text_length} characters; between 1 and {} fit", comment_text::MAX_CHARS),
+            );
             continue;
         }
         let parent = comment.parent.as_deref().and_then(|parent| numbers.get(parent).copied());
         if comment.parent.is_some() && parent.is_none() {
-            receipt.warn(item.line, &comment.guid, "no-parent", "the comment that it answers is not here; it stands by itself");
+            receipt.warn(
+                item.line,
+                &comment.guid,
+                "no-parent",
+                "the comment that it answers is not here; it stands by itself",
+            );
         }
         let id = CommentId(tx.next_id("comment")?);
         let (parent, thread) = place_in_thread(tx, article, parent, id)?;
@@ -370,7 +405,9 @@ fn prepare_comment(desk: &Desk, comment: &IncomingComment) -> PreparedComment {
     PreparedComment {
         html: sanitise_guest(&comment_text::to_html(&comment.text)),
         address: comment.email.as_ref().map(|email| (keys.seal(email, chance.bytes()), keys.address_index(email))),
-        network: comment.network.map(|network| (keys.seal_network(network, chance.bytes()), keys.network_index(network))),
+        network: comment
+            .network
+            .map(|network| (keys.seal_network(network, chance.bytes()), keys.network_index(network))),
         text_index: keys.text_index(&folded),
         avatar: i64::from_le_bytes(chance.bytes()),
     }

@@ -58,7 +58,9 @@ pub async fn take_in(desk: &Desk, bytes: Vec<u8>, alt: &str, credit: &str) -> Re
 /// # Errors
 /// The disk, the database, a file that can no longer be read.
 pub async fn make_renditions(desk: &Desk, id: MediaId) -> Result<(), Error> {
-    let Some(picture) = desk.store.read(move |db| media::by_id(db, id).map_err(Error::from)).await? else { return Ok(()) };
+    let Some(picture) = desk.store.read(move |db| media::by_id(db, id).map_err(Error::from)).await? else {
+        return Ok(());
+    };
     let folder = desk.media.clone();
     let made = blocking(move || {
         let original = folder.read(&StoredName::parse(&picture.file)?)?;
@@ -75,5 +77,7 @@ pub async fn make_renditions(desk: &Desk, id: MediaId) -> Result<(), Error> {
 
 /// Work on pixels takes long and belongs on a thread of its own.
 async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| Err(Error::Conflict(format!("work on a picture was abandoned: {error}"))))
+    tokio::task::spawn_blocking(work)
+        .await
+        .unwrap_or_else(|error| Err(Error::Conflict(format!("work on a picture was abandoned: {error}"))))
 }

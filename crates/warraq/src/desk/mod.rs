@@ -8,6 +8,7 @@ pub mod comments;
 pub mod fronts;
 pub mod imports;
 pub mod media;
+pub mod queue;
 pub mod sites;
 pub mod terms;
 pub mod users;

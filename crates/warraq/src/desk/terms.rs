@@ -15,7 +15,10 @@ pub fn section_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<SectionId, Error> {
     let slug = slug_of(term, "section")?;
     let parent = match &term.parent {
         None => None,
-        Some(path) => Some(sections::by_path(tx, path)?.ok_or_else(|| Error::NotFound(format!("section «{path}», the parent of «{slug}»")))?),
+        Some(path) => Some(
+            sections::by_path(tx, path)?
+                .ok_or_else(|| Error::NotFound(format!("section «{path}», the parent of «{slug}»")))?,
+        ),
     };
     let path = parent.as_ref().map_or_else(|| slug.clone(), |parent| format!("{}/{slug}", parent.path));
     if let Some(section) = sections::by_path(tx, &path)? {
@@ -29,7 +32,18 @@ pub fn section_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<SectionId, Error> {
     }
     let id = SectionId(tx.next_id("section")?);
     let name = name_of(term, &slug);
-    sections::insert(tx, &Section { id, parent: parent.map(|parent| parent.id), slug, path, name, description: String::new(), position: id.0 })?;
+    sections::insert(
+        tx,
+        &Section {
+            id,
+            parent: parent.map(|parent| parent.id),
+            slug,
+            path,
+            name,
+            description: String::new(),
+            position: id.0,
+        },
+    )?;
     Ok(id)
 }
 
@@ -65,7 +79,11 @@ pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm, bio: &str) -> Result<PersonId,
 
 fn slug_of(term: &NewTerm, noun: &str) -> Result<String, Error> {
     let slug = arabic::slug::slug(if term.slug.is_empty() { &term.name } else { &term.slug });
-    if slug.is_empty() { Err(Error::Conflict(format!("the name «{}» of a {noun} has no letter or digit", term.name))) } else { Ok(slug) }
+    if slug.is_empty() {
+        Err(Error::Conflict(format!("the name «{}» of a {noun} has no letter or digit", term.name)))
+    } else {
+        Ok(slug)
+    }
 }
 
 fn name_of(term: &NewTerm, slug: &str) -> String {

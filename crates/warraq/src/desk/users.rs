@@ -18,7 +18,13 @@ pub const MIN_PASSWORD: usize = 10;
 ///
 /// # Errors
 /// The address has one already, a password that is too short, no name, the database.
-pub async fn add(desk: &Desk, email: PrivateEmail, name: &str, role: Role, password: Option<&str>) -> Result<UserId, Error> {
+pub async fn add(
+    desk: &Desk,
+    email: PrivateEmail,
+    name: &str,
+    role: Role,
+    password: Option<&str>,
+) -> Result<UserId, Error> {
     let name = tidy(name);
     let mut flaws = Vec::new();
     if name.is_empty() {
@@ -39,7 +45,15 @@ pub async fn add(desk: &Desk, email: PrivateEmail, name: &str, role: Role, passw
             return Err(Error::Conflict("this address has an account already".into()));
         }
         let id = UserId(tx.next_id("user")?);
-        let user = NewUser { id, name: &name, role, address: &sealed, address_index: &index, password_hash: password_hash.as_deref(), created_at: now };
+        let user = NewUser {
+            id,
+            name: &name,
+            role,
+            address: &sealed,
+            address_index: &index,
+            password_hash: password_hash.as_deref(),
+            created_at: now,
+        };
         users::insert(tx, &user)?;
         Ok(id)
     })
@@ -50,6 +64,7 @@ pub async fn add(desk: &Desk, email: PrivateEmail, name: &str, role: Role, passw
 fn hash(password: &str, salt: [u8; 16]) -> Result<String, Error> {
     let broken = |error: &dyn std::fmt::Display| Error::Conflict(format!("the password could not be hashed: {error}"));
     let params = Params::new(19 * 1024, 2, 1, None).map_err(|error| broken(&error))?;
-    let hash = Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_with_salt(password.as_bytes(), &salt);
+    let hash =
+        Argon2::new(Algorithm::Argon2id, Version::V0x13, params).hash_password_with_salt(password.as_bytes(), &salt);
     Ok(hash.map_err(|error| broken(&error))?.to_string())
 }

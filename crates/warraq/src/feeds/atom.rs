@@ -52,14 +52,7 @@ fn open_feed(xml: &mut Xml, channel: &Channel) {
     // An entry without an author would make the feed invalid, so the feed always names one.
     match &channel.author {
         Some(author) => write_author(xml, channel, author),
-        None => write_author(
-            xml,
-            channel,
-            &Author {
-                name: channel.title.clone(),
-                url: None,
-            },
-        ),
+        None => write_author(xml, channel, &Author { name: channel.title.clone(), url: None }),
     }
     xml.text_if("generator", Some(&channel.generator));
     if let Some(image) = &channel.image {
@@ -84,11 +77,7 @@ fn write_author(xml: &mut Xml, channel: &Channel, author: &Author) {
 fn write_entry(xml: &mut Xml, channel: &Channel, item: &Item) {
     open_entry(xml, channel, &item.language);
     xml.text("id", &[], &item.guid);
-    xml.text(
-        "title",
-        &[("type", "text")],
-        &isolate_for(channel.direction, &item.title),
-    );
+    xml.text("title", &[("type", "text")], &isolate_for(channel.direction, &item.title));
     write_link(xml, "alternate", "text/html", &item.url);
     xml.text("published", &[], &rfc3339(item.published));
     xml.text("updated", &[], &rfc3339(item.updated.unwrap_or(item.published)));
@@ -104,13 +93,7 @@ fn write_entry(xml: &mut Xml, channel: &Channel, item: &Item) {
     if let Some(summary) = item.summary.as_deref().filter(|summary| !summary.is_empty()) {
         xml.text("summary", &[("type", "text")], &isolate_for(channel.direction, summary));
     }
-    let content = portable_html(
-        &item.content_html,
-        &item.url,
-        &item.language,
-        item.direction,
-        channel.direction,
-    );
+    let content = portable_html(&item.content_html, &item.url, &item.language, item.direction, channel.direction);
     xml.html("content", &[("type", "html")], &content);
     write_replies(xml, item);
     if let Some(picture) = &item.picture {
@@ -149,21 +132,10 @@ fn open_entry(xml: &mut Xml, channel: &Channel, language: &str) {
 
 fn write_replies(xml: &mut Xml, item: &Item) {
     let count = item.comment_count.to_string();
-    let both = [
-        (&item.comments_url, "text/html"),
-        (&item.comments_feed_url, "application/atom+xml"),
-    ];
+    let both = [(&item.comments_url, "text/html"), (&item.comments_feed_url, "application/atom+xml")];
     for (url, mime) in both {
         if let Some(url) = url {
-            xml.empty(
-                "link",
-                &[
-                    ("rel", "replies"),
-                    ("type", mime),
-                    ("href", &uri(url)),
-                    ("thr:count", &count),
-                ],
-            );
+            xml.empty("link", &[("rel", "replies"), ("type", mime), ("href", &uri(url)), ("thr:count", &count)]);
         }
     }
     if item.comments_url.is_some() {
@@ -174,36 +146,15 @@ fn write_replies(xml: &mut Xml, item: &Item) {
 fn write_comment(xml: &mut Xml, channel: &Channel, comment: &CommentItem) {
     open_entry(xml, channel, &comment.language);
     xml.text("id", &[], &comment.guid);
-    xml.text(
-        "title",
-        &[("type", "text")],
-        &isolate_for(channel.direction, &comment.title),
-    );
+    xml.text("title", &[("type", "text")], &isolate_for(channel.direction, &comment.title));
     write_link(xml, "alternate", "text/html", &comment.url);
     xml.text("published", &[], &rfc3339(comment.published));
     xml.text("updated", &[], &rfc3339(comment.published));
-    write_author(
-        xml,
-        channel,
-        &Author {
-            name: comment.author.clone(),
-            url: comment.author_url.clone(),
-        },
-    );
-    let content = portable_html(
-        &comment.html,
-        &comment.url,
-        &comment.language,
-        comment.direction,
-        channel.direction,
-    );
+    write_author(xml, channel, &Author { name: comment.author.clone(), url: comment.author_url.clone() });
+    let content = portable_html(&comment.html, &comment.url, &comment.language, comment.direction, channel.direction);
     xml.html("content", &[("type", "html")], &content);
     if let Some(answered) = &comment.in_reply_to {
-        let attributes = [
-            ("ref", answered.guid.as_str()),
-            ("href", &uri(&answered.url)),
-            ("type", "text/html"),
-        ];
+        let attributes = [("ref", answered.guid.as_str()), ("href", &uri(&answered.url)), ("type", "text/html")];
         xml.empty("thr:in-reply-to", &attributes);
     }
     xml.close();
@@ -221,10 +172,7 @@ mod tests {
     #[test]
     fn a_full_feed_has_no_problems() {
         assert_eq!(problems(&feed(&site())), Vec::<String>::new());
-        assert_eq!(
-            problems(&comments(&site(), &[comment(1), comment(2)])),
-            Vec::<String>::new()
-        );
+        assert_eq!(problems(&comments(&site(), &[comment(1), comment(2)])), Vec::<String>::new());
     }
 
     #[test]
@@ -247,16 +195,10 @@ mod tests {
         assert_eq!(entries[1].attribute("xml:lang"), Some("en"));
         assert_eq!(entries[0].child("published").unwrap().text, "2020-10-23T06:30:00Z");
         assert_eq!(entries[0].child("updated").unwrap().text, "2020-10-24T08:00:00Z");
-        assert_eq!(
-            entries[1].child("updated").unwrap().text,
-            entries[1].child("published").unwrap().text
-        );
+        assert_eq!(entries[1].child("updated").unwrap().text, entries[1].child("published").unwrap().text);
         assert_eq!(entries[0].child("thr:total").unwrap().text, "3");
         let category = entries[0].child("category").unwrap();
-        assert_eq!(
-            (category.attribute("term"), category.attribute("label")),
-            (Some("china"), Some("الصين"))
-        );
+        assert_eq!((category.attribute("term"), category.attribute("label")), (Some("china"), Some("الصين")));
     }
 
     #[test]

@@ -225,40 +225,16 @@ mod tests {
 
     #[test]
     fn relative_addresses_are_resolved() {
-        check_absolute(
-            r#"<a href="/about/">x</a>"#,
-            r#"<a href="https://w.example/about/">x</a>"#,
-        );
-        check_absolute(
-            r#"<a href="../y/">x</a>"#,
-            r#"<a href="https://w.example/2020/10/23/y/">x</a>"#,
-        );
-        check_absolute(
-            r##"<a href="#n1">x</a>"##,
-            r#"<a href="https://w.example/2020/10/23/x/#n1">x</a>"#,
-        );
-        check_absolute(
-            "<img src='//c.example/a.png'>",
-            r#"<img src="https://c.example/a.png">"#,
-        );
+        check_absolute(r#"<a href="/about/">x</a>"#, r#"<a href="https://w.example/about/">x</a>"#);
+        check_absolute(r#"<a href="../y/">x</a>"#, r#"<a href="https://w.example/2020/10/23/y/">x</a>"#);
+        check_absolute(r##"<a href="#n1">x</a>"##, r#"<a href="https://w.example/2020/10/23/x/#n1">x</a>"#);
+        check_absolute("<img src='//c.example/a.png'>", r#"<img src="https://c.example/a.png">"#);
         check_absolute("<img src=/a.png alt=x>", r#"<img src="https://w.example/a.png" alt=x>"#);
-        check_absolute(
-            "<IMG SRC = \"a.png\" />",
-            "<IMG SRC = \"https://w.example/2020/10/23/x/a.png\" />",
-        );
-        check_absolute(
-            r#"<a href="/?a=1&amp;b=2">"#,
-            r#"<a href="https://w.example/?a=1&amp;b=2">"#,
-        );
+        check_absolute("<IMG SRC = \"a.png\" />", "<IMG SRC = \"https://w.example/2020/10/23/x/a.png\" />");
+        check_absolute(r#"<a href="/?a=1&amp;b=2">"#, r#"<a href="https://w.example/?a=1&amp;b=2">"#);
         check_absolute(r#"<a href="/&#39;&#x22;">"#, r#"<a href="https://w.example/'%22">"#);
-        check_absolute(
-            r#"<blockquote cite="/q/">"#,
-            r#"<blockquote cite="https://w.example/q/">"#,
-        );
-        check_absolute(
-            r#"<a href="/الص/">"#,
-            r#"<a href="https://w.example/%D8%A7%D9%84%D8%B5/">"#,
-        );
+        check_absolute(r#"<blockquote cite="/q/">"#, r#"<blockquote cite="https://w.example/q/">"#);
+        check_absolute(r#"<a href="/الص/">"#, r#"<a href="https://w.example/%D8%A7%D9%84%D8%B5/">"#);
     }
 
     #[test]

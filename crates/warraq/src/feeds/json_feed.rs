@@ -19,10 +19,7 @@ pub fn feed(channel: &Channel) -> String {
 /// The feed of comments: of one article or of the whole site. The channel's items are not used.
 #[must_use]
 pub fn comments(channel: &Channel, comments: &[CommentItem]) -> String {
-    let items = comments
-        .iter()
-        .map(|comment| entry_of_comment(channel, comment))
-        .collect();
+    let items = comments.iter().map(|comment| entry_of_comment(channel, comment)).collect();
     serialise(&document(channel, items), capacity_of_comments(comments))
 }
 
@@ -104,17 +101,8 @@ fn entry_of_item<'a>(channel: &'a Channel, item: &'a Item) -> Entry<'a> {
         id: &item.guid,
         url: uri(&item.url),
         title: isolate_for(channel.direction, &item.title),
-        content_html: portable_html(
-            &item.content_html,
-            &item.url,
-            &item.language,
-            item.direction,
-            channel.direction,
-        ),
-        summary: item
-            .summary
-            .as_deref()
-            .map(|summary| isolate_for(channel.direction, summary)),
+        content_html: portable_html(&item.content_html, &item.url, &item.language, item.direction, channel.direction),
+        summary: item.summary.as_deref().map(|summary| isolate_for(channel.direction, summary)),
         image: item.picture.as_ref().map(|picture| uri(&picture.url)),
         date_published: rfc3339(item.published),
         date_modified: item.updated.map(rfc3339),
@@ -161,10 +149,7 @@ fn entry_of_comment<'a>(channel: &'a Channel, comment: &'a CommentItem) -> Entry
 }
 
 fn name<'a>(channel: &Channel, author: &'a Author) -> Name<'a> {
-    Name {
-        name: isolate_for(channel.direction, &author.name),
-        url: author.url.as_deref().map(uri),
-    }
+    Name { name: isolate_for(channel.direction, &author.name), url: author.url.as_deref().map(uri) }
 }
 
 /// Strings and numbers only, so that writing cannot fail; an impossible failure gives an empty document, no panic.

@@ -216,10 +216,7 @@ pub fn news_article(facts: &ArticleFacts) -> String {
     });
     node.put("@id", address(&facts.url));
     node.put("url", address(&facts.url));
-    node.put(
-        "mainEntityOfPage",
-        json!({ "@type": "WebPage", "@id": uri(&facts.url) }),
-    );
+    node.put("mainEntityOfPage", json!({ "@type": "WebPage", "@id": uri(&facts.url) }));
     node.text("headline", Some(&facts.headline));
     node.text("alternativeHeadline", facts.alternative_headline.as_deref());
     node.text("description", facts.description.as_deref());
@@ -276,10 +273,7 @@ pub fn web_site(facts: &SiteFacts) -> String {
     if let Some(template) = &facts.search_template {
         let target = json!({ "@type": "EntryPoint", "urlTemplate": template });
         let input = "required name=search_term_string";
-        node.put(
-            "potentialAction",
-            json!({ "@type": "SearchAction", "target": target, "query-input": input }),
-        );
+        node.put("potentialAction", json!({ "@type": "SearchAction", "target": target, "query-input": input }));
     }
     node.into_script()
 }
@@ -476,22 +470,10 @@ mod tests {
                     url: Some("https://w.example/author/l/".into()),
                     role: Role::Author,
                 },
-                Contributor {
-                    name: "سامي".into(),
-                    url: None,
-                    role: Role::Translator,
-                },
-                Contributor {
-                    name: "نور".into(),
-                    url: None,
-                    role: Role::Editor,
-                },
+                Contributor { name: "سامي".into(), url: None, role: Role::Translator },
+                Contributor { name: "نور".into(), url: None, role: Role::Editor },
             ],
-            publisher: Publisher {
-                name: "ورّاق".into(),
-                url: "https://w.example/".into(),
-                logo: None,
-            },
+            publisher: Publisher { name: "ورّاق".into(), url: "https://w.example/".into(), logo: None },
             sections: vec!["الصين".into()],
             word_count: 420,
             comment_count: Some(0),
@@ -529,29 +511,15 @@ mod tests {
 
     #[test]
     fn what_is_unknown_is_left_out() {
-        let found = said(&ArticleFacts {
-            word_count: 0,
-            comment_count: None,
-            ..facts()
-        });
-        for absent in [
-            "description",
-            "image",
-            "keywords",
-            "correction",
-            "wordCount",
-            "commentCount",
-            "isBasedOn",
-            "comment",
-        ] {
+        let found = said(&ArticleFacts { word_count: 0, comment_count: None, ..facts() });
+        for absent in
+            ["description", "image", "keywords", "correction", "wordCount", "commentCount", "isBasedOn", "comment"]
+        {
             assert!(found.get(absent).is_none(), "{absent}");
         }
         assert_eq!(found["dateModified"], found["datePublished"]);
         assert_eq!(found["isAccessibleForFree"], true);
-        assert_eq!(
-            found["url"],
-            "https://w.example/2020/10/23/%D8%A7%D9%84%D8%B5%D9%8A%D9%86/"
-        );
+        assert_eq!(found["url"], "https://w.example/2020/10/23/%D8%A7%D9%84%D8%B5%D9%8A%D9%86/");
     }
 
     #[test]
@@ -561,12 +529,7 @@ mod tests {
             url: Some("https://agency.example/1".into()),
             license: Some("https://agency.example/terms".into()),
         };
-        let found = said(&ArticleFacts {
-            people: Vec::new(),
-            source: Some(source),
-            kind: StoryKind::Wire,
-            ..facts()
-        });
+        let found = said(&ArticleFacts { people: Vec::new(), source: Some(source), kind: StoryKind::Wire, ..facts() });
         assert_eq!(found["author"], json!([{ "@type": "Organization", "name": "وكالة" }]));
         assert_eq!(found["isBasedOn"], "https://agency.example/1");
         assert_eq!(found["creditText"], "وكالة");
@@ -575,10 +538,7 @@ mod tests {
 
     #[test]
     fn without_byline_and_source_the_publication_is_the_author() {
-        let found = said(&ArticleFacts {
-            people: Vec::new(),
-            ..facts()
-        });
+        let found = said(&ArticleFacts { people: Vec::new(), ..facts() });
         assert_eq!(found["author"][0]["@type"], "NewsMediaOrganization");
     }
 
@@ -591,8 +551,7 @@ mod tests {
         };
         let found = said(&ArticleFacts {
             corrections: vec![CorrectionFacts {
-                text: "صُحّح الاسم".into(),
-                date: at("2020-10-24T00:00:00Z"),
+                text: "صُحّح الاسم".into(), date: at("2020-10-24T00:00:00Z")
             }],
             translation_of: Some(link("zh")),
             translations: vec![link("en")],
@@ -606,41 +565,20 @@ mod tests {
 
     #[test]
     fn the_other_pages_say_what_they_are() {
-        let crumb = || Crumb {
-            name: "الصين".into(),
-            url: "https://w.example/category/china/".into(),
-        };
+        let crumb = || Crumb { name: "الصين".into(), url: "https://w.example/category/china/".into() };
         let parse = |json: String| serde_json::from_str::<Value>(&json).unwrap();
         let trail = parse(breadcrumbs(&[crumb(), crumb()]));
-        assert_eq!(
-            (&trail["@type"], &trail["itemListElement"][1]["position"]),
-            (&json!("BreadcrumbList"), &json!(2))
-        );
+        assert_eq!((&trail["@type"], &trail["itemListElement"][1]["position"]), (&json!("BreadcrumbList"), &json!(2)));
         let site = parse(web_site(&SiteFacts {
             publisher: facts().publisher,
             search_template: Some("https://w.example/search?q={search_term_string}".into()),
             ..SiteFacts::default()
         }));
-        assert_eq!(
-            site["potentialAction"]["target"]["urlTemplate"],
-            "https://w.example/search?q={search_term_string}"
-        );
-        let page = parse(profile_page(&PersonFacts {
-            name: "ليلى".into(),
-            ..PersonFacts::default()
-        }));
-        assert_eq!(
-            (&page["@type"], &page["mainEntity"]["name"]),
-            (&json!("ProfilePage"), &json!("ليلى"))
-        );
-        let list = parse(collection_page(&CollectionFacts {
-            items: vec![crumb()],
-            ..CollectionFacts::default()
-        }));
-        assert_eq!(
-            (&list["@type"], &list["mainEntity"]["numberOfItems"]),
-            (&json!("CollectionPage"), &json!(1))
-        );
+        assert_eq!(site["potentialAction"]["target"]["urlTemplate"], "https://w.example/search?q={search_term_string}");
+        let page = parse(profile_page(&PersonFacts { name: "ليلى".into(), ..PersonFacts::default() }));
+        assert_eq!((&page["@type"], &page["mainEntity"]["name"]), (&json!("ProfilePage"), &json!("ليلى")));
+        let list = parse(collection_page(&CollectionFacts { items: vec![crumb()], ..CollectionFacts::default() }));
+        assert_eq!((&list["@type"], &list["mainEntity"]["numberOfItems"]), (&json!("CollectionPage"), &json!(1)));
     }
 
     proptest! {

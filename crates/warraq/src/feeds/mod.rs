@@ -247,11 +247,7 @@ pub fn isolate_for(around: Direction, text: &str) -> Cow<'_, str> {
 pub fn direction_of(text: &str) -> Option<Direction> {
     let (mut rtl, mut ltr, mut first) = (0usize, 0usize, None);
     for letter in text.chars().filter(|c| c.is_alphabetic()) {
-        let direction = if runs_right_to_left(letter) {
-            Direction::Rtl
-        } else {
-            Direction::Ltr
-        };
+        let direction = if runs_right_to_left(letter) { Direction::Rtl } else { Direction::Ltr };
         match direction {
             Direction::Rtl => rtl += 1,
             Direction::Ltr => ltr += 1,
@@ -307,9 +303,7 @@ fn capacity(channel: &Channel) -> usize {
 
 /// The same for a feed of comments.
 fn capacity_of_comments(comments: &[CommentItem]) -> usize {
-    comments.iter().fold(2_048, |sum, comment| {
-        sum + 1_024 + comment.html.len() + comment.html.len() / 8
-    })
+    comments.iter().fold(2_048, |sum, comment| sum + 1_024 + comment.html.len() + comment.html.len() / 8)
 }
 
 #[cfg(test)]
@@ -317,11 +311,7 @@ mod tests {
     use super::*;
 
     fn check_isolated(around: Direction, text: &str, isolated: bool) {
-        let expected = if isolated {
-            format!("\u{2068}{text}\u{2069}")
-        } else {
-            text.to_owned()
-        };
+        let expected = if isolated { format!("\u{2068}{text}\u{2069}") } else { text.to_owned() };
         assert_eq!(isolate_for(around, text), expected, "{text:?} in {around:?}");
     }
 

@@ -77,10 +77,7 @@ fn open_channel(xml: &mut Xml, channel: &Channel) {
 }
 
 fn write_link(xml: &mut Xml, rel: &str, href: &str) {
-    xml.empty(
-        "atom:link",
-        &[("href", &uri(href)), ("rel", rel), ("type", "application/rss+xml")],
-    );
+    xml.empty("atom:link", &[("href", &uri(href)), ("rel", rel), ("type", "application/rss+xml")]);
 }
 
 fn write_item(xml: &mut Xml, channel: &Channel, item: &Item) {
@@ -105,13 +102,7 @@ fn write_item(xml: &mut Xml, channel: &Channel, item: &Item) {
     }
     write_guid(xml, &item.guid, item.guid_is_permalink);
     write_description(xml, channel, item);
-    let content = portable_html(
-        &item.content_html,
-        &item.url,
-        &item.language,
-        item.direction,
-        channel.direction,
-    );
+    let content = portable_html(&item.content_html, &item.url, &item.language, item.direction, channel.direction);
     if !content.is_empty() {
         xml.html("content:encoded", &[], &content);
     }
@@ -134,11 +125,7 @@ fn write_item(xml: &mut Xml, channel: &Channel, item: &Item) {
 }
 
 fn write_guid(xml: &mut Xml, guid: &str, is_permalink: bool) {
-    xml.text(
-        "guid",
-        &[("isPermaLink", if is_permalink { "true" } else { "false" })],
-        guid,
-    );
+    xml.text("guid", &[("isPermaLink", if is_permalink { "true" } else { "false" })], guid);
 }
 
 /// A description is HTML, so plain text is escaped once for HTML before it is escaped for XML.
@@ -156,10 +143,7 @@ fn write_picture(xml: &mut Xml, picture: &Enclosure) {
     let url = uri(&picture.url);
     let length = picture.length.to_string();
     let (width, height) = (picture.width.to_string(), picture.height.to_string());
-    xml.empty(
-        "enclosure",
-        &[("url", &url), ("length", &length), ("type", &picture.mime)],
-    );
+    xml.empty("enclosure", &[("url", &url), ("length", &length), ("type", &picture.mime)]);
     let all = [
         ("url", url.as_ref()),
         ("type", &picture.mime),
@@ -186,13 +170,7 @@ fn write_comment(xml: &mut Xml, channel: &Channel, comment: &CommentItem) {
     xml.text("dc:creator", &[], &isolate_for(channel.direction, &comment.author));
     xml.text("pubDate", &[], &rfc822(comment.published));
     write_guid(xml, &comment.guid, false);
-    let content = portable_html(
-        &comment.html,
-        &comment.url,
-        &comment.language,
-        comment.direction,
-        channel.direction,
-    );
+    let content = portable_html(&comment.html, &comment.url, &comment.language, comment.direction, channel.direction);
     xml.html("description", &[], &content);
     xml.close();
 }
@@ -214,19 +192,12 @@ mod tests {
     #[test]
     fn a_full_channel_has_no_problems() {
         assert_eq!(problems(&feed(&site())), Vec::<String>::new());
-        assert_eq!(
-            problems(&comments(&site(), &[comment(1), comment(2)])),
-            Vec::<String>::new()
-        );
+        assert_eq!(problems(&comments(&site(), &[comment(1), comment(2)])), Vec::<String>::new());
     }
 
     #[test]
     fn an_empty_channel_has_no_problems() {
-        let channel = Channel {
-            items: Vec::new(),
-            image: None,
-            ..site()
-        };
+        let channel = Channel { items: Vec::new(), image: None, ..site() };
         assert_eq!(problems(&feed(&channel)), Vec::<String>::new());
     }
 
@@ -237,10 +208,7 @@ mod tests {
         let item = channel.child("item").unwrap();
         let text = |name: &str| item.child(name).unwrap().text.clone();
         assert_eq!(channel.child("language").unwrap().text, "ar");
-        assert_eq!(
-            channel.child("lastBuildDate").unwrap().text,
-            "Sat, 24 Oct 2020 08:00:00 +0000"
-        );
+        assert_eq!(channel.child("lastBuildDate").unwrap().text, "Sat, 24 Oct 2020 08:00:00 +0000");
         assert_eq!(text("pubDate"), "Fri, 23 Oct 2020 06:30:00 +0000");
         assert_eq!(text("dc:creator"), "ليلى حسن");
         assert_eq!(text("slash:comments"), "3");
@@ -253,10 +221,7 @@ mod tests {
         assert_eq!(item.child("guid").unwrap().attribute("isPermaLink"), Some("false"));
         assert_eq!(item.child("enclosure").unwrap().attribute("length"), Some("48213"));
         assert_eq!(item.child("media:content").unwrap().attribute("width"), Some("1200"));
-        assert_eq!(
-            item.child("category").unwrap().attribute("domain"),
-            Some("https://w.example/category/")
-        );
+        assert_eq!(item.child("category").unwrap().attribute("domain"), Some("https://w.example/category/"));
     }
 
     #[test]
@@ -270,10 +235,7 @@ mod tests {
     #[test]
     fn a_source_without_an_address_is_still_named() {
         let mut channel = site();
-        channel.items[0].source = Some(SourceFeed {
-            name: "وكالة".into(),
-            url: None,
-        });
+        channel.items[0].source = Some(SourceFeed { name: "وكالة".into(), url: None });
         let root = Element::parse(&feed(&channel)).unwrap();
         let item = root.child("channel").unwrap().child("item").unwrap();
         assert_eq!(item.child("dc:source").unwrap().text, "وكالة");

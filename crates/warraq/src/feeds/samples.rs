@@ -19,15 +19,8 @@ pub(super) fn site() -> Channel {
         updated: at("2020-10-24T08:00:00Z"),
         generator: "Warraq 0.1.0".into(),
         items: vec![arabic(), english()],
-        image: Some(Image {
-            url: "https://w.example/logo.png".into(),
-            width: 96,
-            height: 96,
-        }),
-        author: Some(Author {
-            name: "هيئة التحرير".into(),
-            url: None,
-        }),
+        image: Some(Image { url: "https://w.example/logo.png".into(), width: 96, height: 96 }),
+        author: Some(Author { name: "هيئة التحرير".into(), url: None }),
         next_url: Some("https://w.example/feed/?paged=2".into()),
         previous_url: None,
         rights: Some("© 2020".into()),
@@ -65,15 +58,8 @@ pub(super) fn everywhere(text: &str) -> Channel {
         home_url: t(),
         self_url: t(),
         generator: t(),
-        image: Some(Image {
-            url: t(),
-            width: 0,
-            height: 0,
-        }),
-        author: Some(Author {
-            name: t(),
-            url: Some(t()),
-        }),
+        image: Some(Image { url: t(), width: 0, height: 0 }),
+        author: Some(Author { name: t(), url: Some(t()) }),
         next_url: Some(t()),
         previous_url: Some(t()),
         rights: Some(t()),
@@ -84,28 +70,12 @@ pub(super) fn everywhere(text: &str) -> Channel {
             summary: Some(t()),
             content_html: t(),
             language: format!("{text}-x"),
-            authors: vec![Author {
-                name: t(),
-                url: Some(t()),
-            }],
-            categories: vec![Category {
-                name: t(),
-                slug: Some(t()),
-                scheme: Some(t()),
-            }],
+            authors: vec![Author { name: t(), url: Some(t()) }],
+            categories: vec![Category { name: t(), slug: Some(t()), scheme: Some(t()) }],
             comments_url: Some(t()),
             comments_feed_url: Some(t()),
-            picture: Some(Enclosure {
-                url: t(),
-                mime: t(),
-                alt: t(),
-                credit: Some(t()),
-                ..Enclosure::default()
-            }),
-            source: Some(SourceFeed {
-                name: t(),
-                url: Some(t()),
-            }),
+            picture: Some(Enclosure { url: t(), mime: t(), alt: t(), credit: Some(t()), ..Enclosure::default() }),
+            source: Some(SourceFeed { name: t(), url: Some(t()) }),
             rights: Some(t()),
             ..arabic()
         }],
@@ -142,10 +112,7 @@ fn arabic() -> Item {
         direction: Direction::Rtl,
         published: at("2020-10-23T06:30:00Z"),
         updated: Some(at("2020-10-24T08:00:00Z")),
-        authors: vec![Author {
-            name: "ليلى حسن".into(),
-            url: Some("https://w.example/author/layla/".into()),
-        }],
+        authors: vec![Author { name: "ليلى حسن".into(), url: Some("https://w.example/author/layla/".into()) }],
         categories: vec![Category {
             name: "الصين".into(),
             slug: Some("china".into()),
@@ -163,10 +130,7 @@ fn arabic() -> Item {
             height: 800,
             credit: Some("ل. حسن".into()),
         }),
-        source: Some(SourceFeed {
-            name: "وكالة".into(),
-            url: Some("https://agency.example/feed/".into()),
-        }),
+        source: Some(SourceFeed { name: "وكالة".into(), url: Some("https://agency.example/feed/".into()) }),
         rights: Some("CC BY 4.0".into()),
     }
 }
@@ -182,10 +146,7 @@ fn english() -> Item {
         language: "en".into(),
         direction: Direction::Ltr,
         published: at("2020-10-22T06:30:00Z"),
-        authors: vec![Author {
-            name: "Sara Naguib".into(),
-            url: None,
-        }],
+        authors: vec![Author { name: "Sara Naguib".into(), url: None }],
         ..Item::default()
     }
 }

@@ -106,13 +106,7 @@ pub fn news_sitemap(publication: &str, items: &[NewsItem], now: Timestamp) -> St
     recent.truncate(MAX_NEWS);
 
     let mut xml = Xml::new(512 + recent.len() * 768);
-    xml.open(
-        "urlset",
-        &[
-            NAMESPACE,
-            ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9"),
-        ],
-    );
+    xml.open("urlset", &[NAMESPACE, ("xmlns:news", "http://www.google.com/schemas/sitemap-news/0.9")]);
     for item in recent {
         xml.open("url", &[]);
         xml.address("loc", &item.loc);
@@ -192,11 +186,8 @@ fn write_url(xml: &mut Xml, url: &SitemapUrl) {
         xml.text("lastmod", &[], &rfc3339(lastmod));
     }
     for alternate in &url.alternates {
-        let attributes = [
-            ("rel", "alternate"),
-            ("hreflang", alternate.language.as_str()),
-            ("href", &uri(&alternate.url)),
-        ];
+        let attributes =
+            [("rel", "alternate"), ("hreflang", alternate.language.as_str()), ("href", &uri(&alternate.url))];
         xml.empty("xhtml:link", &attributes);
     }
     // Google reads a thousand pictures of a page and no more.
@@ -216,11 +207,7 @@ fn news_language(language: &str) -> String {
     if base != "zh" {
         return base.to_owned();
     }
-    if parts.any(|part| matches!(part, "tw" | "hk" | "mo" | "hant")) {
-        "zh-tw".into()
-    } else {
-        "zh-cn".into()
-    }
+    if parts.any(|part| matches!(part, "tw" | "hk" | "mo" | "hant")) { "zh-tw".into() } else { "zh-cn".into() }
 }
 
 /// One line of robots.txt; a value cannot begin another.
@@ -243,10 +230,7 @@ mod tests {
         SitemapUrl {
             loc: format!("https://w.example/{n}/"),
             lastmod: Some(at("2020-10-23T06:30:00Z")),
-            alternates: vec![Alternate {
-                language: "en".into(),
-                url: format!("https://w.example/en/{n}/"),
-            }],
+            alternates: vec![Alternate { language: "en".into(), url: format!("https://w.example/en/{n}/") }],
             images: vec![format!("https://w.example/media/{n}.jpg")],
         }
     }
@@ -282,21 +266,12 @@ mod tests {
         assert!(part.len() < whole);
         assert_eq!(problems(&part), Vec::<String>::new());
         assert_eq!(page_within(&urls, MAX_URLS, whole).1, 7);
-        assert_eq!(
-            page_within(&urls, MAX_URLS, 1).1,
-            1,
-            "an address too large by itself must not stop the rest"
-        );
+        assert_eq!(page_within(&urls, MAX_URLS, 1).1, 1, "an address too large by itself must not stop the rest");
     }
 
     #[test]
     fn all_addresses_come_out_once_and_in_order() {
-        let urls: Vec<_> = (0..MAX_URLS + 3)
-            .map(|n| SitemapUrl {
-                loc: url(n).loc,
-                ..SitemapUrl::default()
-            })
-            .collect();
+        let urls: Vec<_> = (0..MAX_URLS + 3).map(|n| SitemapUrl { loc: url(n).loc, ..SitemapUrl::default() }).collect();
         let pages = pages(&urls);
         assert_eq!(pages.len(), 2);
         assert_eq!(pages[0].matches("<loc>").count(), MAX_URLS);
@@ -313,10 +288,7 @@ mod tests {
     #[test]
     fn the_index_lists_the_pages() {
         let written = index(&[
-            (
-                "https://w.example/sitemap-1.xml".into(),
-                Some(at("2020-10-23T06:30:00Z")),
-            ),
+            ("https://w.example/sitemap-1.xml".into(), Some(at("2020-10-23T06:30:00Z"))),
             ("https://w.example/sitemap-2.xml".into(), None),
         ]);
         assert_eq!(problems(&written), Vec::<String>::new());
@@ -338,14 +310,7 @@ mod tests {
         let titles: Vec<_> = root
             .children
             .iter()
-            .map(|url| {
-                url.child("news:news")
-                    .unwrap()
-                    .child("news:title")
-                    .unwrap()
-                    .text
-                    .clone()
-            })
+            .map(|url| url.child("news:news").unwrap().child("news:title").unwrap().text.clone())
             .collect();
         assert_eq!(titles, ["خبر & 2020-10-23T12:00:00Z", "خبر & 2020-10-21T12:00:00Z"]);
     }
@@ -368,10 +333,8 @@ mod tests {
 
     #[test]
     fn robots_are_told_what_to_leave_alone() {
-        let robots = robots_txt(
-            &["https://w.example/sitemap.xml".into()],
-            &["BadBot".into(), "A\nDisallow: /x".into()],
-        );
+        let robots =
+            robots_txt(&["https://w.example/sitemap.xml".into()], &["BadBot".into(), "A\nDisallow: /x".into()]);
         for line in [
             "User-agent: BadBot",
             "User-agent: ADisallow: /x",
@@ -382,10 +345,7 @@ mod tests {
         ] {
             assert!(robots.lines().any(|found| found == line), "{line}\n{robots}");
         }
-        assert!(
-            !robots_txt(&[], &[]).lines().any(|line| line == "Disallow: /"),
-            "nobody is turned away by default"
-        );
+        assert!(!robots_txt(&[], &[]).lines().any(|line| line == "Disallow: /"), "nobody is turned away by default");
     }
 
     proptest! {

@@ -73,10 +73,7 @@ impl Element {
     /// The value of an attribute.
     #[must_use]
     pub fn attribute(&self, name: &str) -> Option<&str> {
-        self.attributes
-            .iter()
-            .find(|(found, _)| found == name)
-            .map(|(_, value)| value.as_str())
+        self.attributes.iter().find(|(found, _)| found == name).map(|(_, value)| value.as_str())
     }
 
     /// The first child of that name.
@@ -91,18 +88,11 @@ impl Element {
     }
 
     fn from_tag(tag: &BytesStart<'_>) -> Result<Self, String> {
-        let mut element = Self {
-            name: tag.name().into_inner().to_owned(),
-            ..Self::default()
-        };
+        let mut element = Self { name: tag.name().into_inner().to_owned(), ..Self::default() };
         for attribute in tag.attributes() {
             let attribute = attribute.map_err(|error| error.to_string())?;
-            let value = attribute
-                .normalized_value(XmlVersion::Implicit1_0)
-                .map_err(|error| error.to_string())?;
-            element
-                .attributes
-                .push((attribute.key.into_inner().to_owned(), value.into_owned()));
+            let value = attribute.normalized_value(XmlVersion::Implicit1_0).map_err(|error| error.to_string())?;
+            element.attributes.push((attribute.key.into_inner().to_owned(), value.into_owned()));
         }
         Ok(element)
     }
@@ -143,23 +133,17 @@ impl Problems {
     /// The text of the one child that must be there.
     fn exactly_one<'a>(&mut self, parent: &'a Element, name: &'a str) -> Option<&'a Element> {
         let count = parent.children_named(name).count();
-        self.require(count == 1, || {
-            format!("<{}> has {count} <{name}>, must have 1", parent.name)
-        });
+        self.require(count == 1, || format!("<{}> has {count} <{name}>, must have 1", parent.name));
         parent.child(name)
     }
 
     fn at_most_one(&mut self, parent: &Element, name: &str) {
         let count = parent.children_named(name).count();
-        self.require(count <= 1, || {
-            format!("<{}> has {count} <{name}>, may have 1", parent.name)
-        });
+        self.require(count <= 1, || format!("<{}> has {count} <{name}>, may have 1", parent.name));
     }
 
     fn not_empty(&mut self, element: &Element) {
-        self.require(!element.text.trim().is_empty(), || {
-            format!("<{}> is empty", element.name)
-        });
+        self.require(!element.text.trim().is_empty(), || format!("<{}> is empty", element.name));
     }
 
     fn is_address(&mut self, what: &str, address: &str) {
@@ -172,17 +156,13 @@ impl Problems {
     fn is_rfc822(&mut self, element: &Element) {
         static PARSER: rfc2822::DateTimeParser = rfc2822::DateTimeParser::new();
         let good = PARSER.parse_timestamp(&element.text).is_ok();
-        self.require(good, || {
-            format!("<{}>: {:?} is no RFC 822 date", element.name, element.text)
-        });
+        self.require(good, || format!("<{}>: {:?} is no RFC 822 date", element.name, element.text));
     }
 
     fn is_rfc3339(&mut self, element: &Element) {
         static PARSER: temporal::DateTimeParser = temporal::DateTimeParser::new();
         let good = element.text.contains('T') && PARSER.parse_timestamp(&element.text).is_ok();
-        self.require(good, || {
-            format!("<{}>: {:?} is no RFC 3339 date", element.name, element.text)
-        });
+        self.require(good, || format!("<{}>: {:?} is no RFC 3339 date", element.name, element.text));
     }
 
     fn is_number(&mut self, what: &str, number: Option<&str>) {
@@ -191,12 +171,7 @@ impl Problems {
     }
 
     fn undeclared_prefixes<'a>(&mut self, element: &'a Element, declared: &mut HashSet<&'a str>) {
-        declared.extend(
-            element
-                .attributes
-                .iter()
-                .filter_map(|(name, _)| name.strip_prefix("xmlns:")),
-        );
+        declared.extend(element.attributes.iter().filter_map(|(name, _)| name.strip_prefix("xmlns:")));
         let names = element.attributes.iter().map(|(name, _)| name).chain([&element.name]);
         for (prefix, _) in names.filter_map(|name| name.split_once(':')) {
             self.require(prefix == "xmlns" || declared.contains(prefix), || {
@@ -216,17 +191,13 @@ fn resolve(reference: &BytesRef<'_>) -> Result<String, String> {
         Some(c) => Err(format!("a reference to {c:?}")),
         None => {
             let name = reference.xml10_content();
-            resolve_predefined_entity(&name)
-                .map(str::to_owned)
-                .ok_or_else(|| format!("the entity &{name};"))
+            resolve_predefined_entity(&name).map(str::to_owned).ok_or_else(|| format!("the entity &{name};"))
         }
     }
 }
 
 fn rss(root: &Element, found: &mut Problems) {
-    found.require(root.attribute("version") == Some("2.0"), || {
-        "<rss> is not version 2.0".into()
-    });
+    found.require(root.attribute("version") == Some("2.0"), || "<rss> is not version 2.0".into());
     let Some(channel) = found.exactly_one(root, "channel") else {
         return;
     };
@@ -242,12 +213,8 @@ fn rss(root: &Element, found: &mut Problems) {
     if let Some(date) = channel.child("lastBuildDate") {
         found.is_rfc822(date);
     }
-    let to_self = channel
-        .children_named("atom:link")
-        .filter(|link| link.attribute("rel") == Some("self"));
-    found.require(to_self.count() == 1, || {
-        "<channel> has no single atom:link rel=self".into()
-    });
+    let to_self = channel.children_named("atom:link").filter(|link| link.attribute("rel") == Some("self"));
+    found.require(to_self.count() == 1, || "<channel> has no single atom:link rel=self".into());
     for link in channel.children_named("atom:link") {
         found.is_address("atom:link", link.attribute("href").unwrap_or_default());
     }
@@ -258,17 +225,13 @@ fn rss(root: &Element, found: &mut Problems) {
             }
         }
         let titles = [image.child("title"), channel.child("title")].map(|title| title.map(|title| &title.text));
-        found.require(titles[0] == titles[1], || {
-            "<image> and <channel> have different titles".into()
-        });
+        found.require(titles[0] == titles[1], || "<image> and <channel> have different titles".into());
     }
     let mut guids = HashSet::new();
     for item in channel.children_named("item") {
         rss_item(item, found);
         let guid = item.child("guid").map(|guid| guid.text.as_str());
-        found.require(guid.is_none_or(|guid| guids.insert(guid)), || {
-            format!("the guid {guid:?} occurs twice")
-        });
+        found.require(guid.is_none_or(|guid| guids.insert(guid)), || format!("the guid {guid:?} occurs twice"));
     }
 }
 
@@ -303,16 +266,9 @@ fn rss_item(item: &Element, found: &mut Problems) {
             found.is_address(name, &element.text);
         }
     }
-    for (name, attribute) in [
-        ("enclosure", "url"),
-        ("media:content", "url"),
-        ("source", "url"),
-        ("category", "domain"),
-    ] {
-        for address in item
-            .children_named(name)
-            .filter_map(|element| element.attribute(attribute))
-        {
+    for (name, attribute) in [("enclosure", "url"), ("media:content", "url"), ("source", "url"), ("category", "domain")]
+    {
+        for address in item.children_named(name).filter_map(|element| element.attribute(attribute)) {
             found.is_address(name, address);
         }
     }
@@ -333,9 +289,7 @@ fn atom(root: &Element, found: &mut Problems) {
     let namespace = root.attribute("xmlns") == Some("http://www.w3.org/2005/Atom");
     found.require(namespace, || "<feed> is not in the namespace of Atom".into());
     atom_parts(root, found);
-    let to_self = root
-        .children_named("link")
-        .filter(|link| link.attribute("rel") == Some("self"));
+    let to_self = root.children_named("link").filter(|link| link.attribute("rel") == Some("self"));
     found.require(to_self.count() == 1, || "<feed> has no single link rel=self".into());
     for name in ["generator", "icon", "logo", "subtitle"] {
         found.at_most_one(root, name);
@@ -344,39 +298,27 @@ fn atom(root: &Element, found: &mut Problems) {
     for entry in root.children_named("entry") {
         atom_parts(entry, found);
         let authors = root.children_named("author").chain(entry.children_named("author"));
-        found.require(authors.count() > 0, || {
-            "an <entry> has no author, and neither has its feed".into()
-        });
+        found.require(authors.count() > 0, || "an <entry> has no author, and neither has its feed".into());
         for name in ["content", "published", "summary", "source"] {
             found.at_most_one(entry, name);
         }
         let says = entry.child("content").is_some()
-            || entry
-                .children_named("link")
-                .any(|link| link.attribute("rel") == Some("alternate"));
+            || entry.children_named("link").any(|link| link.attribute("rel") == Some("alternate"));
         found.require(says, || "an <entry> has neither content nor an alternate link".into());
         if let Some(date) = entry.child("published") {
             found.is_rfc3339(date);
         }
         if let Some(content) = entry.child("content") {
-            found.require(content.children.is_empty(), || {
-                "content of type html has elements".into()
-            });
+            found.require(content.children.is_empty(), || "content of type html has elements".into());
         }
         for category in entry.children_named("category") {
-            found.require(category.attribute("term").is_some(), || {
-                "a <category> has no term".into()
-            });
+            found.require(category.attribute("term").is_some(), || "a <category> has no term".into());
         }
         for answered in entry.children_named("thr:in-reply-to") {
-            found.require(answered.attribute("ref").is_some(), || {
-                "thr:in-reply-to has no ref".into()
-            });
+            found.require(answered.attribute("ref").is_some(), || "thr:in-reply-to has no ref".into());
         }
         let id = entry.child("id").map(|id| id.text.as_str());
-        found.require(id.is_none_or(|id| ids.insert(id)), || {
-            format!("the id {id:?} occurs twice")
-        });
+        found.require(id.is_none_or(|id| ids.insert(id)), || format!("the id {id:?} occurs twice"));
     }
 }
 
@@ -396,9 +338,7 @@ fn atom_parts(element: &Element, found: &mut Problems) {
         found.is_address("<link>", link.attribute("href").unwrap_or_default());
         if link.attribute("rel").unwrap_or("alternate") == "alternate" {
             let key = (link.attribute("type"), link.attribute("hreflang"));
-            found.require(alternates.insert(key), || {
-                "two alternate links of one type and language".into()
-            });
+            found.require(alternates.insert(key), || "two alternate links of one type and language".into());
         }
     }
     for author in element.children_named("author") {
@@ -414,11 +354,7 @@ fn atom_parts(element: &Element, found: &mut Problems) {
 
 fn url_set(root: &Element, bytes: usize, found: &mut Problems) {
     sitemap_limits(root, "url", bytes, found);
-    let news = root
-        .children
-        .iter()
-        .filter(|url| url.child("news:news").is_some())
-        .count();
+    let news = root.children.iter().filter(|url| url.child("news:news").is_some()).count();
     found.require(news <= MAX_NEWS, || format!("{news} articles in a news sitemap"));
     for url in root.children_named("url") {
         for link in url.children_named("xhtml:link") {
@@ -455,9 +391,7 @@ fn sitemap_index(root: &Element, bytes: usize, found: &mut Problems) {
 /// What holds for a sitemap and for the index of sitemaps.
 fn sitemap_limits(root: &Element, name: &str, bytes: usize, found: &mut Problems) {
     let namespace = root.attribute("xmlns") == Some("http://www.sitemaps.org/schemas/sitemap/0.9");
-    found.require(namespace, || {
-        format!("<{}> is not in the namespace of sitemaps", root.name)
-    });
+    found.require(namespace, || format!("<{}> is not in the namespace of sitemaps", root.name));
     found.require(bytes <= MAX_BYTES, || format!("{bytes} bytes are too many"));
     let count = root.children.len();
     found.require(count <= MAX_URLS, || format!("{count} addresses are too many"));
@@ -466,9 +400,7 @@ fn sitemap_limits(root: &Element, name: &str, bytes: usize, found: &mut Problems
         found.require(entry.name == name, || format!("<{}> in <{}>", entry.name, root.name));
         if let Some(loc) = found.exactly_one(entry, "loc") {
             found.is_address("<loc>", &loc.text);
-            found.require(loc.text.len() < 2_048, || {
-                format!("<loc> has {} characters", loc.text.len())
-            });
+            found.require(loc.text.len() < 2_048, || format!("<loc> has {} characters", loc.text.len()));
             found.require(places.insert(&loc.text), || format!("{} occurs twice", loc.text));
         }
         if let Some(date) = entry.child("lastmod") {
@@ -487,10 +419,7 @@ mod tests {
     fn check_noticed(xml: &str, good: &str, bad: &str, complaint: &str) {
         assert!(xml.contains(good), "{good} is not in the document:\n{xml}");
         let found = problems(&xml.replacen(good, bad, 1));
-        assert!(
-            found.iter().any(|problem| problem.contains(complaint)),
-            "{complaint} is not among {found:#?}"
-        );
+        assert!(found.iter().any(|problem| problem.contains(complaint)), "{complaint} is not among {found:#?}");
     }
 
     #[test]
@@ -517,60 +446,28 @@ mod tests {
         let good = rss::feed(&site());
         check_noticed(&good, "<title>ورّاق</title>", "", "<title>");
         check_noticed(&good, "<pubDate>Fri, 23 Oct", "<pubDate>2020-10-23", "no RFC 822 date");
-        check_noticed(
-            &good,
-            "<link>https://w.example/2020/10/23/a/",
-            "<link>/2020/10/23/a/",
-            "no absolute",
-        );
-        check_noticed(
-            &good,
-            "https://w.example/2020/10/22/b/</guid>",
-            "https://w.example/?p=1</guid>",
-            "occurs twice",
-        );
+        check_noticed(&good, "<link>https://w.example/2020/10/23/a/", "<link>/2020/10/23/a/", "no absolute");
+        check_noticed(&good, "https://w.example/2020/10/22/b/</guid>", "https://w.example/?p=1</guid>", "occurs twice");
         check_noticed(&good, "length=\"48213\"", "length=\"\"", "no number");
         check_noticed(&good, "rel=\"self\"", "rel=\"next\"", "rel=self");
-        check_noticed(
-            &good,
-            "<dc:creator>",
-            "<author>a@w.example</author><dc:creator>",
-            "<author>",
-        );
+        check_noticed(&good, "<dc:creator>", "<author>a@w.example</author><dc:creator>", "<author>");
         check_noticed(&good, " xmlns:dc=", " xmlns:dcc=", "dc: is not declared");
     }
 
     #[test]
     fn faults_of_atom_are_noticed() {
         let good = atom::feed(&site());
-        check_noticed(
-            &good,
-            "<updated>2020-10-24T08:00:00Z",
-            "<updated>2020-10-24",
-            "no RFC 3339 date",
-        );
+        check_noticed(&good, "<updated>2020-10-24T08:00:00Z", "<updated>2020-10-24", "no RFC 3339 date");
         check_noticed(&good, "<id>https://w.example/?p=1</id>", "", "<id>");
-        check_noticed(
-            &good,
-            "<id>https://w.example/?p=1</id>",
-            "<id>1</id>",
-            "no absolute address",
-        );
+        check_noticed(&good, "<id>https://w.example/?p=1</id>", "<id>1</id>", "no absolute address");
         check_noticed(&good, "<name>هيئة التحرير</name>", "", "<name>");
-        check_noticed(
-            &good,
-            "href=\"https://w.example/2020",
-            "href=\"/2020",
-            "no absolute ASCII address",
-        );
+        check_noticed(&good, "href=\"https://w.example/2020", "href=\"/2020", "no absolute ASCII address");
     }
 
     #[test]
     fn faults_of_sitemaps_are_noticed() {
-        let good = super::super::sitemap::index(&[
-            ("https://w.example/a".into(), None),
-            ("https://w.example/b".into(), None),
-        ]);
+        let good =
+            super::super::sitemap::index(&[("https://w.example/a".into(), None), ("https://w.example/b".into(), None)]);
         check_noticed(&good, "w.example/b", "w.example/a", "occurs twice");
         check_noticed(&good, "https://w.example/b", "b", "no absolute");
         check_noticed(&good, "schemas/sitemap/0.9", "schemas/sitemap/0.8", "namespace");

@@ -16,10 +16,7 @@ impl Xml {
     pub(super) fn new(capacity: usize) -> Self {
         let mut out = String::with_capacity(capacity);
         out.push_str("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
-        Self {
-            out,
-            open: Vec::with_capacity(8),
-        }
+        Self { out, open: Vec::with_capacity(8) }
     }
 
     /// `<name a="b">`, to be closed later.
@@ -248,10 +245,7 @@ mod tests {
 
     #[test]
     fn addresses_become_ascii_and_stay_as_they_are_when_they_were() {
-        assert_eq!(
-            uri("https://w.example/%D8%A7/?a=b&c#d"),
-            "https://w.example/%D8%A7/?a=b&c#d"
-        );
+        assert_eq!(uri("https://w.example/%D8%A7/?a=b&c#d"), "https://w.example/%D8%A7/?a=b&c#d");
         assert_eq!(uri("https://w.example/الص/"), "https://w.example/%D8%A7%D9%84%D8%B5/");
         assert_eq!(uri("a b\n\"<"), "a%20b%0A%22%3C");
     }

@@ -37,7 +37,9 @@ pub enum KeyError {
     #[error("{0} can be read by others: run chmod 600 on it (700 on the folder)")]
     TooOpen(String),
     /// The file holds something else.
-    #[error("{0} is damaged: it must hold exactly 32 bytes. Restore it from a backup; without it sealed addresses cannot be read")]
+    #[error(
+        "{0} is damaged: it must hold exactly 32 bytes. Restore it from a backup; without it sealed addresses cannot be read"
+    )]
     Damaged(String),
     /// A sealed address was made with another key, or was changed.
     #[error("a sealed address does not fit the key in keys/: the key or the database comes from another site")]
@@ -60,7 +62,8 @@ impl Keyring {
             return Err(KeyError::TooOpen(path.display().to_string()));
         }
         let bytes = Zeroizing::new(fs::read(&path).map_err(io)?);
-        let secret: [u8; KEY_LENGTH] = bytes.as_slice().try_into().map_err(|_| KeyError::Damaged(path.display().to_string()))?;
+        let secret: [u8; KEY_LENGTH] =
+            bytes.as_slice().try_into().map_err(|_| KeyError::Damaged(path.display().to_string()))?;
         Ok(Self::from_secret(&Zeroizing::new(secret)))
     }
 
@@ -91,7 +94,10 @@ impl Keyring {
     pub fn open_address(&self, sealed: &[u8]) -> Result<PrivateEmail, KeyError> {
         let (nonce, rest) = sealed.split_at_checked(NONCE_LENGTH).ok_or(KeyError::WrongKey)?;
         let nonce: [u8; NONCE_LENGTH] = nonce.try_into().map_err(|_| KeyError::WrongKey)?;
-        let clear = self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: rest, aad: b"address" }).map_err(|_| KeyError::WrongKey)?;
+        let clear = self
+            .cipher
+            .decrypt(&XNonce::from(nonce), Payload { msg: rest, aad: b"address" })
+            .map_err(|_| KeyError::WrongKey)?;
         let clear = Zeroizing::new(String::from_utf8(clear).map_err(|_| KeyError::WrongKey)?);
         PrivateEmail::parse(&clear).map_err(|_| KeyError::WrongKey)
     }
@@ -137,7 +143,8 @@ fn create(folder: &Path, path: &Path, random: &mut dyn FnMut(&mut [u8])) -> Resu
     let mut secret = Zeroizing::new([0; KEY_LENGTH]);
     random(secret.as_mut_slice());
     let temporary = path.with_extension("new");
-    let mut file = fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary).map_err(io)?;
+    let mut file =
+        fs::OpenOptions::new().write(true).create(true).truncate(true).mode(0o600).open(&temporary).map_err(io)?;
     file.write_all(secret.as_slice()).and_then(|()| file.sync_all()).map_err(io)?;
     fs::rename(&temporary, path).map_err(io)?;
     fs::File::open(folder).and_then(|folder| folder.sync_all()).map_err(io)
@@ -169,7 +176,10 @@ mod tests {
         let keys = Keyring::from_secret(&[7; 32]);
         assert_eq!(keys.address_index(&email("A@Example.org")), keys.address_index(&email("a@example.org")));
         assert_ne!(keys.address_index(&email("a@example.org")), keys.address_index(&email("b@example.org")));
-        assert_ne!(keys.address_index(&email("a@example.org")), Keyring::from_secret(&[8; 32]).address_index(&email("a@example.org")));
+        assert_ne!(
+            keys.address_index(&email("a@example.org")),
+            Keyring::from_secret(&[8; 32]).address_index(&email("a@example.org"))
+        );
     }
 
     #[test]

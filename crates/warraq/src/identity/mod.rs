@@ -68,8 +68,15 @@ impl PrivateEmail {
         let text = text.trim();
         let (local, domain) = text.rsplit_once('@').ok_or(NotAnAddress)?;
         let odd = |letter: char| letter.is_whitespace() || letter.is_control() || "<>()[],;:\\\"".contains(letter);
-        let labels_fit = domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
-        if text.len() > MAX_ADDRESS || local.is_empty() || local.contains('@') || text.contains(odd) || !domain.contains('.') || !labels_fit {
+        let labels_fit =
+            domain.split('.').all(|label| !label.is_empty() && !label.starts_with('-') && !label.ends_with('-'));
+        if text.len() > MAX_ADDRESS
+            || local.is_empty()
+            || local.contains('@')
+            || text.contains(odd)
+            || !domain.contains('.')
+            || !labels_fit
+        {
             return Err(NotAnAddress);
         }
         Ok(Self(Zeroizing::new(text.to_owned())))

@@ -177,11 +177,21 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         bylines.push((NewTerm { slug: byline.slug, name: byline.name, parent: None }, role, byline.bio));
     }
     if let Some(author) = record.author.filter(|_| bylines.is_empty()) {
-        bylines.push((NewTerm { slug: author.login, name: author.name, parent: None }, BylineRole::Writer, String::new()));
+        bylines.push((
+            NewTerm { slug: author.login, name: author.name, parent: None },
+            BylineRole::Writer,
+            String::new(),
+        ));
     }
     let draft = Draft {
-        form: record.form.as_deref().map_or(Ok(Form::Article), |form| Form::parse(form).ok_or_else(|| word("type", form)))?,
-        kind: record.kind.as_deref().map_or(Ok(Kind::Own), |kind| Kind::parse(kind).ok_or_else(|| word("kind", kind)))?,
+        form: record
+            .form
+            .as_deref()
+            .map_or(Ok(Form::Article), |form| Form::parse(form).ok_or_else(|| word("type", form)))?,
+        kind: record
+            .kind
+            .as_deref()
+            .map_or(Ok(Kind::Own), |kind| Kind::parse(kind).ok_or_else(|| word("kind", kind)))?,
         language: record.language.as_deref().map(Language::parse).transpose()?,
         slug: record.slug,
         kicker: record.kicker,
@@ -198,7 +208,8 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
     }
     let mut corrections = Vec::new();
     for correction in record.corrections {
-        let kind = CorrectionKind::parse(&correction.kind).ok_or_else(|| word("kind of correction", &correction.kind))?;
+        let kind =
+            CorrectionKind::parse(&correction.kind).ok_or_else(|| word("kind of correction", &correction.kind))?;
         corrections.push((kind, correction.note, read_time(&correction.date, zone)?));
     }
     let term = |term: Term| NewTerm { slug: term.slug, name: term.name, parent: term.parent };
@@ -228,7 +239,10 @@ fn read_comment(
 ) -> Result<IncomingComment, String> {
     let email = PrivateEmail::parse(&record.email);
     if email.is_err() && !record.email.is_empty() {
-        oddities.push(("comment-address", format!("comment {}: its e-mail address is none; the comment was taken without", record.id)));
+        oddities.push((
+            "comment-address",
+            format!("comment {}: its e-mail address is none; the comment was taken without", record.id),
+        ));
     }
     let at = match &record.date {
         Some(date) => read_time(date, zone)?,
@@ -237,7 +251,10 @@ fn read_comment(
     let author = crate::news::article::tidy(&record.author);
     let is_link = record.url.is_empty() || is_website(&record.url);
     if !is_link {
-        oddities.push(("comment-website", format!("comment {}: its website is no address of the web; the comment was taken without", record.id)));
+        oddities.push((
+            "comment-website",
+            format!("comment {}: its website is no address of the web; the comment was taken without", record.id),
+        ));
     }
     Ok(IncomingComment {
         guid: format!("{article}#comment-{}", record.id),
@@ -264,7 +281,10 @@ pub fn at_noon(day: Date, zone: &TimeZone) -> Option<Timestamp> {
 /// RFC 3339, or a day.
 fn read_time(text: &str, zone: &TimeZone) -> Result<Timestamp, String> {
     let day = || at_noon(text.parse::<Date>().ok()?, zone);
-    text.parse::<Timestamp>().ok().or_else(day).ok_or_else(|| format!("«{text}» is no date; write 2020-10-22 or 2020-10-22T18:00:00Z"))
+    text.parse::<Timestamp>()
+        .ok()
+        .or_else(day)
+        .ok_or_else(|| format!("«{text}» is no date; write 2020-10-22 or 2020-10-22T18:00:00Z"))
 }
 
 #[cfg(test)]

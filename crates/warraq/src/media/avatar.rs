@@ -54,23 +54,13 @@ impl Star {
         const FORMS: [(u8, u8); 6] = [(5, 2), (7, 2), (7, 3), (8, 3), (9, 4), (10, 3)];
         let (points, step) = FORMS[(lot % 6) as usize];
         let lot = lot / 6;
-        Self {
-            points,
-            step,
-            turn: (lot % 24) as u8,
-            radius: [13.0, 15.0, 17.0][(lot / 24 % 3) as usize],
-        }
+        Self { points, step, turn: (lot % 24) as u8, radius: [13.0, 15.0, 17.0][(lot / 24 % 3) as usize] }
     }
 }
 
 /// Corner by corner, in whole numbers: a tenth of a pixel could not be seen.
 fn star(path: &mut String, star: Star) {
-    let Star {
-        points,
-        step,
-        turn,
-        radius,
-    } = star;
+    let Star { points, step, turn, radius } = star;
     for corner in 0..points {
         let place = f64::from(u32::from(corner) * u32::from(step)) + f64::from(turn) / 24.0;
         let angle = std::f64::consts::TAU * place / f64::from(points);

@@ -30,9 +30,7 @@ impl StoredName {
         if is_stored_name(name) {
             Ok(Self(name.to_owned()))
         } else {
-            Err(MediaError::BadName {
-                name: name.chars().take(100).collect(),
-            })
+            Err(MediaError::BadName { name: name.chars().take(100).collect() })
         }
     }
 
@@ -46,10 +44,7 @@ impl StoredName {
     #[must_use]
     pub fn kind(&self) -> Kind {
         // Only names with a known extension are made or parsed.
-        self.0
-            .rsplit_once('.')
-            .and_then(|(_, extension)| Kind::from_extension(extension))
-            .unwrap_or(Kind::Jpeg)
+        self.0.rsplit_once('.').and_then(|(_, extension)| Kind::from_extension(extension)).unwrap_or(Kind::Jpeg)
     }
 
     fn of(bytes: &[u8], kind: Kind) -> Self {
@@ -81,10 +76,7 @@ impl MediaFolder {
         let dir = dir.into();
         fs::create_dir_all(dir.join(INCOMING))?;
         sync_folder(&dir)?;
-        Ok(Self {
-            dir,
-            next: AtomicU64::new(0),
-        })
+        Ok(Self { dir, next: AtomicU64::new(0) })
     }
 
     /// Stores a file that this room wrote, durably, and gives it a name. Storing the same bytes again changes nothing.
@@ -180,11 +172,7 @@ fn is_there(path: &Path, length: usize) -> Result<bool, MediaError> {
 
 /// Makes the names in a folder durable. Where folders cannot be opened, renaming is all that can be done.
 fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) {
-        File::open(folder)?.sync_all()
-    } else {
-        Ok(())
-    }
+    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -200,11 +188,7 @@ mod tests {
     }
 
     fn check_refused(name: &str) {
-        assert_eq!(
-            StoredName::parse(name).map_err(|error| error.code()),
-            Err("media-bad-name"),
-            "{name:?}"
-        );
+        assert_eq!(StoredName::parse(name).map_err(|error| error.code()), Err("media-bad-name"), "{name:?}");
     }
 
     fn files_in(folder: &Path) -> usize {
@@ -261,10 +245,7 @@ mod tests {
         let (dir, _folder) = folder();
         let file = dir.path().join("file");
         fs::write(&file, b"x").unwrap();
-        assert_eq!(
-            MediaFolder::open(&file).map(|_| ()).map_err(|error| error.code()),
-            Err("media-disk")
-        );
+        assert_eq!(MediaFolder::open(&file).map(|_| ()).map_err(|error| error.code()), Err("media-disk"));
     }
 
     #[test]

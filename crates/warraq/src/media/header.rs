@@ -56,13 +56,7 @@ pub fn inspect(bytes: &[u8]) -> Result<Facts, MediaError> {
     if width > MAX_SIDE || height > MAX_SIDE || u64::from(width) * u64::from(height) > MAX_PIXELS {
         return Err(MediaError::TooManyPixels { width, height });
     }
-    Ok(Facts {
-        format,
-        width,
-        height,
-        frames,
-        animated: frames > 1,
-    })
+    Ok(Facts { format, width, height, frames, animated: frames > 1 })
 }
 
 struct Measured {
@@ -90,10 +84,7 @@ fn refused(bytes: &[u8]) -> MediaError {
 
 fn looks_like_svg(bytes: &[u8]) -> bool {
     let start = String::from_utf8_lossy(&bytes[..bytes.len().min(1_024)]).to_ascii_lowercase();
-    start
-        .trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n'])
-        .starts_with('<')
-        && start.contains("<svg")
+    start.trim_start_matches(['\u{FEFF}', ' ', '\t', '\r', '\n']).starts_with('<') && start.contains("<svg")
 }
 
 /// The first frame header, and the marker of the end somewhere after the first scan: a download that broke off has
@@ -129,15 +120,7 @@ fn jpeg(bytes: &[u8]) -> Option<Measured> {
         at = at.checked_add(length.max(2))?;
     }
     let (width, height) = measures?;
-    bytes
-        .get(at..)?
-        .windows(2)
-        .any(|pair| pair == [0xFF, 0xD9])
-        .then_some(Measured {
-            width,
-            height,
-            frames: 1,
-        })
+    bytes.get(at..)?.windows(2).any(|pair| pair == [0xFF, 0xD9]).then_some(Measured { width, height, frames: 1 })
 }
 
 /// IHDR must come first; an animation announces its frames before the pixels.
@@ -163,11 +146,7 @@ fn png(bytes: &[u8]) -> Option<Measured> {
 fn gif(bytes: &[u8]) -> Option<Measured> {
     let (width, height) = (u32::from(u16_le(bytes, 6)?), u32::from(u16_le(bytes, 8)?));
     let table = |flags: u8| {
-        if flags & 0x80 == 0 {
-            0
-        } else {
-            3usize << ((flags & 7) + 1)
-        }
+        if flags & 0x80 == 0 { 0 } else { 3usize << ((flags & 7) + 1) }
     };
     let mut at = 13 + table(*bytes.get(10)?);
     let mut frames = 0u32;
@@ -205,11 +184,7 @@ fn webp(bytes: &[u8]) -> Option<Measured> {
     let (name, data) = chunks.next()?;
     if name != b"VP8X" {
         let (width, height) = webp_bitstream(name, data)?;
-        return Some(Measured {
-            width,
-            height,
-            frames: 1,
-        });
+        return Some(Measured { width, height, frames: 1 });
     }
     let (width, height) = (u24_le(data, 4)? + 1, u24_le(data, 7)? + 1);
     let mut frames = 0u32;
@@ -238,10 +213,9 @@ fn webp(bytes: &[u8]) -> Option<Measured> {
 /// The measures of a lossy or lossless bitstream; `None` for another chunk.
 fn webp_bitstream(name: &[u8; 4], data: &[u8]) -> Option<(u32, u32)> {
     match name {
-        b"VP8 " if data.get(3..6)? == [0x9D, 0x01, 0x2A] => Some((
-            u32::from(u16_le(data, 6)? & 0x3FFF),
-            u32::from(u16_le(data, 8)? & 0x3FFF),
-        )),
+        b"VP8 " if data.get(3..6)? == [0x9D, 0x01, 0x2A] => {
+            Some((u32::from(u16_le(data, 6)? & 0x3FFF), u32::from(u16_le(data, 8)? & 0x3FFF)))
+        }
         b"VP8L" if *data.first()? == 0x2F => {
             let bits = u32_le(data, 1)?;
             Some(((bits & 0x3FFF) + 1, ((bits >> 14) & 0x3FFF) + 1))
@@ -302,16 +276,7 @@ mod tests {
     }
 
     fn check_still(format: Format, bytes: &[u8]) {
-        assert_eq!(
-            inspect(bytes).unwrap(),
-            Facts {
-                format,
-                width: 60,
-                height: 40,
-                frames: 1,
-                animated: false
-            }
-        );
+        assert_eq!(inspect(bytes).unwrap(), Facts { format, width: 60, height: 40, frames: 1, animated: false });
     }
 
     fn lossy() -> Vec<u8> {

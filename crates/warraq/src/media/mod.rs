@@ -66,9 +66,7 @@ impl Kind {
     }
 
     fn from_extension(extension: &str) -> Option<Self> {
-        [Self::Jpeg, Self::Png, Self::Webp]
-            .into_iter()
-            .find(|kind| kind.extension() == extension)
+        [Self::Jpeg, Self::Png, Self::Webp].into_iter().find(|kind| kind.extension() == extension)
     }
 }
 
@@ -149,24 +147,14 @@ impl MediaError {
         }
     }
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "it is handed to map_err, which gives the error away"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err, which gives the error away")]
     fn damaged(detail: impl ToString) -> Self {
-        Self::Damaged {
-            detail: detail.to_string(),
-        }
+        Self::Damaged { detail: detail.to_string() }
     }
 
-    #[expect(
-        clippy::needless_pass_by_value,
-        reason = "it is handed to map_err, which gives the error away"
-    )]
+    #[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err, which gives the error away")]
     fn not_encoded(detail: impl ToString) -> Self {
-        Self::NotEncoded {
-            detail: detail.to_string(),
-        }
+        Self::NotEncoded { detail: detail.to_string() }
     }
 }
 

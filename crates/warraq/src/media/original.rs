@@ -42,12 +42,7 @@ pub struct Original {
 /// # Errors
 /// Those of [`inspect`]; `Damaged` when the pixels cannot be read; `NotEncoded`.
 pub fn reencode(bytes: &[u8]) -> Result<Original, MediaError> {
-    let Decoded {
-        pixels,
-        profile,
-        orientation,
-        stilled,
-    } = decode(bytes)?;
+    let Decoded { pixels, profile, orientation, stilled } = decode(bytes)?;
     // The colours are converted after the size, because there is less to convert, and the picture is turned last,
     // when it is smallest.
     let mut pixels = fitted(pixels)?;
@@ -57,14 +52,7 @@ pub fn reencode(bytes: &[u8]) -> Result<Original, MediaError> {
     pixels.apply_orientation(orientation);
     let (kind, bytes) = encode(&pixels)?;
     let hash = blake3::hash(&bytes).to_hex().to_string();
-    Ok(Original {
-        kind,
-        width: pixels.width(),
-        height: pixels.height(),
-        hash,
-        stilled,
-        bytes,
-    })
+    Ok(Original { kind, width: pixels.width(), height: pixels.height(), hash, stilled, bytes })
 }
 
 /// The pixels of a picture as they stand in the file, as RGB or RGBA.
@@ -99,21 +87,13 @@ fn decode(bytes: &[u8]) -> Result<Decoded, MediaError> {
         return Err(MediaError::damaged("the header contradicts itself"));
     }
     if decoder.total_bytes() > MAX_DECODED {
-        return Err(MediaError::TooManyPixels {
-            width: facts.width,
-            height: facts.height,
-        });
+        return Err(MediaError::TooManyPixels { width: facts.width, height: facts.height });
     }
     // A profile or an orientation that cannot be read is no reason to refuse a picture.
     let profile = decoder.icc_profile().unwrap_or_default();
     let orientation = decoder.orientation().unwrap_or(Orientation::NoTransforms);
     let pixels = DynamicImage::from_decoder(decoder).map_err(MediaError::damaged)?;
-    Ok(Decoded {
-        pixels: eight_bits(pixels),
-        profile,
-        orientation,
-        stilled: facts.animated,
-    })
+    Ok(Decoded { pixels: eight_bits(pixels), profile, orientation, stilled: facts.animated })
 }
 
 /// RGB, or RGBA when any pixel is transparent.
@@ -153,9 +133,7 @@ fn in_srgb(pixels: DynamicImage, profile: &[u8]) -> DynamicImage {
     }
     let srgb = ColorProfile::new_srgb();
     let converted = |raw: &[u8], layout: Layout| {
-        let transform = profile
-            .create_transform_8bit(layout, &srgb, layout, TransformOptions::default())
-            .ok()?;
+        let transform = profile.create_transform_8bit(layout, &srgb, layout, TransformOptions::default()).ok()?;
         let mut out = vec![0; raw.len()];
         transform.transform(raw, &mut out).ok()?;
         Some(out)
@@ -209,12 +187,7 @@ mod tests {
     use super::*;
 
     fn check_code(bytes: &[u8], code: &str) {
-        assert_eq!(
-            reencode(bytes)
-                .map(|original| original.kind)
-                .map_err(|error| error.code()),
-            Err(code)
-        );
+        assert_eq!(reencode(bytes).map(|original| original.kind).map_err(|error| error.code()), Err(code));
     }
 
     fn check_kept(bytes: &[u8], kind: Kind, width: u32, height: u32) -> Original {
@@ -263,11 +236,7 @@ mod tests {
 
     #[test]
     fn the_picture_is_turned_upright_and_the_place_is_forgotten() {
-        let bytes = with_exif(
-            &encoded(&photo(60, 40), ImageFormat::Jpeg),
-            6,
-            b"GPS 31.2304N 121.4737E",
-        );
+        let bytes = with_exif(&encoded(&photo(60, 40), ImageFormat::Jpeg), 6, b"GPS 31.2304N 121.4737E");
         assert!(contains(&bytes, b"31.2304N"));
         let original = check_kept(&bytes, Kind::Jpeg, 40, 60);
         for forgotten in [&b"31.2304N"[..], b"Exif", b"GPS"] {
@@ -295,9 +264,7 @@ mod tests {
         let mut bytes = Vec::new();
         let mut encoder = PngEncoder::new(&mut bytes);
         encoder.set_icc_profile(p3).unwrap();
-        encoder
-            .write_image(grey_green.as_raw(), 16, 16, image::ExtendedColorType::Rgb8)
-            .unwrap();
+        encoder.write_image(grey_green.as_raw(), 16, 16, image::ExtendedColorType::Rgb8).unwrap();
         let original = reencode(&bytes).unwrap();
         let found = pixels_of(&original.bytes).unwrap().into_rgb8().get_pixel(8, 8).0;
         // The same green needs less red and more green in the smaller gamut of sRGB.
@@ -309,10 +276,7 @@ mod tests {
     fn only_the_first_frame_of_an_animation_is_kept() {
         let original = reencode(&animated_gif(3)).unwrap();
         assert!(original.stilled);
-        assert_eq!(
-            pixels_of(&original.bytes).unwrap().into_rgb8().get_pixel(1, 1).0,
-            [250, 0, 0]
-        );
+        assert_eq!(pixels_of(&original.bytes).unwrap().into_rgb8().get_pixel(1, 1).0, [250, 0, 0]);
         assert!(!reencode(&animated_gif(1)).unwrap().stilled);
     }
 
@@ -344,13 +308,7 @@ mod tests {
     /// CRC-32 as PNG has it.
     fn checksum(bytes: &[u8]) -> u32 {
         !bytes.iter().fold(u32::MAX, |crc, byte| {
-            (0..8).fold(crc ^ u32::from(*byte), |crc, _| {
-                if crc & 1 == 1 {
-                    0xEDB8_8320 ^ (crc >> 1)
-                } else {
-                    crc >> 1
-                }
-            })
+            (0..8).fold(crc ^ u32::from(*byte), |crc, _| if crc & 1 == 1 { 0xEDB8_8320 ^ (crc >> 1) } else { crc >> 1 })
         })
     }
 
@@ -359,10 +317,7 @@ mod tests {
         let one = encoded(&photo(60, 40), ImageFormat::Png);
         let (first, second) = (reencode(&one).unwrap(), reencode(&one).unwrap());
         assert_eq!(first.hash, second.hash);
-        assert_ne!(
-            first.hash,
-            reencode(&encoded(&photo(61, 40), ImageFormat::Png)).unwrap().hash
-        );
+        assert_ne!(first.hash, reencode(&encoded(&photo(61, 40), ImageFormat::Png)).unwrap().hash);
         assert_eq!(first.hash.len(), 64);
     }
 

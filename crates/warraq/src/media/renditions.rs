@@ -32,15 +32,9 @@ pub fn renditions(original: &[u8], widths: &[u32]) -> Result<Vec<Rendition>, Med
     // From wide to narrow, each out of the last: a quarter of the work, and Lanczos over Lanczos shows no loss.
     for width in wanted(full_width, widths).into_iter().rev() {
         let height = u64::from(full_height) * u64::from(width) + u64::from(full_width) / 2;
-        let height = u32::try_from(height / u64::from(full_width))
-            .unwrap_or(full_height)
-            .max(1);
+        let height = u32::try_from(height / u64::from(full_width)).unwrap_or(full_height).max(1);
         pixels = resized(pixels, width, height)?;
-        made.push(Rendition {
-            width,
-            height,
-            bytes: webp_of(&pixels)?,
-        });
+        made.push(Rendition { width, height, bytes: webp_of(&pixels)? });
     }
     made.reverse();
     Ok(made)
@@ -58,23 +52,15 @@ pub(super) fn resized(pixels: DynamicImage, width: u32, height: u32) -> Result<D
     };
     let mut from = Image::from_vec_u8(from_width, from_height, raw, pixel_type).map_err(MediaError::not_encoded)?;
     let mut to = Image::new(width, height, pixel_type);
-    let options = ResizeOptions::new()
-        .resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3))
-        .use_alpha(false);
+    let options = ResizeOptions::new().resize_alg(ResizeAlg::Convolution(FilterType::Lanczos3)).use_alpha(false);
     // Transparency is weighed in by hand and in place: the resizer would do it on a copy of the whole picture.
     let has_alpha = pixel_type == PixelType::U8x4;
     if has_alpha {
-        MulDiv::new()
-            .multiply_alpha_inplace(&mut from)
-            .map_err(MediaError::not_encoded)?;
+        MulDiv::new().multiply_alpha_inplace(&mut from).map_err(MediaError::not_encoded)?;
     }
-    Resizer::new()
-        .resize(&from, &mut to, &options)
-        .map_err(MediaError::not_encoded)?;
+    Resizer::new().resize(&from, &mut to, &options).map_err(MediaError::not_encoded)?;
     if has_alpha {
-        MulDiv::new()
-            .divide_alpha_inplace(&mut to)
-            .map_err(MediaError::not_encoded)?;
+        MulDiv::new().divide_alpha_inplace(&mut to).map_err(MediaError::not_encoded)?;
     }
     let raw = to.into_vec();
     match pixel_type {
@@ -99,9 +85,7 @@ fn webp_of(pixels: &DynamicImage) -> Result<Vec<u8>, MediaError> {
         _ => return Err(MediaError::not_encoded("pixels that are neither RGB nor RGBA")),
     };
     let memory = encoder.encode_simple(false, WEBP_QUALITY);
-    memory
-        .map(|bytes| bytes.to_vec())
-        .map_err(|error| MediaError::not_encoded(format!("{error:?}")))
+    memory.map(|bytes| bytes.to_vec()).map_err(|error| MediaError::not_encoded(format!("{error:?}")))
 }
 
 #[cfg(test)]
@@ -129,17 +113,11 @@ mod tests {
     #[test]
     fn each_is_a_webp_of_the_promised_size() {
         let made = renditions(&encoded(&photo(100, 67), ImageFormat::Jpeg), &[30, 60, 200]).unwrap();
-        let sizes: Vec<_> = made
-            .iter()
-            .map(|rendition| (rendition.width, rendition.height))
-            .collect();
+        let sizes: Vec<_> = made.iter().map(|rendition| (rendition.width, rendition.height)).collect();
         assert_eq!(sizes, [(30, 20), (60, 40), (100, 67)]);
         for rendition in &made {
             let facts = inspect(&rendition.bytes).unwrap();
-            assert_eq!(
-                (facts.format, facts.width, facts.height),
-                (Format::Webp, rendition.width, rendition.height)
-            );
+            assert_eq!((facts.format, facts.width, facts.height), (Format::Webp, rendition.width, rendition.height));
         }
     }
 
@@ -153,9 +131,7 @@ mod tests {
     fn transparency_survives() {
         let glass = RgbaImage::from_fn(60, 40, |x, _| Rgba([200, 30, 30, if x < 30 { 0 } else { 255 }]));
         let mut bytes = Vec::new();
-        glass
-            .write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png)
-            .unwrap();
+        glass.write_to(&mut std::io::Cursor::new(&mut bytes), ImageFormat::Png).unwrap();
         let made = renditions(&bytes, &[30]).unwrap();
         let seen = pixels_of(&made[0].bytes).unwrap().into_rgba8();
         assert_eq!((seen.get_pixel(2, 10).0[3], seen.get_pixel(27, 10).0[3]), (0, 255));

@@ -8,16 +8,12 @@ use image::{DynamicImage, Frame, ImageFormat, Rgb, RgbImage, Rgba, RgbaImage};
 /// Many colours: red grows to the right, green downwards, and no two neighbours are alike in blue.
 pub(super) fn photo(width: u32, height: u32) -> RgbImage {
     let part = |at: u32, of: u32| u8::try_from(at * 255 / of).unwrap_or(u8::MAX);
-    RgbImage::from_fn(width, height, |x, y| {
-        Rgb([part(x, width), part(y, height), ((x * 7 + y * 13) % 64) as u8])
-    })
+    RgbImage::from_fn(width, height, |x, y| Rgb([part(x, width), part(y, height), ((x * 7 + y * 13) % 64) as u8]))
 }
 
 pub(super) fn encoded(pixels: &RgbImage, format: ImageFormat) -> Vec<u8> {
     let mut bytes = Vec::new();
-    DynamicImage::ImageRgb8(pixels.clone())
-        .write_to(&mut Cursor::new(&mut bytes), format)
-        .unwrap();
+    DynamicImage::ImageRgb8(pixels.clone()).write_to(&mut Cursor::new(&mut bytes), format).unwrap();
     bytes
 }
 
@@ -27,9 +23,7 @@ pub(super) fn animated_gif(frames: u8) -> Vec<u8> {
     let mut encoder = GifEncoder::new(&mut bytes);
     for frame in 0..frames {
         let red = 250 - frame * 50;
-        encoder
-            .encode_frame(Frame::new(RgbaImage::from_pixel(8, 8, Rgba([red, 0, 0, 255]))))
-            .unwrap();
+        encoder.encode_frame(Frame::new(RgbaImage::from_pixel(8, 8, Rgba([red, 0, 0, 255])))).unwrap();
     }
     drop(encoder);
     bytes

@@ -173,7 +173,13 @@ impl Draft {
     /// Clean the short texts (presentation forms, stray controls, outer spaces), as every way in needs it.
     #[must_use]
     pub fn tidied(mut self) -> Self {
-        for text in [&mut self.kicker, &mut self.headline, &mut self.standfirst, &mut self.source.name, &mut self.source.licence] {
+        for text in [
+            &mut self.kicker,
+            &mut self.headline,
+            &mut self.standfirst,
+            &mut self.source.name,
+            &mut self.source.licence,
+        ] {
             *text = tidy(text);
         }
         if let Some(lead) = &mut self.lead {
@@ -325,7 +331,9 @@ mod tests {
 
     #[test]
     fn names_what_is_wrong() {
-        let check = |draft: Draft, flaw: Option<(&str, &str)>| assert_eq!(draft.flaws().first().map(|f| (f.field, f.reason)), flaw);
+        let check = |draft: Draft, flaw: Option<(&str, &str)>| {
+            assert_eq!(draft.flaws().first().map(|f| (f.field, f.reason)), flaw)
+        };
         check(Draft { headline: "خبر".into(), ..Draft::default() }, None);
         check(Draft::default(), Some(("headline", "required")));
         check(Draft { headline: "x".repeat(limits::HEADLINE + 1), ..Draft::default() }, Some(("headline", "too-long")));

@@ -139,7 +139,8 @@ fn clean_text(text: &str) -> String {
 /// Is it an address of the web that a name may link to?
 #[must_use]
 pub fn is_website(text: &str) -> bool {
-    text.len() <= MAX_URL && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+    text.len() <= MAX_URL
+        && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
 }
 
 /// A comment as readers see it. No field holds an address or anything computed from one.

@@ -48,18 +48,19 @@ pub fn arrange(newest: &[Candidate], sections: &[SectionId]) -> Arrangement {
     let mut used = HashSet::new();
     let pinned = |slot: usize| newest.iter().find(|story| story.slot == Some(slot as i64)).map(|story| story.id);
     let reserved: HashSet<ArticleId> = (1..=1 + SECONDS).filter_map(pinned).collect();
-    let take_free = |wanted: usize, used: &mut HashSet<ArticleId>, fits: &dyn Fn(&Candidate) -> bool| -> Vec<ArticleId> {
-        let mut taken = Vec::new();
-        for story in newest {
-            if taken.len() == wanted {
-                break;
+    let take_free =
+        |wanted: usize, used: &mut HashSet<ArticleId>, fits: &dyn Fn(&Candidate) -> bool| -> Vec<ArticleId> {
+            let mut taken = Vec::new();
+            for story in newest {
+                if taken.len() == wanted {
+                    break;
+                }
+                if fits(story) && !reserved.contains(&story.id) && used.insert(story.id) {
+                    taken.push(story.id);
+                }
             }
-            if fits(story) && !reserved.contains(&story.id) && used.insert(story.id) {
-                taken.push(story.id);
-            }
-        }
-        taken
-    };
+            taken
+        };
     // An opinion piece leads only when an editor put it there.
     let news = |story: &Candidate| !story.opinion;
     let mut top: Vec<Option<ArticleId>> = (1..=1 + SECONDS).map(pinned).collect();
@@ -93,7 +94,15 @@ mod tests {
 
     fn all(front: &Arrangement) -> Vec<ArticleId> {
         let blocks = front.blocks.iter().flat_map(|(_, ids)| ids);
-        front.lead.iter().chain(&front.seconds).chain(&front.latest).chain(&front.opinion).chain(blocks).copied().collect()
+        front
+            .lead
+            .iter()
+            .chain(&front.seconds)
+            .chain(&front.latest)
+            .chain(&front.opinion)
+            .chain(blocks)
+            .copied()
+            .collect()
     }
 
     #[test]

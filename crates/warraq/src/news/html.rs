@@ -48,9 +48,62 @@ pub fn sanitise_guest(markup: &str) -> Html {
 
 fn rules(rel: &'static str) -> Builder<'static> {
     let tags: HashSet<&str> = [
-        "p", "h2", "h3", "h4", "h5", "h6", "blockquote", "cite", "q", "ul", "ol", "li", "dl", "dt", "dd", "a", "strong", "em", "b", "i", "u", "s",
-        "sub", "sup", "small", "mark", "abbr", "code", "pre", "kbd", "br", "hr", "figure", "figcaption", "img", "table", "caption", "thead",
-        "tbody", "tfoot", "tr", "th", "td", "colgroup", "col", "bdi", "bdo", "span", "div", "time", "del", "ins", "ruby", "rt", "rp", "aside",
+        "p",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "blockquote",
+        "cite",
+        "q",
+        "ul",
+        "ol",
+        "li",
+        "dl",
+        "dt",
+        "dd",
+        "a",
+        "strong",
+        "em",
+        "b",
+        "i",
+        "u",
+        "s",
+        "sub",
+        "sup",
+        "small",
+        "mark",
+        "abbr",
+        "code",
+        "pre",
+        "kbd",
+        "br",
+        "hr",
+        "figure",
+        "figcaption",
+        "img",
+        "table",
+        "caption",
+        "thead",
+        "tbody",
+        "tfoot",
+        "tr",
+        "th",
+        "td",
+        "colgroup",
+        "col",
+        "bdi",
+        "bdo",
+        "span",
+        "div",
+        "time",
+        "del",
+        "ins",
+        "ruby",
+        "rt",
+        "rp",
+        "aside",
     ]
     .into();
     let attributes: HashMap<&str, HashSet<&str>> = [
@@ -66,16 +119,19 @@ fn rules(rel: &'static str) -> Builder<'static> {
         ("abbr", ["title"].into()),
     ]
     .into();
-    let classes: HashMap<&str, HashSet<&str>> = [
-        ("aside", ["note"].into()),
-        ("blockquote", ["pull-quote"].into()),
-        ("figure", ["wide", "gallery"].into()),
-    ]
-    .into();
+    let classes: HashMap<&str, HashSet<&str>> =
+        [("aside", ["note"].into()), ("blockquote", ["pull-quote"].into()), ("figure", ["wide", "gallery"].into())]
+            .into();
     let mut builder = Builder::empty();
     builder
         .tags(tags)
-        .clean_content_tags(["script", "style", "svg", "math", "iframe", "template", "noscript", "object", "embed", "form", "textarea", "select"].into())
+        .clean_content_tags(
+            [
+                "script", "style", "svg", "math", "iframe", "template", "noscript", "object", "embed", "form",
+                "textarea", "select",
+            ]
+            .into(),
+        )
         .generic_attributes(["lang", "dir"].into())
         .tag_attributes(attributes)
         .allowed_classes(classes)
@@ -94,8 +150,26 @@ fn plain_text(markup: &str) -> String {
         unescape_into(&rest[..start], &mut text);
         let Some(end) = rest[start..].find('>') else { return text };
         let name = rest[start + 1..start + end].trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
-        if matches!(name, "p" | "h2" | "h3" | "h4" | "h5" | "h6" | "blockquote" | "li" | "br" | "tr" | "figcaption" | "div" | "hr" | "td" | "th" | "pre" | "dt" | "dd")
-            && !text.ends_with('\n')
+        if matches!(
+            name,
+            "p" | "h2"
+                | "h3"
+                | "h4"
+                | "h5"
+                | "h6"
+                | "blockquote"
+                | "li"
+                | "br"
+                | "tr"
+                | "figcaption"
+                | "div"
+                | "hr"
+                | "td"
+                | "th"
+                | "pre"
+                | "dt"
+                | "dd"
+        ) && !text.ends_with('\n')
             && !text.is_empty()
         {
             text.push('\n');
@@ -137,7 +211,10 @@ mod tests {
         check("<p>نص <strong>مهم</strong></p>", "<p>نص <strong>مهم</strong></p>");
         check("<h2 dir=\"rtl\" lang=\"ar\">عنوان</h2>", "<h2 dir=\"rtl\" lang=\"ar\">عنوان</h2>");
         check("<a href=\"/a/1\">x</a>", "<a href=\"/a/1\" rel=\"noopener\">x</a>");
-        check("<blockquote class=\"pull-quote evil\">x</blockquote>", "<blockquote class=\"pull-quote\">x</blockquote>");
+        check(
+            "<blockquote class=\"pull-quote evil\">x</blockquote>",
+            "<blockquote class=\"pull-quote\">x</blockquote>",
+        );
     }
 
     #[test]

@@ -23,7 +23,12 @@ impl Language {
         let first = parts.next().unwrap_or("").to_ascii_lowercase();
         let proper = (2..=3).contains(&first.len()) && first.bytes().all(|letter| letter.is_ascii_lowercase());
         let rest: Vec<&str> = parts.collect();
-        if !proper || rest.len() > 3 || rest.iter().any(|part| !(2..=8).contains(&part.len()) || !part.bytes().all(|b| b.is_ascii_alphanumeric())) {
+        if !proper
+            || rest.len() > 3
+            || rest
+                .iter()
+                .any(|part| !(2..=8).contains(&part.len()) || !part.bytes().all(|b| b.is_ascii_alphanumeric()))
+        {
             return Err(format!("«{tag}» is no language tag; write for example ar, en, zh-Hans"));
         }
         Ok(Self(std::iter::once(first.as_str()).chain(rest).collect::<Vec<_>>().join("-")))
@@ -115,7 +120,9 @@ mod tests {
 
     #[test]
     fn reads_tags() {
-        let check = |tag: &str, read: Option<&str>| assert_eq!(Language::parse(tag).ok().as_ref().map(Language::as_str), read, "{tag}");
+        let check = |tag: &str, read: Option<&str>| {
+            assert_eq!(Language::parse(tag).ok().as_ref().map(Language::as_str), read, "{tag}")
+        };
         check("ar", Some("ar"));
         check("AR_eg", Some("ar-eg"));
         check("zh-Hans", Some("zh-Hans"));

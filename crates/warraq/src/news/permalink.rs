@@ -71,7 +71,9 @@ impl Permalink {
                 fixed => Segment::Fixed(fixed.to_owned()),
             });
         }
-        if !pattern.starts_with('/') || !segments.iter().any(|segment| matches!(segment, Segment::Tag(Tag::Name | Tag::Id))) {
+        if !pattern.starts_with('/')
+            || !segments.iter().any(|segment| matches!(segment, Segment::Tag(Tag::Name | Tag::Id)))
+        {
             return Err(format!("the permalink «{pattern}» must begin with / and hold %postname% or %post_id%"));
         }
         Ok(Self { pattern: pattern.to_owned(), segments, trailing_slash: pattern.ends_with('/') })
@@ -132,7 +134,9 @@ impl Permalink {
                     at += 1;
                 }
                 // Nested sections take as many pieces as the rest of the pattern leaves over.
-                Segment::Tag(Tag::Category) => at = pieces.len().checked_sub(self.segments.len() - place - 1).filter(|next| *next > at)?,
+                Segment::Tag(Tag::Category) => {
+                    at = pieces.len().checked_sub(self.segments.len() - place - 1).filter(|next| *next > at)?
+                }
                 Segment::Tag(Tag::Author) => at += 1,
             }
         }
@@ -160,7 +164,13 @@ mod tests {
     use super::*;
 
     fn facts() -> Facts<'static> {
-        Facts { id: 12, slug: "الصين", day: jiff::civil::date(2020, 10, 3), section: Some("economy/trade"), author: Some("hala") }
+        Facts {
+            id: 12,
+            slug: "الصين",
+            day: jiff::civil::date(2020, 10, 3),
+            section: Some("economy/trade"),
+            author: Some("hala"),
+        }
     }
 
     fn check(pattern: &str, path: &str, wanted: &Wanted) {

@@ -117,7 +117,8 @@ impl BaseUrl {
     /// # Errors
     /// Says what is wrong with it.
     pub fn parse(text: &str) -> Result<Self, String> {
-        let url = url::Url::parse(text).map_err(|error| format!("«{text}» is no address ({error}); write for example https://example.org"))?;
+        let url = url::Url::parse(text)
+            .map_err(|error| format!("«{text}» is no address ({error}); write for example https://example.org"))?;
         if !matches!(url.scheme(), "http" | "https") || url.host_str().is_none() {
             return Err(format!("«{text}» must begin with http:// or https:// and name a host"));
         }

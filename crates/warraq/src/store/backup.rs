@@ -122,7 +122,10 @@ fn check(file: &Path) -> Result<Backup, BackupError> {
     }
     let version = db.value::<i64>("SELECT MAX(number) FROM migrations", &[])?.unwrap_or(0);
     if version == 0 || version > migrations::newest() {
-        return Err(BackupError::NotGood(format!("it has migration {version}, this program knows {}", migrations::newest())));
+        return Err(BackupError::NotGood(format!(
+            "it has migration {version}, this program knows {}",
+            migrations::newest()
+        )));
     }
     let mut rows = 0;
     for table in TABLES {
@@ -136,7 +139,8 @@ fn check(file: &Path) -> Result<Backup, BackupError> {
 
 /// SQLite's own way of copying a database that is being written.
 fn copy_pages(from: &Path, to: &Path) -> Result<(), BackupError> {
-    let source = sqlite::open(from, false).or_else(|_| Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from))?;
+    let source = sqlite::open(from, false)
+        .or_else(|_| Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from))?;
     create_private(to)?;
     let mut target = Connection::open(to).map_err(StoreError::from)?;
     let copy = rusqlite::backup::Backup::new(&source, &mut target).map_err(StoreError::from)?;
@@ -145,7 +149,9 @@ fn copy_pages(from: &Path, to: &Path) -> Result<(), BackupError> {
     // One file, not three: what is copied here is not served from here.
     target.pragma_update(None, "journal_mode", "DELETE").map_err(StoreError::from)?;
     target.close().map_err(|(_, error)| StoreError::from(error))?;
-    std::fs::File::open(to).and_then(|file| file.sync_all()).map_err(|error| StoreError::Unavailable(error.to_string()))?;
+    std::fs::File::open(to)
+        .and_then(|file| file.sync_all())
+        .map_err(|error| StoreError::Unavailable(error.to_string()))?;
     Ok(())
 }
 
@@ -206,7 +212,8 @@ enum Cell {
 }
 
 fn copy_table(source: &mut Db<'_>, target: &mut Hand, table: &Table) -> Result<(), BackupError> {
-    let mut waiting: Vec<Vec<Cell>> = source.all(table.select, &[], |row| (0..table.columns).map(|column| cell(row, column)).collect())?;
+    let mut waiting: Vec<Vec<Cell>> =
+        source.all(table.select, &[], |row| (0..table.columns).map(|column| cell(row, column)).collect())?;
     // Answers stand after what they answer, sub-sections after sections: numbers grow that way.
     if let Some(Cell::Int(_)) = waiting.first().and_then(|row| row.first()) {
         waiting.sort_by_key(|row| if let Some(Cell::Int(id)) = row.first() { *id } else { 0 });
@@ -221,7 +228,9 @@ fn copy_table(source: &mut Db<'_>, target: &mut Hand, table: &Table) -> Result<(
                 Cell::Bytes(value) => Arg::Bytes(value),
             })
             .collect();
-        target.with(|tx| tx.execute(table.insert, &args))?.map_err(|error| BackupError::NotGood(format!("{}: {error}", table.name)))?;
+        target
+            .with(|tx| tx.execute(table.insert, &args))?
+            .map_err(|error| BackupError::NotGood(format!("{}: {error}", table.name)))?;
     }
     Ok(())
 }
@@ -255,7 +264,9 @@ mod tests {
         assert_eq!(there, ours);
         for table in TABLES {
             let columns = db
-                .all("SELECT name FROM pragma_table_info($1) ORDER BY cid", &[table.name.into()], |row| row.get::<String>(0))
+                .all("SELECT name FROM pragma_table_info($1) ORDER BY cid", &[table.name.into()], |row| {
+                    row.get::<String>(0)
+                })
                 .expect("columns");
             assert_eq!(table.select, format!("SELECT {} FROM {}", columns.join(", "), table.name));
             assert_eq!(table.columns, columns.len());

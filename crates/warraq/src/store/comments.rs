@@ -18,7 +18,12 @@ macro_rules! comments {
 ///
 /// # Errors
 /// The database.
-pub fn of_article(db: &mut Db<'_>, article: ArticleId, first: CommentId, last: CommentId) -> Result<Vec<Comment>, StoreError> {
+pub fn of_article(
+    db: &mut Db<'_>,
+    article: ArticleId,
+    first: CommentId,
+    last: CommentId,
+) -> Result<Vec<Comment>, StoreError> {
     db.all(
         comments!("FROM comments c WHERE c.article_id = $1 AND c.status = 'published' AND c.thread_id BETWEEN $2 AND $3 ORDER BY c.thread_id, c.id"),
         &[article.0.into(), first.0.into(), last.0.into()],
@@ -76,8 +81,10 @@ pub fn published(db: &mut Db<'_>, id: CommentId) -> Result<Option<Comment>, Stor
 /// The database.
 pub fn cases(db: &mut Db<'_>, status: Status, before: CommentId, limit: i64) -> Result<Vec<CommentCase>, StoreError> {
     db.all(
-        comments!(", c.text, c.status, c.reason, a.headline FROM comments c JOIN articles a ON a.id = c.article_id
-                   WHERE c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"),
+        comments!(
+            ", c.text, c.status, c.reason, a.headline FROM comments c JOIN articles a ON a.id = c.article_id
+                   WHERE c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"
+        ),
         &[status.as_str().into(), before.0.into(), limit.into()],
         |row| {
             Ok(CommentCase {
@@ -183,7 +190,13 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewRow<'_>) -> Result<(), StoreError> {
 ///
 /// # Errors
 /// The database.
-pub fn set_status(tx: &mut Tx<'_>, id: CommentId, status: Status, reason: &str, now: Timestamp) -> Result<bool, StoreError> {
+pub fn set_status(
+    tx: &mut Tx<'_>,
+    id: CommentId,
+    status: Status,
+    reason: &str,
+    now: Timestamp,
+) -> Result<bool, StoreError> {
     let Some((before, article, _)) = standing(tx, id)? else { return Ok(false) };
     if before == status {
         return Ok(false);
@@ -205,7 +218,12 @@ pub fn set_status(tx: &mut Tx<'_>, id: CommentId, status: Status, reason: &str, 
 /// # Errors
 /// The database.
 pub fn knows_address(db: &mut Db<'_>, address_index: &[u8]) -> Result<bool, StoreError> {
-    Ok(db.value::<i64>("SELECT id FROM comments WHERE address_index = $1 AND status = 'published' LIMIT 1", &[address_index.into()])?.is_some())
+    Ok(db
+        .value::<i64>(
+            "SELECT id FROM comments WHERE address_index = $1 AND status = 'published' LIMIT 1",
+            &[address_index.into()],
+        )?
+        .is_some())
 }
 
 /// How many comments came from a network block since a moment.
@@ -213,7 +231,10 @@ pub fn knows_address(db: &mut Db<'_>, address_index: &[u8]) -> Result<bool, Stor
 /// # Errors
 /// The database.
 pub fn recent_from(db: &mut Db<'_>, network_index: &[u8], since: Timestamp) -> Result<i64, StoreError> {
-    let found = db.value("SELECT COUNT(*) FROM comments WHERE network_index = $1 AND created_at >= $2", &[network_index.into(), millis(since).into()])?;
+    let found = db.value(
+        "SELECT COUNT(*) FROM comments WHERE network_index = $1 AND created_at >= $2",
+        &[network_index.into(), millis(since).into()],
+    )?;
     Ok(found.unwrap_or(0))
 }
 
@@ -221,8 +242,15 @@ pub fn recent_from(db: &mut Db<'_>, network_index: &[u8], since: Timestamp) -> R
 ///
 /// # Errors
 /// The database.
-#[expect(clippy::type_complexity, reason = "four columns of one row, named in the sentence above and taken apart at once by the one caller")]
-pub fn same_text(db: &mut Db<'_>, text_index: &[u8], since: Timestamp) -> Result<Vec<(CommentId, ArticleId, Status, Option<Vec<u8>>)>, StoreError> {
+#[expect(
+    clippy::type_complexity,
+    reason = "four columns of one row, named in the sentence above and taken apart at once by the one caller"
+)]
+pub fn same_text(
+    db: &mut Db<'_>,
+    text_index: &[u8],
+    since: Timestamp,
+) -> Result<Vec<(CommentId, ArticleId, Status, Option<Vec<u8>>)>, StoreError> {
     db.all(
         "SELECT c.id, c.article_id, c.status, c.address_index FROM comments c WHERE c.text_index = $1 AND c.created_at >= $2 ORDER BY c.id LIMIT 20",
         &[text_index.into(), millis(since).into()],
@@ -243,7 +271,10 @@ pub fn by_old_name(db: &mut Db<'_>, guid: &str) -> Result<Option<CommentId>, Sto
 /// # Errors
 /// The database.
 pub fn forget_addresses(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
-    tx.execute("UPDATE comments SET address = NULL, address_index = NULL WHERE created_at < $1 AND address IS NOT NULL", &[millis(before).into()])
+    tx.execute(
+        "UPDATE comments SET address = NULL, address_index = NULL WHERE created_at < $1 AND address IS NOT NULL",
+        &[millis(before).into()],
+    )
 }
 
 /// Erase sealed network addresses older than a moment; says how many.
@@ -251,7 +282,10 @@ pub fn forget_addresses(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, Store
 /// # Errors
 /// The database.
 pub fn forget_networks(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreError> {
-    tx.execute("UPDATE comments SET network = NULL, network_index = NULL WHERE created_at < $1 AND network IS NOT NULL", &[millis(before).into()])
+    tx.execute(
+        "UPDATE comments SET network = NULL, network_index = NULL WHERE created_at < $1 AND network IS NOT NULL",
+        &[millis(before).into()],
+    )
 }
 
 /// How many comments are in each state.
@@ -259,7 +293,9 @@ pub fn forget_networks(tx: &mut Tx<'_>, before: Timestamp) -> Result<u64, StoreE
 /// # Errors
 /// The database.
 pub fn census(db: &mut Db<'_>) -> Result<Vec<(String, i64)>, StoreError> {
-    db.all("SELECT status, COUNT(*) FROM comments GROUP BY status ORDER BY status", &[], |row| Ok((row.get(0)?, row.get(1)?)))
+    db.all("SELECT status, COUNT(*) FROM comments GROUP BY status ORDER BY status", &[], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
 }
 
 /// A few sealed addresses, for `doctor` to try the key on.
@@ -267,7 +303,9 @@ pub fn census(db: &mut Db<'_>) -> Result<Vec<(String, i64)>, StoreError> {
 /// # Errors
 /// The database.
 pub fn sealed_samples(db: &mut Db<'_>, limit: i64) -> Result<Vec<Vec<u8>>, StoreError> {
-    db.all("SELECT address FROM comments WHERE address IS NOT NULL ORDER BY id DESC LIMIT $1", &[limit.into()], |row| row.get(0))
+    db.all("SELECT address FROM comments WHERE address IS NOT NULL ORDER BY id DESC LIMIT $1", &[limit.into()], |row| {
+        row.get(0)
+    })
 }
 
 fn count(tx: &mut Tx<'_>, article: ArticleId, by: i64) -> Result<(), StoreError> {

@@ -20,7 +20,9 @@ pub enum StoreError {
     #[error("{0}")]
     Unsafe(String),
     /// The database was made by a newer program.
-    #[error("the database has migration {found}, this program knows {known}: use a newer warraq, or restore a backup that this one can read")]
+    #[error(
+        "the database has migration {found}, this program knows {known}: use a newer warraq, or restore a backup that this one can read"
+    )]
     TooNew {
         /// The newest migration in the database.
         found: i64,
@@ -51,7 +53,9 @@ impl StoreError {
             ErrorCode::DiskFull => Self::Full,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::CannotOpen => Self::Unavailable(message),
             ErrorCode::SystemIoFailure => Self::Stopped(message),
-            ErrorCode::ConstraintViolation if failure.extended_code == 2067 || failure.extended_code == 1555 => Self::Duplicate(message),
+            ErrorCode::ConstraintViolation if failure.extended_code == 2067 || failure.extended_code == 1555 => {
+                Self::Duplicate(message)
+            }
             _ => Self::Statement { statement, message },
         }
     }
@@ -59,10 +63,14 @@ impl StoreError {
     pub(super) fn postgres(statement: &'static str, error: &postgres::Error) -> Self {
         use postgres::error::SqlState;
         let Some(told) = error.as_db_error() else {
-            return if error.is_closed() || statement.is_empty() || std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>()) {
+            return if error.is_closed()
+                || statement.is_empty()
+                || std::error::Error::source(error).is_some_and(|cause| cause.is::<std::io::Error>())
+            {
                 Self::Unavailable(error.to_string())
             } else {
-                let message = std::error::Error::source(error).map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
+                let message = std::error::Error::source(error)
+                    .map_or_else(|| error.to_string(), |cause| format!("{error}: {cause}"));
                 Self::Statement { statement, message }
             };
         };
@@ -70,9 +78,10 @@ impl StoreError {
         match *told.code() {
             SqlState::UNIQUE_VIOLATION => Self::Duplicate(message),
             SqlState::DISK_FULL => Self::Full,
-            SqlState::ADMIN_SHUTDOWN | SqlState::CRASH_SHUTDOWN | SqlState::CANNOT_CONNECT_NOW | SqlState::TOO_MANY_CONNECTIONS => {
-                Self::Unavailable(message)
-            }
+            SqlState::ADMIN_SHUTDOWN
+            | SqlState::CRASH_SHUTDOWN
+            | SqlState::CANNOT_CONNECT_NOW
+            | SqlState::TOO_MANY_CONNECTIONS => Self::Unavailable(message),
             _ => Self::Statement { statement, message },
         }
     }

@@ -18,8 +18,10 @@ pub fn candidates(db: &mut Db<'_>, sections: &[SectionId], newest: i64) -> Resul
         &[],
         |row| candidate(row, None),
     )?);
-    let outermost: Vec<(i64, Option<SectionId>, i64)> =
-        std::iter::once((1, None, 0)).chain([(8, None, 0)]).chain(sections.iter().map(|id| (2, Some(*id), id.0))).collect();
+    let outermost: Vec<(i64, Option<SectionId>, i64)> = std::iter::once((1, None, 0))
+        .chain([(8, None, 0)])
+        .chain(sections.iter().map(|id| (2, Some(*id), id.0)))
+        .collect();
     for (list, section, key) in outermost {
         let limit = if list == 1 { newest } else { crate::news::front::PER_BLOCK as i64 * 3 };
         found.extend(db.all(
@@ -41,7 +43,9 @@ pub fn candidates(db: &mut Db<'_>, sections: &[SectionId], newest: i64) -> Resul
 /// # Errors
 /// The database.
 pub fn slots(db: &mut Db<'_>) -> Result<Vec<(i64, ArticleId)>, StoreError> {
-    db.all("SELECT position, article_id FROM front_slots ORDER BY position", &[], |row| Ok((row.get(0)?, ArticleId(row.get(1)?))))
+    db.all("SELECT position, article_id FROM front_slots ORDER BY position", &[], |row| {
+        Ok((row.get(0)?, ArticleId(row.get(1)?)))
+    })
 }
 
 /// Pin exactly these, in order of place.
@@ -51,7 +55,10 @@ pub fn slots(db: &mut Db<'_>) -> Result<Vec<(i64, ArticleId)>, StoreError> {
 pub fn set_slots(tx: &mut Tx<'_>, slots: &[(i64, ArticleId)]) -> Result<(), StoreError> {
     tx.execute("DELETE FROM front_slots", &[])?;
     for (position, article) in slots {
-        tx.execute("INSERT INTO front_slots (position, article_id) VALUES ($1, $2)", &[(*position).into(), article.0.into()])?;
+        tx.execute(
+            "INSERT INTO front_slots (position, article_id) VALUES ($1, $2)",
+            &[(*position).into(), article.0.into()],
+        )?;
     }
     Ok(())
 }

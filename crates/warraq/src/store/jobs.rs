@@ -143,9 +143,11 @@ pub fn census(db: &mut Db<'_>) -> Result<Vec<(String, i64)>, StoreError> {
 /// # Errors
 /// The database.
 pub fn parked(db: &mut Db<'_>, limit: i64) -> Result<Vec<(i64, String, String)>, StoreError> {
-    db.all("SELECT id, payload, last_error FROM jobs WHERE state = 'parked' ORDER BY id LIMIT $1", &[limit.into()], |row| {
-        Ok((row.get(0)?, row.get(1)?, row.get(2)?))
-    })
+    db.all(
+        "SELECT id, payload, last_error FROM jobs WHERE state = 'parked' ORDER BY id LIMIT $1",
+        &[limit.into()],
+        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+    )
 }
 
 /// 2, 4, 8… seconds, at most an hour.

@@ -110,9 +110,10 @@ pub fn put(tx: &mut Tx<'_>, list: List, published_at: i64, article: ArticleId) -
 /// # Errors
 /// The database.
 pub fn remove(tx: &mut Tx<'_>, article: ArticleId) -> Result<(), StoreError> {
-    let gone = tx.all("DELETE FROM listings WHERE article_id = $1 RETURNING list, key", &[article.0.into()], |row| {
-        Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
-    })?;
+    let gone =
+        tx.all("DELETE FROM listings WHERE article_id = $1 RETURNING list, key", &[article.0.into()], |row| {
+            Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
+        })?;
     for (list, key) in gone {
         tx.execute("UPDATE listing_counts SET n = n - 1 WHERE list = $1 AND key = $2", &[list.into(), key.into()])?;
     }

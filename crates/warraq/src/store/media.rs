@@ -64,8 +64,8 @@ pub fn set_renditions(tx: &mut Tx<'_>, id: MediaId, renditions: &[Rendition]) ->
 /// A picture from eleven columns beginning at `from`.
 pub(super) fn read(row: &Row<'_>, from: usize) -> Result<Media, StoreError> {
     let number = |column: usize| -> Result<i64, StoreError> { row.get(from + column) };
-    let renditions: Vec<Rendition> =
-        serde_json::from_str(&row.get::<String>(from + 10)?).map_err(|error| StoreError::Broken(format!("renditions: {error}")))?;
+    let renditions: Vec<Rendition> = serde_json::from_str(&row.get::<String>(from + 10)?)
+        .map_err(|error| StoreError::Broken(format!("renditions: {error}")))?;
     Ok(Media {
         id: MediaId(number(0)?),
         file: row.get(from + 1)?,

@@ -1,8 +1,8 @@
 //! How did the tables come to be? Numbered files, each run once, in order, whole or not at all.
 
+use super::StoreError;
 use super::engine::sqlite;
 use super::writer::Hand;
-use super::StoreError;
 
 /// Name and text of every migration; the number is the place in the list.
 const MIGRATIONS: &[(&str, &str)] = &[("foundation", include_str!("../../migrations/0001_foundation.sql"))];
@@ -30,7 +30,9 @@ fn run_all(hand: &mut Hand) -> Result<(), StoreError> {
         let text = if hand.is_sqlite() { sqlite::dialect(text) } else { (*text).to_owned() };
         hand.batch(&text)?;
         let number = place as i64 + 1;
-        hand.with(|tx| tx.execute("INSERT INTO migrations (number, name) VALUES ($1, $2)", &[number.into(), (*name).into()]))??;
+        hand.with(|tx| {
+            tx.execute("INSERT INTO migrations (number, name) VALUES ($1, $2)", &[number.into(), (*name).into()])
+        })??;
         tracing::info!(number, name, "migrated the database");
     }
     Ok(())

@@ -48,13 +48,13 @@ impl Location {
     ///
     /// # Errors
     /// Says which forms there are.
-    pub fn parse(text: &str) -> Result<Self, StoreError> {
+    pub fn parse(text: &str) -> Result<Self, String> {
         if let Some(path) = text.strip_prefix("sqlite:") {
             Ok(Self::Sqlite(PathBuf::from(path)))
         } else if text.starts_with("postgres://") || text.starts_with("postgresql://") {
             Ok(Self::Postgres(text.to_owned()))
         } else {
-            Err(StoreError::Broken(format!("«{text}» names no database: write sqlite:PATH or postgres://USER@HOST/NAME")))
+            Err(format!("«{text}» names no database: write sqlite:PATH or postgres://USER@HOST/NAME"))
         }
     }
 }

@@ -26,7 +26,8 @@ pub fn bylines(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<Byline>, Store
         |row| {
             let person = Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? };
             let role = row.get::<String>(4)?;
-            let role = BylineRole::parse(&role).ok_or_else(|| StoreError::Broken(format!("{role} is no role of a byline")))?;
+            let role =
+                BylineRole::parse(&role).ok_or_else(|| StoreError::Broken(format!("{role} is no role of a byline")))?;
             Ok(Byline { person, role })
         },
     )

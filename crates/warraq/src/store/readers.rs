@@ -78,7 +78,10 @@ impl Readers {
 }
 
 /// `BEGIN` makes several statements see one state of the database.
-fn read_sqlite<T, E: From<StoreError>>(connection: &rusqlite::Connection, work: impl FnOnce(&mut Db<'_>) -> Result<T, E>) -> Result<T, E> {
+fn read_sqlite<T, E: From<StoreError>>(
+    connection: &rusqlite::Connection,
+    work: impl FnOnce(&mut Db<'_>) -> Result<T, E>,
+) -> Result<T, E> {
     connection.prepare_cached("BEGIN").and_then(|mut begin| begin.execute([])).map_err(StoreError::from)?;
     let result = work(&mut Db::sqlite(connection));
     connection.prepare_cached("COMMIT").and_then(|mut end| end.execute([])).map_err(StoreError::from)?;
@@ -86,7 +89,10 @@ fn read_sqlite<T, E: From<StoreError>>(connection: &rusqlite::Connection, work: 
 }
 
 /// [`begin`] has been called: several statements see one state of the database.
-fn read_postgres<T, E: From<StoreError>>(session: &mut Session, work: impl FnOnce(&mut Db<'_>) -> Result<T, E>) -> Result<T, E> {
+fn read_postgres<T, E: From<StoreError>>(
+    session: &mut Session,
+    work: impl FnOnce(&mut Db<'_>) -> Result<T, E>,
+) -> Result<T, E> {
     let result = work(&mut Db::postgres(session));
     session.batch("COMMIT")?;
     result

@@ -9,7 +9,11 @@ use crate::store::{Arg, Db, Row, StoreError, Tx};
 /// # Errors
 /// The database.
 pub fn all(db: &mut Db<'_>) -> Result<Vec<Section>, StoreError> {
-    db.all("SELECT id, parent_id, slug, path, name, description, position FROM sections ORDER BY position, id", &[], read)
+    db.all(
+        "SELECT id, parent_id, slug, path, name, description, position FROM sections ORDER BY position, id",
+        &[],
+        read,
+    )
 }
 
 /// The section at a path (`economy/trade`).
@@ -17,7 +21,11 @@ pub fn all(db: &mut Db<'_>) -> Result<Vec<Section>, StoreError> {
 /// # Errors
 /// The database.
 pub fn by_path(db: &mut Db<'_>, path: &str) -> Result<Option<Section>, StoreError> {
-    db.first("SELECT id, parent_id, slug, path, name, description, position FROM sections WHERE path = $1", &[path.into()], read)
+    db.first(
+        "SELECT id, parent_id, slug, path, name, description, position FROM sections WHERE path = $1",
+        &[path.into()],
+        read,
+    )
 }
 
 /// The section and everything above it, itself first.

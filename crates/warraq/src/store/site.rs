@@ -10,7 +10,11 @@ use crate::store::{Db, Row, StoreError, Tx};
 /// # Errors
 /// The database, or a row that does not hold together.
 pub fn load(db: &mut Db<'_>) -> Result<Option<Site>, StoreError> {
-    db.first("SELECT title, tagline, language, time_zone, base_url, permalink, settings FROM site WHERE id = 1", &[], read)
+    db.first(
+        "SELECT title, tagline, language, time_zone, base_url, permalink, settings FROM site WHERE id = 1",
+        &[],
+        read,
+    )
 }
 
 /// Keep the publication's row.
@@ -47,6 +51,7 @@ fn read(row: &Row<'_>) -> Result<Site, StoreError> {
         time_zone: Site::parse_time_zone(&row.get::<String>(3)?).map_err(StoreError::Broken)?,
         base_url: BaseUrl::parse(&row.get::<String>(4)?).map_err(StoreError::Broken)?,
         permalink: Permalink::parse(&row.get::<String>(5)?).map_err(StoreError::Broken)?,
-        settings: serde_json::from_str(&row.get::<String>(6)?).map_err(|error| StoreError::Broken(format!("settings: {error}")))?,
+        settings: serde_json::from_str(&row.get::<String>(6)?)
+            .map_err(|error| StoreError::Broken(format!("settings: {error}")))?,
     })
 }

@@ -69,8 +69,9 @@ where
     fn run(&mut self, tx: &mut Tx<'_>) -> bool {
         let Some(work) = self.work.take() else { return false };
         // A bug in one verb must not take the writer down with it.
-        let result = catch_unwind(AssertUnwindSafe(|| work(tx)))
-            .unwrap_or_else(|_| Err(E::from(StoreError::Broken("a write was abandoned by a bug; the log says where".into()))));
+        let result = catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| {
+            Err(E::from(StoreError::Broken("a write was abandoned by a bug; the log says where".into())))
+        });
         let keep = result.is_ok();
         self.result = Some(result);
         keep
@@ -120,7 +121,8 @@ impl Hand {
             Self::Sqlite(connection) => Ok(connection.execute_batch("BEGIN IMMEDIATE")?),
             Self::Postgres { url, session } => {
                 // A connection at rest may have been hung up on since: nothing was asked of it yet, so ask a new one.
-                let open = session.as_mut().is_some_and(|session| !session.is_closed() && session.batch("BEGIN").is_ok());
+                let open =
+                    session.as_mut().is_some_and(|session| !session.is_closed() && session.batch("BEGIN").is_ok());
                 if !open {
                     *session = None;
                     let mut fresh = postgres::connect(url)?;
@@ -165,7 +167,11 @@ fn serve(mut hand: Hand, errands: &Receiver<Box<dyn Errand>>) {
 }
 
 /// Run `first` and whatever else waits in one transaction. The outcome is that of the commit.
-fn run_batch(hand: &mut Hand, first: Box<dyn Errand>, errands: &Receiver<Box<dyn Errand>>) -> (Vec<Box<dyn Errand>>, Result<(), StoreError>) {
+fn run_batch(
+    hand: &mut Hand,
+    first: Box<dyn Errand>,
+    errands: &Receiver<Box<dyn Errand>>,
+) -> (Vec<Box<dyn Errand>>, Result<(), StoreError>) {
     let mut done = Vec::new();
     if let Err(error) = hand.begin() {
         return (vec![first], Err(error));
@@ -192,5 +198,9 @@ fn run_batch(hand: &mut Hand, first: Box<dyn Errand>, errands: &Receiver<Box<dyn
 
 fn run_in_savepoint(hand: &mut Hand, errand: &mut dyn Errand) -> Result<(), StoreError> {
     hand.batch("SAVEPOINT piece")?;
-    if hand.with(|tx| errand.run(tx))? { hand.batch("RELEASE SAVEPOINT piece") } else { hand.batch("ROLLBACK TO SAVEPOINT piece; RELEASE SAVEPOINT piece") }
+    if hand.with(|tx| errand.run(tx))? {
+        hand.batch("RELEASE SAVEPOINT piece")
+    } else {
+        hand.batch("ROLLBACK TO SAVEPOINT piece; RELEASE SAVEPOINT piece")
+    }
 }

@@ -1,6 +1,6 @@
 //! How is a moment shown? In the site's calendar, month names, digits and time zone.
 
-use arabic::calendar::{MonthNames, Hijri, hijri_date, long_date};
+use arabic::calendar::{Hijri, MonthNames, hijri_date, long_date};
 use jiff::Timestamp;
 use jiff::civil::Date;
 
@@ -53,7 +53,10 @@ fn gregorian(site: &Site, texts: &Interface, date: Date) -> String {
     }
     let month = month_name(site, texts, date.month());
     let (day, year) = (digits(site, &day.to_string()), digits(site, &year.to_string()));
-    texts.text("date-long", &[("day", Arg::from(day.as_str())), ("month", Arg::from(month.as_str())), ("year", Arg::from(year.as_str()))])
+    texts.text(
+        "date-long",
+        &[("day", Arg::from(day.as_str())), ("month", Arg::from(month.as_str())), ("year", Arg::from(year.as_str()))],
+    )
 }
 
 /// Umm al-Qura; outside of the years that were published, the Gregorian date.

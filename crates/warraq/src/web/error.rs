@@ -118,7 +118,10 @@ impl WebError {
         };
         let helpful = matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
         let mut reply = message(web, kind, status, detail, None, helpful).await;
-        if matches!(status, StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE | StatusCode::TOO_MANY_REQUESTS) {
+        if matches!(
+            status,
+            StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE | StatusCode::TOO_MANY_REQUESTS
+        ) {
             reply = reply.with(header::RETRY_AFTER, "60");
         }
         if let Some(methods) = allowed {
@@ -129,7 +132,14 @@ impl WebError {
 }
 
 /// A page that says one thing. `helpful` adds the newest stories.
-pub(super) async fn message(web: &Web, kind: MessageKind, status: StatusCode, detail: Option<String>, back: Option<String>, helpful: bool) -> Reply {
+pub(super) async fn message(
+    web: &Web,
+    kind: MessageKind,
+    status: StatusCode,
+    detail: Option<String>,
+    back: Option<String>,
+    helpful: bool,
+) -> Reply {
     let found = web
         .desk
         .store
@@ -148,9 +158,15 @@ pub(super) async fn message(web: &Web, kind: MessageKind, status: StatusCode, de
     let texts = web.texts(language.primary(), frame.digits());
     let cards = newest.iter().map(|summary| cards::card(&frame, texts, summary)).collect();
     let head = Head { title: texts.text(&title_key(kind), &[]), robots: Some("noindex"), ..Head::default() };
-    let page = MessagePage { layout: frame.layout(&language, head), kind, status: status.as_u16(), detail, cards, back };
+    let page =
+        MessagePage { layout: frame.layout(&language, head), kind, status: status.as_u16(), detail, cards, back };
     match web.templates.render("message.html", language.as_str(), frame.digits(), &page) {
-        Ok(html) => Reply::new(status, HTML, html.into(), if status == StatusCode::OK { CachePolicy::Revalidate } else { CachePolicy::Never }),
+        Ok(html) => Reply::new(
+            status,
+            HTML,
+            html.into(),
+            if status == StatusCode::OK { CachePolicy::Revalidate } else { CachePolicy::Never },
+        ),
         Err(error) => {
             tracing::error!(%error, "the page for an error could not be made");
             plain(status)

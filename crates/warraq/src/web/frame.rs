@@ -2,9 +2,9 @@
 
 use arabic::direction::isolate;
 
+use super::Web;
 use super::urls::{ListName, encode};
 use super::views::{Alternate, FeedLink, Layout, Link, Markup, NavItem, OpenGraph, SiteView};
-use super::Web;
 use crate::error::Error;
 use crate::news::language::Language;
 use crate::news::section::Section;
@@ -44,7 +44,8 @@ pub(super) struct Head {
 impl Frame {
     /// Read it from the store.
     pub(super) fn load(db: &mut Db<'_>) -> Result<Self, Error> {
-        let site = sites::load(db)?.ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))?;
+        let site = sites::load(db)?
+            .ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))?;
         let sections = sections::all(db)?;
         let pages = articles::pages(db)?.into_iter().map(|(slug, headline, _)| (slug, headline)).collect();
         Ok(Self { site, sections, pages })
@@ -93,7 +94,11 @@ impl Frame {
             alternates: head.alternates,
             site: self.site_view(),
             nav: self.navigation(head.section.as_deref()),
-            pages: self.pages.iter().map(|(slug, headline)| Link { name: headline.clone(), href: encode(&format!("/{slug}/")) }).collect(),
+            pages: self
+                .pages
+                .iter()
+                .map(|(slug, headline)| Link { name: headline.clone(), href: encode(&format!("/{slug}/")) })
+                .collect(),
         }
     }
 
@@ -105,8 +110,11 @@ impl Frame {
                 tagline => format!("{} - {tagline}", self.site.title),
             };
         }
-        let differs = |text: &str| arabic::direction::base_direction(text).is_some_and(|direction| direction != language.direction());
-        let part = |text: &str| if differs(text) || differs(&self.site.title) { isolate(text) } else { text.to_owned() };
+        let differs = |text: &str| {
+            arabic::direction::base_direction(text).is_some_and(|direction| direction != language.direction())
+        };
+        let part =
+            |text: &str| if differs(text) || differs(&self.site.title) { isolate(text) } else { text.to_owned() };
         format!("{} - {}", part(title), part(&self.site.title))
     }
 
@@ -122,8 +130,12 @@ impl Frame {
     }
 
     fn navigation(&self, current: Option<&str>) -> Vec<NavItem> {
-        let link = |section: &Section| Link { name: section.name.clone(), href: encode(&ListName::Section(section.path.clone()).path()) };
-        let children = |of: &Section| self.sections.iter().filter(|child| child.parent == Some(of.id)).map(link).collect();
+        let link = |section: &Section| Link {
+            name: section.name.clone(),
+            href: encode(&ListName::Section(section.path.clone()).path()),
+        };
+        let children =
+            |of: &Section| self.sections.iter().filter(|child| child.parent == Some(of.id)).map(link).collect();
         self.sections
             .iter()
             .filter(|section| section.parent.is_none())

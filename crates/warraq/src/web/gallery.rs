@@ -15,10 +15,16 @@ pub(super) fn show(web: &Web, place: Option<usize>) -> Result<Reply, WebError> {
     }
     let samples = samples::all();
     let Some(place) = place else {
-        let mut html = String::from("<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gallery</title><h1>Gallery</h1><ol start=\"0\">");
+        let mut html = String::from(
+            "<!doctype html><html lang=\"en\"><meta charset=\"utf-8\"><title>Gallery</title><h1>Gallery</h1><ol start=\"0\">",
+        );
         for (place, sample) in samples.iter().enumerate() {
             // Writing to a string cannot fail.
-            let _ = write!(html, "<li><a href=\"/dev/gallery/{place}\">{} – {} ({})</a></li>", sample.template, sample.name, sample.lang);
+            let _ = write!(
+                html,
+                "<li><a href=\"/dev/gallery/{place}\">{} – {} ({})</a></li>",
+                sample.template, sample.name, sample.lang
+            );
         }
         html.push_str("</ol></html>");
         return Ok(uncached(html));

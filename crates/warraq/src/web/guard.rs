@@ -31,7 +31,9 @@ pub fn is_cross_site(headers: &HeaderMap, base: &BaseUrl) -> bool {
     }
     match headers.get(header::ORIGIN) {
         None => false,
-        Some(origin) => origin.as_bytes() != base.as_str().as_bytes() && !is_own_host(origin.to_str().unwrap_or(""), headers),
+        Some(origin) => {
+            origin.as_bytes() != base.as_str().as_bytes() && !is_own_host(origin.to_str().unwrap_or(""), headers)
+        }
     }
 }
 
@@ -92,13 +94,18 @@ mod tests {
     use super::*;
 
     fn headers(pairs: &[(&'static str, &str)]) -> HeaderMap {
-        pairs.iter().map(|(name, value)| (http::HeaderName::from_static(name), value.parse().expect("a value"))).collect()
+        pairs
+            .iter()
+            .map(|(name, value)| (http::HeaderName::from_static(name), value.parse().expect("a value")))
+            .collect()
     }
 
     #[test]
     fn tells_other_sites_from_ours() {
         let base = BaseUrl::parse("https://example.org").expect("an address");
-        let check = |pairs: &[(&'static str, &str)], cross: bool| assert_eq!(is_cross_site(&headers(pairs), &base), cross, "{pairs:?}");
+        let check = |pairs: &[(&'static str, &str)], cross: bool| {
+            assert_eq!(is_cross_site(&headers(pairs), &base), cross, "{pairs:?}")
+        };
         check(&[("sec-fetch-site", "same-origin")], false);
         check(&[("sec-fetch-site", "cross-site"), ("origin", "https://example.org")], true);
         check(&[("sec-fetch-site", "same-site")], true);

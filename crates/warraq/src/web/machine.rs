@@ -18,7 +18,11 @@ pub(super) async fn ready(web: &Web) -> Reply {
     let there = web.desk.store.read(|db| Ok::<_, Error>(crate::store::site::load(db)?.is_some())).await;
     match there {
         Ok(true) => Reply::new(StatusCode::OK, TEXT, "ready\n".into(), CachePolicy::Never),
-        Ok(false) => Reply::new(StatusCode::SERVICE_UNAVAILABLE, TEXT, "no publication yet\n".into(), CachePolicy::Never),
-        Err(_) => Reply::new(StatusCode::SERVICE_UNAVAILABLE, TEXT, "the database is away\n".into(), CachePolicy::Never),
+        Ok(false) => {
+            Reply::new(StatusCode::SERVICE_UNAVAILABLE, TEXT, "no publication yet\n".into(), CachePolicy::Never)
+        }
+        Err(_) => {
+            Reply::new(StatusCode::SERVICE_UNAVAILABLE, TEXT, "the database is away\n".into(), CachePolicy::Never)
+        }
     }
 }

@@ -52,7 +52,12 @@ impl Web {
     ///
     /// # Errors
     /// A template or text of the theme is wrong; the error says where.
-    pub fn open(desk: Desk, config: Config, folder: SiteFolder, development: bool) -> Result<Arc<Self>, templates::TemplateError> {
+    pub fn open(
+        desk: Desk,
+        config: Config,
+        folder: SiteFolder,
+        development: bool,
+    ) -> Result<Arc<Self>, templates::TemplateError> {
         let theme = folder.theme();
         let templates = Templates::load(theme.as_deref(), development)?;
         let mut texts = HashMap::new();
@@ -62,7 +67,16 @@ impl Web {
             }
         }
         let throttle = Throttle::per_ten_minutes(config.comments_per_ten_minutes);
-        Ok(Arc::new(Self { desk, config, templates, texts, folder, throttle, development, last_frame: RwLock::new(None) }))
+        Ok(Arc::new(Self {
+            desk,
+            config,
+            templates,
+            texts,
+            folder,
+            throttle,
+            development,
+            last_frame: RwLock::new(None),
+        }))
     }
 
     /// The interface texts of a language, English where there are none.

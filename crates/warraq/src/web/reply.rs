@@ -84,9 +84,11 @@ impl Reply {
     /// Write it as HTTP: `304` where the asker has it already, no body for `HEAD`.
     #[must_use]
     pub fn into_response(self, method: &Method, asked: &HeaderMap) -> Response<Full<Bytes>> {
-        let tag = (self.status == StatusCode::OK && self.policy == CachePolicy::Revalidate).then(|| entity_tag(&self.body));
+        let tag =
+            (self.status == StatusCode::OK && self.policy == CachePolicy::Revalidate).then(|| entity_tag(&self.body));
         let unchanged = tag.as_deref().is_some_and(|tag| has_it(asked, tag));
-        let mut response = Response::new(Full::new(if unchanged || method == Method::HEAD { Bytes::new() } else { self.body }));
+        let mut response =
+            Response::new(Full::new(if unchanged || method == Method::HEAD { Bytes::new() } else { self.body }));
         *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { self.status };
         let headers = response.headers_mut();
         if !unchanged {
@@ -111,7 +113,11 @@ fn entity_tag(body: &[u8]) -> String {
 fn has_it(asked: &HeaderMap, tag: &str) -> bool {
     let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
     let tag = opaque(tag);
-    asked.get_all(header::IF_NONE_MATCH).iter().filter_map(|value| value.to_str().ok()).any(|value| value.split(',').any(|one| one.trim() == "*" || opaque(one) == tag))
+    asked
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|value| value.to_str().ok())
+        .any(|value| value.split(',').any(|one| one.trim() == "*" || opaque(one) == tag))
 }
 
 /// What every answer carries.

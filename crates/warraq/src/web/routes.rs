@@ -82,9 +82,13 @@ impl Place {
         let posts = *method == Method::POST;
         match self {
             Self::Health | Self::Ready => reads.then_some(Policy::Health),
-            Self::Robots | Self::Sitemap(_) | Self::NewsSitemap | Self::Asset(_) | Self::Media(_) | Self::Theme(_) | Self::Gallery(_) => {
-                reads.then_some(Policy::Public)
-            }
+            Self::Robots
+            | Self::Sitemap(_)
+            | Self::NewsSitemap
+            | Self::Asset(_)
+            | Self::Media(_)
+            | Self::Theme(_)
+            | Self::Gallery(_) => reads.then_some(Policy::Public),
             Self::WordPressComment => posts.then_some(Policy::GuestWrite),
             Self::Reader if reads => Some(Policy::Public),
             Self::Reader => posts.then_some(Policy::GuestWrite),
@@ -139,11 +143,19 @@ async fn read(web: &Web, place: &Place, path: &str, query: Option<&str>) -> Resu
 }
 
 /// A guest writes: from a page of ours, and not too much.
-async fn write<B>(web: &Web, place: &Place, path: &str, headers: &HeaderMap, body: B, from: IpAddr) -> Result<Reply, WebError>
+async fn write<B>(
+    web: &Web,
+    place: &Place,
+    path: &str,
+    headers: &HeaderMap,
+    body: B,
+    from: IpAddr,
+) -> Result<Reply, WebError>
 where
     B: Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
 {
-    let site = web.desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?.ok_or(WebError::NotFound)?;
+    let site =
+        web.desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?.ok_or(WebError::NotFound)?;
     if is_cross_site(headers, &site.base_url) {
         return Err(WebError::Forbidden);
     }
@@ -176,7 +188,9 @@ mod tests {
 
     #[test]
     fn nothing_is_written_by_get_and_nobody_deletes() {
-        for path in ["/", "/healthz", "/robots.txt", "/assets/x", "/media/x", "/wp-comments-post.php", "/2020/10/22/x/comments"] {
+        for path in
+            ["/", "/healthz", "/robots.txt", "/assets/x", "/media/x", "/wp-comments-post.php", "/2020/10/22/x/comments"]
+        {
             let place = Place::of(path);
             assert_ne!(place.policy(&Method::GET), Some(Policy::GuestWrite), "{path}");
             for method in [Method::PUT, Method::DELETE, Method::PATCH, Method::OPTIONS, Method::TRACE] {

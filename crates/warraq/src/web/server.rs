@@ -65,7 +65,10 @@ pub async fn run(web: Arc<Web>, listener: TcpListener, mut stop: watch::Receiver
     }
 }
 
-type Served = hyper::server::conn::http1::Connection<TokioIo<TcpStream>, TowerToHyperService<tower::util::BoxCloneService<Request<Incoming>, Answer, Infallible>>>;
+type Served = hyper::server::conn::http1::Connection<
+    TokioIo<TcpStream>,
+    TowerToHyperService<tower::util::BoxCloneService<Request<Incoming>, Answer, Infallible>>,
+>;
 type Answer = Response<tower_http::compression::CompressionBody<Full<Bytes>>>;
 
 fn connection(web: Arc<Web>, stream: TcpStream, peer: SocketAddr) -> Served {
@@ -89,7 +92,9 @@ async fn in_time(web: &Arc<Web>, peer: SocketAddr, request: Request<Incoming>) -
     if headers.contains_key(header::CONTENT_LENGTH) && headers.contains_key(header::TRANSFER_ENCODING) {
         return closing(http::StatusCode::BAD_REQUEST);
     }
-    tokio::time::timeout(REQUEST_TIME, routes::serve(web, peer, request)).await.unwrap_or_else(|_| closing(http::StatusCode::REQUEST_TIMEOUT))
+    tokio::time::timeout(REQUEST_TIME, routes::serve(web, peer, request))
+        .await
+        .unwrap_or_else(|_| closing(http::StatusCode::REQUEST_TIMEOUT))
 }
 
 fn closing(status: http::StatusCode) -> Response<Full<Bytes>> {

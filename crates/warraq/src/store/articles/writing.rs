@@ -172,7 +172,14 @@ pub fn claim_slug(tx: &mut Tx<'_>, id: ArticleId, slug: &str, now: Timestamp) ->
 ///
 /// # Errors
 /// The database.
-pub fn add_revision(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft, by: Option<UserId>, note: &str, now: Timestamp) -> Result<i64, StoreError> {
+pub fn add_revision(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    draft: &Draft,
+    by: Option<UserId>,
+    note: &str,
+    now: Timestamp,
+) -> Result<i64, StoreError> {
     let text = serde_json::to_string(draft).map_err(|error| StoreError::Broken(error.to_string()))?;
     let number = super::revisions(tx, id)? + 1;
     tx.execute(
@@ -223,9 +230,8 @@ pub fn set_withdrawn(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestam
 /// # Errors
 /// The database.
 pub fn set_translation_group(tx: &mut Tx<'_>, one: ArticleId, other: ArticleId) -> Result<(), StoreError> {
-    let group = tx
-        .value::<i64>("SELECT translation_group FROM articles WHERE id = $1", &[other.0.into()])?
-        .unwrap_or(other.0);
+    let group =
+        tx.value::<i64>("SELECT translation_group FROM articles WHERE id = $1", &[other.0.into()])?.unwrap_or(other.0);
     tx.execute(
         "UPDATE articles SET translation_group = $1 WHERE id = $2 OR id = $3
            OR translation_group = (SELECT b.translation_group FROM articles b WHERE b.id = $2)",
@@ -238,7 +244,13 @@ pub fn set_translation_group(tx: &mut Tx<'_>, one: ArticleId, other: ArticleId) 
 ///
 /// # Errors
 /// The database.
-pub fn add_correction(tx: &mut Tx<'_>, id: ArticleId, kind: CorrectionKind, note: &str, at: Timestamp) -> Result<(), StoreError> {
+pub fn add_correction(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    kind: CorrectionKind,
+    note: &str,
+    at: Timestamp,
+) -> Result<(), StoreError> {
     let number = tx.next_id("correction")?;
     tx.execute(
         "INSERT INTO corrections (id, article_id, kind, note, created_at) VALUES ($1, $2, $3, $4, $5)",
@@ -253,14 +265,18 @@ pub fn add_correction(tx: &mut Tx<'_>, id: ArticleId, kind: CorrectionKind, note
 /// The database.
 pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::civil::Date) -> Result<(), StoreError> {
     listings::remove(tx, id)?;
-    let facts = tx.first("SELECT form, kind FROM articles WHERE id = $1", &[id.0.into()], |row| Ok((row.get::<String>(0)?, row.get::<String>(1)?)))?;
+    let facts = tx.first("SELECT form, kind FROM articles WHERE id = $1", &[id.0.into()], |row| {
+        Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+    })?;
     let Some((form, kind)) = facts.filter(|(form, _)| form == Form::Article.as_str()) else { return Ok(()) };
     debug_assert_eq!(form, Form::Article.as_str());
     let mut lists = vec![List::All, List::Year(day.year()), List::Month(day.year(), day.month()), List::Day(day)];
     if kind == crate::news::article::Kind::Opinion.as_str() {
         lists.push(List::Opinion);
     }
-    let sections = tx.all("SELECT section_id FROM article_sections WHERE article_id = $1", &[id.0.into()], |row| row.get::<i64>(0))?;
+    let sections = tx.all("SELECT section_id FROM article_sections WHERE article_id = $1", &[id.0.into()], |row| {
+        row.get::<i64>(0)
+    })?;
     for section in sections {
         for ancestor in crate::store::sections::with_ancestors(tx, crate::news::SectionId(section))? {
             lists.push(List::Section(ancestor));

@@ -43,7 +43,12 @@ impl<'a> Db<'a> {
     ///
     /// # Errors
     /// The engine's error, with the statement in the text.
-    pub fn all<T>(&mut self, sql: Sql, args: &[Arg<'_>], mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>) -> Result<Vec<T>, StoreError> {
+    pub fn all<T>(
+        &mut self,
+        sql: Sql,
+        args: &[Arg<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Vec<T>, StoreError> {
         let mut found = Vec::new();
         self.each(sql, args, |row| {
             found.push(read(row)?);
@@ -56,7 +61,12 @@ impl<'a> Db<'a> {
     ///
     /// # Errors
     /// As [`Db::all`].
-    pub fn first<T>(&mut self, sql: Sql, args: &[Arg<'_>], mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>) -> Result<Option<T>, StoreError> {
+    pub fn first<T>(
+        &mut self,
+        sql: Sql,
+        args: &[Arg<'_>],
+        mut read: impl FnMut(&Row<'_>) -> Result<T, StoreError>,
+    ) -> Result<Option<T>, StoreError> {
         let mut found = None;
         self.each(sql, args, |row| {
             if found.is_none() {
@@ -82,11 +92,21 @@ impl<'a> Db<'a> {
     ///
     /// # Errors
     /// As [`Db::all`].
-    pub fn each_row(&mut self, sql: Sql, args: &[Arg<'_>], visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    pub fn each_row(
+        &mut self,
+        sql: Sql,
+        args: &[Arg<'_>],
+        visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         self.each(sql, args, visit)
     }
 
-    fn each(&mut self, sql: Sql, args: &[Arg<'_>], visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>) -> Result<(), StoreError> {
+    fn each(
+        &mut self,
+        sql: Sql,
+        args: &[Arg<'_>],
+        visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
+    ) -> Result<(), StoreError> {
         match &mut self.0 {
             Connection::Sqlite(connection) => sqlite::each(connection, sql, args, visit),
             Connection::Postgres(session) => session.each(sql, args, visit),

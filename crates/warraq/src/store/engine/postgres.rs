@@ -25,7 +25,8 @@ pub(in crate::store) struct Session {
 /// Open a connection whose commits are durable when they are acknowledged.
 pub(in crate::store) fn connect(url: &str) -> Result<Session, StoreError> {
     // Whatever the server says at the door (starting, full, closed, no such database): it cannot be reached now.
-    let mut client = Client::connect(url, NoTls).map_err(|error| StoreError::Unavailable(StoreError::from(error).to_string()))?;
+    let mut client =
+        Client::connect(url, NoTls).map_err(|error| StoreError::Unavailable(StoreError::from(error).to_string()))?;
     client.batch_execute("SET synchronous_commit = on; SET client_min_messages = warning; SET TIME ZONE 'UTC'")?;
     let durable: String = client.query_one("SHOW fsync", &[])?.get(0);
     if durable != "on" {
@@ -91,7 +92,11 @@ impl ToSql for Arg<'_> {
         [Type::INT8, Type::TEXT, Type::BYTEA, Type::VARCHAR].contains(ty)
     }
 
-    fn to_sql_checked(&self, ty: &Type, out: &mut BytesMut) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
+    fn to_sql_checked(
+        &self,
+        ty: &Type,
+        out: &mut BytesMut,
+    ) -> Result<IsNull, Box<dyn std::error::Error + Sync + Send>> {
         let fits = match self {
             Arg::Null => true,
             Arg::Int(_) => *ty == Type::INT8,

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use http::StatusCode;
 use jiff::Timestamp;
 
-use super::{cards, feeds};
+use super::{cards, feeds, listing};
 use crate::desk::comments::takes_comments;
 use crate::error::Error;
 use crate::feeds::json_ld;
@@ -25,8 +25,8 @@ use crate::web::interface::Interface;
 use crate::web::reply::{CachePolicy, HTML, Reply};
 use crate::web::urls::{ListName, Part, encode};
 use crate::web::views::{
-    Alternate, ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FeedLink, Link, Markup, MessageKind, OpenGraph,
-    Translation,
+    Alternate, ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FeedLink, Link, Markup,
+    MessageKind, OpenGraph, PageLink, Translation,
 };
 use crate::web::{Web, dates};
 
@@ -51,7 +51,13 @@ pub(super) struct Scene {
 }
 
 /// The page of an article: found, checked against its canonical address, shown.
-pub(super) async fn show(web: &Web, wanted: Wanted, part: Part, decoded: &str, reply_to: Option<i64>) -> Result<Reply, WebError> {
+pub(super) async fn show(
+    web: &Web,
+    wanted: Wanted,
+    part: Part,
+    decoded: &str,
+    reply_to: Option<i64>,
+) -> Result<Reply, WebError> {
     let id = resolve(web, wanted).await?;
     if let Part::Feed(format) = part {
         return feeds::article(web, id, format, decoded).await;
@@ -61,8 +67,11 @@ pub(super) async fn show(web: &Web, wanted: Wanted, part: Part, decoded: &str, r
         _ => 1,
     };
     let scene = Scene::load(web, id, page, reply_to).await?;
-    let canonical = format!("{}{}", with_slash(&cards::path(&scene.frame, &scene.article.summary)), part.suffix());
-    let canonical = if part == Part::Whole { cards::path(&scene.frame, &scene.article.summary) } else { canonical };
+    let path = cards::path(&scene.frame, &scene.article.summary);
+    let canonical = match part {
+        Part::Whole | Part::CommentPage(1) => path,
+        part => format!("{}{}", with_slash(&path), part.suffix()),
+    };
     if canonical != decoded {
         return Err(WebError::Moved(encode(&canonical)));
     }
@@ -75,7 +84,7 @@ pub(super) async fn show(web: &Web, wanted: Wanted, part: Part, decoded: &str, r
     }
     web.remember(&scene.frame);
     let form = scene.empty_form();
-    let mut reply = Reply::page(scene.render(web, form)?);
+    let mut reply = Reply::page(scene.render(web, form, false)?);
     if scene.reply_to.is_some() {
         reply.policy = CachePolicy::Never;
     }
@@ -97,10 +106,14 @@ pub(super) async fn discussion_address(web: &Web, wanted: Wanted) -> Result<Repl
 }
 
 /// The same page with the form as the reader filled it and what was wrong with it.
-pub(super) async fn with_form(web: &Web, id: ArticleId, form: impl FnOnce(CommentForm) -> CommentForm) -> Result<Reply, WebError> {
+pub(super) async fn with_form(
+    web: &Web,
+    id: ArticleId,
+    form: impl FnOnce(CommentForm) -> CommentForm,
+) -> Result<Reply, WebError> {
     let scene = Scene::load(web, id, 1, None).await?;
     let form = scene.empty_form().map(form);
-    Ok(Reply::new(StatusCode::UNPROCESSABLE_ENTITY, HTML, scene.render(web, form)?.into(), CachePolicy::Never))
+    Ok(Reply::new(StatusCode::UNPROCESSABLE_ENTITY, HTML, scene.render(web, form, true)?.into(), CachePolicy::Never))
 }
 
 /// The published article that an address wants.
@@ -138,7 +151,12 @@ pub(super) async fn path_of(web: &Web, id: ArticleId) -> Result<String, WebError
 }
 
 impl Scene {
-    pub(super) async fn load(web: &Web, id: ArticleId, comment_page: i64, reply_to: Option<i64>) -> Result<Self, WebError> {
+    pub(super) async fn load(
+        web: &Web,
+        id: ArticleId,
+        comment_page: i64,
+        reply_to: Option<i64>,
+    ) -> Result<Self, WebError> {
         let scene = web
             .desk
             .store
@@ -160,7 +178,17 @@ impl Scene {
                     Some(parent) => comments::published(db, CommentId(parent))?.filter(|comment| comment.article == id),
                     None => None,
                 };
-                Ok::<_, Error>(Some(Self { frame, article, comments, comment_page, comment_pages, related, place, translations, reply_to }))
+                Ok::<_, Error>(Some(Self {
+                    frame,
+                    article,
+                    comments,
+                    comment_page,
+                    comment_pages,
+                    related,
+                    place,
+                    translations,
+                    reply_to,
+                }))
             })
             .await?;
         scene.ok_or(WebError::NotFound)
@@ -175,7 +203,10 @@ impl Scene {
         let base = with_slash(&cards::path(&self.frame, &self.article.summary));
         Some(CommentForm {
             action: encode(&format!("{base}comments")),
-            reply_to: self.reply_to.as_ref().map(|comment| Link { name: comment.author.clone(), href: format!("#comment-{}", comment.id) }),
+            reply_to: self
+                .reply_to
+                .as_ref()
+                .map(|comment| Link { name: comment.author.clone(), href: format!("#comment-{}", comment.id) }),
             parent: self.reply_to.as_ref().map(|comment| comment.id.0),
             ..CommentForm::default()
         })
@@ -185,11 +216,19 @@ impl Scene {
         self.article.summary.comments_open
     }
 
-    fn render(&self, web: &Web, form: Option<CommentForm>) -> Result<String, WebError> {
+    /// The page. `answered`: somebody sent a comment and must be told, also where there is no discussion to be seen.
+    fn render(&self, web: &Web, form: Option<CommentForm>, answered: bool) -> Result<String, WebError> {
         let summary = &self.article.summary;
         let frame = &self.frame;
         let rules = &frame.site.settings.comments;
-        let form = form.filter(|_| takes_comments(summary.comments_open, Some(summary.published_at), rules.close_after_days, web.desk.clock.now()));
+        let form = form.filter(|_| {
+            takes_comments(
+                summary.comments_open,
+                Some(summary.published_at),
+                rules.close_after_days,
+                web.desk.clock.now(),
+            )
+        });
         let language = frame.interface_language(web, &summary.language).clone();
         let texts = web.texts(language.primary(), frame.digits());
         let open = form.is_some();
@@ -197,9 +236,10 @@ impl Scene {
         let page = ArticlePage {
             layout,
             article: self.article_view(texts),
-            discussion: (open || summary.comment_count > 0).then(|| Discussion {
+            discussion: (open || answered || summary.comment_count > 0).then(|| Discussion {
                 count: summary.comment_count,
                 comments: self.threads(texts, open),
+                pages: self.discussion_pages(),
                 form,
             }),
             related: self.related.iter().map(|story| cards::card(frame, texts, story)).collect(),
@@ -230,9 +270,16 @@ impl Scene {
             trail: article
                 .trail
                 .iter()
-                .map(|section| Link { name: section.name.clone(), href: encode(&ListName::Section(section.path.clone()).path()) })
+                .map(|section| Link {
+                    name: section.name.clone(),
+                    href: encode(&ListName::Section(section.path.clone()).path()),
+                })
                 .collect(),
-            tags: article.tags.iter().map(|tag| Link { name: tag.name.clone(), href: encode(&ListName::Tag(tag.slug.clone()).path()) }).collect(),
+            tags: article
+                .tags
+                .iter()
+                .map(|tag| Link { name: tag.name.clone(), href: encode(&ListName::Tag(tag.slug.clone()).path()) })
+                .collect(),
             published: dates::moment(&frame.site, texts, summary.published_at),
             updated: self.updated().map(|at| dates::moment(&frame.site, texts, at)),
             picture: summary.picture.as_ref().map(cards::picture),
@@ -265,7 +312,22 @@ impl Scene {
     /// The last public note, or a change long enough after publication.
     fn updated(&self) -> Option<Timestamp> {
         let summary = &self.article.summary;
-        self.article.corrections.last().map(|correction| correction.at).filter(|at| at.as_second() - summary.published_at.as_second() > SILENT)
+        self.article
+            .corrections
+            .last()
+            .map(|correction| correction.at)
+            .filter(|at| at.as_second() - summary.published_at.as_second() > SILENT)
+    }
+
+    fn discussion_pages(&self) -> Vec<PageLink> {
+        if self.comment_pages < 2 {
+            return Vec::new();
+        }
+        let path = cards::path(&self.frame, &self.article.summary);
+        let base = with_slash(&path);
+        listing::page_links(&self.frame, self.comment_page, self.comment_pages, &|page| {
+            if page == 1 { path.clone() } else { format!("{base}comment-page-{page}/") }
+        })
     }
 
     fn threads(&self, texts: &Interface, open: bool) -> Vec<CommentView> {
@@ -298,7 +360,11 @@ impl Scene {
         let mut feeds = frame.site_feeds();
         if summary.comments_open || summary.comment_count > 0 {
             let title = texts.text("comments-heading", &[]);
-            feeds.push(FeedLink { title: format!("{title}: {}", summary.headline), href: encode(&format!("{base}feed/")), mime: "application/rss+xml" });
+            feeds.push(FeedLink {
+                title: format!("{title}: {}", summary.headline),
+                href: encode(&format!("{base}feed/")),
+                mime: "application/rss+xml",
+            });
         }
         let comment_page = |page: i64| {
             let path = if page == 1 { path.clone() } else { format!("{base}comment-page-{page}/") };
@@ -308,7 +374,11 @@ impl Scene {
         Head {
             title: summary.headline.clone(),
             description: description.clone(),
-            path: Some(if self.comment_page == 1 { path.clone() } else { format!("{base}comment-page-{}/", self.comment_page) }),
+            path: Some(if self.comment_page == 1 {
+                path.clone()
+            } else {
+                format!("{base}comment-page-{}/", self.comment_page)
+            }),
             shortlink: Some(frame.absolute(&format!("/a/{}", summary.id))),
             prev: (self.comment_page > 1).then(|| comment_page(self.comment_page - 1)),
             next: (self.comment_page < self.comment_pages).then(|| comment_page(self.comment_page + 1)),
@@ -332,7 +402,10 @@ impl Scene {
             alternates: self
                 .translations
                 .iter()
-                .map(|other| Alternate { lang: other.language.as_str().to_owned(), href: frame.absolute(&cards::path(frame, other)) })
+                .map(|other| Alternate {
+                    lang: other.language.as_str().to_owned(),
+                    href: frame.absolute(&cards::path(frame, other)),
+                })
                 .collect(),
             section: self.article.trail.first().map(|section| section.path.clone()),
         }
@@ -400,7 +473,11 @@ impl Scene {
                 url: cards::some(&summary.source.url),
                 license: cards::some(&summary.source.licence),
             }),
-            corrections: article.corrections.iter().map(|note| json_ld::CorrectionFacts { text: note.note.clone(), date: note.at }).collect(),
+            corrections: article
+                .corrections
+                .iter()
+                .map(|note| json_ld::CorrectionFacts { text: note.note.clone(), date: note.at })
+                .collect(),
             translation_of: None,
             translations: self.translations.iter().filter(|other| other.id != summary.id).map(work).collect(),
             paid: false,
@@ -426,7 +503,12 @@ fn discussion(db: &mut Db<'_>, frame: &Frame, article: &Summary, page: i64) -> R
 }
 
 /// Which page of the discussion a comment stands on.
-pub(super) fn page_of_thread(db: &mut Db<'_>, threads_per_page: i64, article: ArticleId, thread: CommentId) -> Result<i64, Error> {
+pub(super) fn page_of_thread(
+    db: &mut Db<'_>,
+    threads_per_page: i64,
+    article: ArticleId,
+    thread: CommentId,
+) -> Result<i64, Error> {
     let before = comments::threads(db, article)?.iter().take_while(|other| **other < thread).count() as i64;
     Ok(before / threads_per_page.max(1) + 1)
 }
@@ -461,7 +543,8 @@ fn in_reading_order(comments: &[Comment]) -> Vec<(&Comment, u8)> {
     }
     let mut ordered = Vec::with_capacity(comments.len());
     // A stack instead of recursion: a thread may be as deep as readers like.
-    let mut waiting: Vec<(&Comment, u8)> = answers.get(&None).into_iter().flatten().rev().map(|comment| (*comment, 0)).collect();
+    let mut waiting: Vec<(&Comment, u8)> =
+        answers.get(&None).into_iter().flatten().rev().map(|comment| (*comment, 0)).collect();
     while let Some((comment, depth)) = waiting.pop() {
         ordered.push((comment, depth));
         let below = answers.get(&Some(comment.id)).into_iter().flatten().rev();
@@ -500,8 +583,16 @@ mod tests {
 
     #[test]
     fn an_answer_stands_under_what_it_answers() {
-        let comments = [comment(1, None, 1), comment(3, Some(1), 1), comment(5, Some(3), 1), comment(6, Some(1), 1), comment(2, None, 2), comment(9, Some(7), 7)];
-        let order: Vec<(i64, u8)> = in_reading_order(&comments).into_iter().map(|(comment, depth)| (comment.id.0, depth)).collect();
+        let comments = [
+            comment(1, None, 1),
+            comment(3, Some(1), 1),
+            comment(5, Some(3), 1),
+            comment(6, Some(1), 1),
+            comment(2, None, 2),
+            comment(9, Some(7), 7),
+        ];
+        let order: Vec<(i64, u8)> =
+            in_reading_order(&comments).into_iter().map(|(comment, depth)| (comment.id.0, depth)).collect();
         assert_eq!(order, [(1, 0), (3, 1), (5, 2), (6, 1), (2, 0), (9, 0)]);
     }
 

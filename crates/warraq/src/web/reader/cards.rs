@@ -65,7 +65,8 @@ pub(in crate::web) fn source(source: &Source) -> Option<views::Source> {
 /// A picture with the addresses of its copies.
 pub(in crate::web) fn picture(picture: &LeadPicture) -> Picture {
     let media = &picture.media;
-    let srcset: Vec<String> = media.renditions.iter().map(|copy| format!("{} {}w", media_href(&copy.file), copy.width)).collect();
+    let srcset: Vec<String> =
+        media.renditions.iter().map(|copy| format!("{} {}w", media_href(&copy.file), copy.width)).collect();
     let or_media = |words: &str, fallback: &str| if words.is_empty() { fallback.to_owned() } else { words.to_owned() };
     Picture {
         src: media_href(&media.file),

@@ -20,8 +20,19 @@ use crate::web::urls::{Address, Part, decode, encode};
 use crate::web::views::{CommentForm, FieldErrors};
 
 /// `POST <article>comments`
-pub(in crate::web) async fn post_to_article(web: &Web, path: &str, body: &[u8], from: IpAddr) -> Result<Reply, WebError> {
-    let permalink = web.desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?.map(|site| site.permalink).unwrap_or_default();
+pub(in crate::web) async fn post_to_article(
+    web: &Web,
+    path: &str,
+    body: &[u8],
+    from: IpAddr,
+) -> Result<Reply, WebError> {
+    let permalink = web
+        .desk
+        .store
+        .read(|db| crate::store::site::load(db).map_err(Error::from))
+        .await?
+        .map(|site| site.permalink)
+        .unwrap_or_default();
     let address = decode(path).and_then(|path| Address::read(&path, &permalink));
     match address {
         Some(Address::Article(wanted, Part::Comments)) => {
@@ -68,7 +79,13 @@ async fn submit(web: &Web, id: ArticleId, fields: &CommentFields, from: IpAddr) 
     let new = match NewComment::parse(id, fields) {
         Ok(new) => new,
         Err(flaws) => {
-            let errors = FieldErrors { author: flaws.author, email: flaws.email, url: flaws.url, comment: flaws.comment, form: None };
+            let errors = FieldErrors {
+                author: flaws.author,
+                email: flaws.email,
+                url: flaws.url,
+                comment: flaws.comment,
+                form: None,
+            };
             return again(web, id, fields, errors).await;
         }
     };
@@ -110,7 +127,8 @@ async fn place_of(web: &Web, id: ArticleId, comment: CommentId) -> Result<String
             let Some(summary) = articles::by_id(db, id)? else { return Ok(None) };
             let per_page = frame.site.settings.threads_per_page;
             let thread = comments::standing(db, comment)?.map_or(comment, |(_, _, thread)| thread);
-            let page = if summary.comment_count <= per_page { 1 } else { article::page_of_thread(db, per_page, id, thread)? };
+            let page =
+                if summary.comment_count <= per_page { 1 } else { article::page_of_thread(db, per_page, id, thread)? };
             let path = cards::path(&frame, &summary);
             let path = if page == 1 { path } else { format!("{}comment-page-{page}/", article::with_slash(&path)) };
             Ok::<_, Error>(Some(format!("{}#comment-{comment}", encode(&path))))

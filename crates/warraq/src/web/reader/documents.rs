@@ -32,8 +32,13 @@ pub(in crate::web) async fn sitemap(web: &Web, name: &str) -> Result<Reply, WebE
             match part.as_str() {
                 "" => index(db, &frame).map(Some),
                 "site" => terms(db, &frame).map(Some),
-                month => match month.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?))) {
-                    Some((year, number)) if format!("{year:04}-{number:02}") == month => articles_of(db, &frame, List::Month(year, number)),
+                month => match month
+                    .split_once('-')
+                    .and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)))
+                {
+                    Some((year, number)) if format!("{year:04}-{number:02}") == month => {
+                        articles_of(db, &frame, List::Month(year, number))
+                    }
                     _ => Ok(None),
                 },
             }
@@ -51,7 +56,9 @@ pub(in crate::web) async fn news_sitemap(web: &Web) -> Result<Reply, WebError> {
         .read(move |db| {
             let frame = Frame::load(db)?;
             let newest = articles::listed(db, List::All, 1_000, 0)?;
-            let recent = newest.iter().take_while(|story| now.duration_since(story.published_at) <= SignedDuration::from_hours(48));
+            let recent = newest
+                .iter()
+                .take_while(|story| now.duration_since(story.published_at) <= SignedDuration::from_hours(48));
             let items: Vec<write::NewsItem> = recent
                 .map(|story| write::NewsItem {
                     loc: frame.absolute(&cards::path(&frame, story)),
@@ -83,7 +90,8 @@ fn index(db: &mut Db<'_>, frame: &Frame) -> Result<String, Error> {
 
 fn articles_of(db: &mut Db<'_>, frame: &Frame, list: List) -> Result<Option<String>, Error> {
     let stories = articles::listed(db, list, MAX_URLS, 0)?;
-    let urls: Vec<write::SitemapUrl> = stories.iter().map(|story| url(db, frame, story)).collect::<Result<_, Error>>()?;
+    let urls: Vec<write::SitemapUrl> =
+        stories.iter().map(|story| url(db, frame, story)).collect::<Result<_, Error>>()?;
     Ok((!urls.is_empty()).then(|| write::page(&urls).0))
 }
 
@@ -110,7 +118,9 @@ fn terms(db: &mut Db<'_>, frame: &Frame) -> Result<String, Error> {
     for (slug, _, updated_at) in articles::pages(db)? {
         urls.push(place(frame, &format!("/{slug}/"), Some(timestamp(updated_at)?)));
     }
-    urls.extend(frame.sections.iter().map(|section| place(frame, &ListName::Section(section.path.clone()).path(), None)));
+    urls.extend(
+        frame.sections.iter().map(|section| place(frame, &ListName::Section(section.path.clone()).path(), None)),
+    );
     let mut last = TagId(0);
     loop {
         let step = tags::in_use(db, last, STEP)?;

@@ -5,7 +5,9 @@ use jiff::Timestamp;
 use super::listing::Subject;
 use super::{article, cards};
 use crate::error::Error;
-use crate::feeds::{self as write, Author, Category, Channel, CommentItem, Direction, Enclosure, InReplyTo, Item, SourceFeed};
+use crate::feeds::{
+    self as write, Author, Category, Channel, CommentItem, Direction, Enclosure, InReplyTo, Item, SourceFeed,
+};
 use crate::news::ArticleId;
 use crate::news::article::Summary;
 use crate::news::comment::Comment;
@@ -35,8 +37,16 @@ struct Story {
 
 /// `/feed/`
 pub(super) async fn site(web: &Web, format: Format) -> Result<Reply, WebError> {
-    let (frame, stories) = web.desk.store.read(|db| Ok::<_, Error>((Frame::load(db)?, stories(db, List::All)?))).await?;
-    let channel = channel(&frame, frame.site.title.clone(), frame.site.tagline.clone(), "/", &format!("/{}", format.suffix()), &stories);
+    let (frame, stories) =
+        web.desk.store.read(|db| Ok::<_, Error>((Frame::load(db)?, stories(db, List::All)?))).await?;
+    let channel = channel(
+        &frame,
+        frame.site.title.clone(),
+        frame.site.tagline.clone(),
+        "/",
+        &format!("/{}", format.suffix()),
+        &stories,
+    );
     Ok(document(&channel, format))
 }
 
@@ -60,7 +70,14 @@ pub(super) async fn list(web: &Web, name: ListName, format: Format) -> Result<Re
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let title = format!("{} - {}", subject.name(&frame, texts), frame.site.title);
     let path = name.path();
-    let channel = channel(&frame, title, subject.description().to_owned(), &path, &format!("{path}{}", format.suffix()), &stories);
+    let channel = channel(
+        &frame,
+        title,
+        subject.description().to_owned(),
+        &path,
+        &format!("{path}{}", format.suffix()),
+        &stories,
+    );
     Ok(document(&channel, format))
 }
 
@@ -82,7 +99,8 @@ pub(super) async fn comments(web: &Web, format: Format) -> Result<Reply, WebErro
         .await?;
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let title = format!("{} - {}", texts.text("comments-heading", &[]), frame.site.title);
-    let items: Vec<CommentItem> = newest.iter().map(|(comment, summary)| comment_item(web, &frame, comment, summary)).collect();
+    let items: Vec<CommentItem> =
+        newest.iter().map(|(comment, summary)| comment_item(web, &frame, comment, summary)).collect();
     let mut channel = channel(&frame, title, String::new(), "/", &format!("/comments/{}", format.suffix()), &[]);
     channel.updated = newest_of(items.iter().map(|item| item.published));
     Ok(comment_document(&channel, &items, format))
@@ -158,7 +176,11 @@ fn item(frame: &Frame, story: &Story) -> Item {
         slug: Some(section.path.clone()),
         scheme: Some(frame.absolute("/category/")),
     });
-    let tags = story.tags.iter().map(|tag| Category { name: tag.name.clone(), slug: Some(tag.slug.clone()), scheme: Some(frame.absolute("/tag/")) });
+    let tags = story.tags.iter().map(|tag| Category {
+        name: tag.name.clone(),
+        slug: Some(tag.slug.clone()),
+        scheme: Some(frame.absolute("/tag/")),
+    });
     let discussed = summary.comments_open || summary.comment_count > 0;
     Item {
         id: summary.id.0,
@@ -166,7 +188,8 @@ fn item(frame: &Frame, story: &Story) -> Item {
         guid_is_permalink: false,
         url: frame.absolute(&path),
         title: summary.headline.clone(),
-        summary: cards::some(&summary.standfirst).or_else(|| cards::some(&arabic::words::excerpt(&story.body.text(), 280))),
+        summary: cards::some(&summary.standfirst)
+            .or_else(|| cards::some(&arabic::words::excerpt(&story.body.text(), 280))),
         content_html: story.body.as_str().to_owned(),
         language: summary.language.as_str().to_owned(),
         direction: direction(&summary.language),
@@ -175,7 +198,10 @@ fn item(frame: &Frame, story: &Story) -> Item {
         authors: summary
             .bylines
             .iter()
-            .map(|byline| Author { name: byline.person.name.clone(), url: Some(frame.absolute(&ListName::Author(byline.person.slug.clone()).path())) })
+            .map(|byline| Author {
+                name: byline.person.name.clone(),
+                url: Some(frame.absolute(&ListName::Author(byline.person.slug.clone()).path())),
+            })
             .collect(),
         categories: sections.chain(tags).collect(),
         comments_url: discussed.then(|| frame.absolute(&path) + "#comments"),
@@ -190,7 +216,8 @@ fn item(frame: &Frame, story: &Story) -> Item {
             height: picture.media.height,
             credit: cards::some(&picture.credit),
         }),
-        source: cards::some(&summary.source.name).map(|name| SourceFeed { name, url: cards::some(&summary.source.url) }),
+        source: cards::some(&summary.source.name)
+            .map(|name| SourceFeed { name, url: cards::some(&summary.source.url) }),
         rights: cards::some(&summary.source.licence).or_else(|| cards::some(&frame.site.settings.licence)),
     }
 }
@@ -198,7 +225,10 @@ fn item(frame: &Frame, story: &Story) -> Item {
 fn comment_item(web: &Web, frame: &Frame, comment: &Comment, article: &Summary) -> CommentItem {
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let url = format!("{}#comment-{}", frame.absolute(&cards::path(frame, article)), comment.id);
-    let title = texts.text("comment-by", &[("name", Arg::from(comment.author.as_str())), ("headline", Arg::from(article.headline.as_str()))]);
+    let title = texts.text(
+        "comment-by",
+        &[("name", Arg::from(comment.author.as_str())), ("headline", Arg::from(article.headline.as_str()))],
+    );
     CommentItem {
         id: comment.id.0,
         guid: url.clone(),

@@ -32,11 +32,15 @@ pub(in crate::web) async fn media(web: &Web, path: &str) -> Result<Reply, WebErr
     let name = StoredName::parse(path).map_err(|_| WebError::NotFound)?;
     let folder = web.desk.media.clone();
     let mime = name.kind().mime();
-    let bytes = tokio::task::spawn_blocking(move || folder.read(&name)).await.map_err(|error| WebError::Broken(error.to_string()))?;
+    let bytes = tokio::task::spawn_blocking(move || folder.read(&name))
+        .await
+        .map_err(|error| WebError::Broken(error.to_string()))?;
     let bytes = bytes.map_err(|error| match error {
         MediaError::NotFound { .. } => WebError::NotFound,
         other => WebError::Broken(other.to_string()),
     })?;
     let reply = Reply::new(StatusCode::OK, mime, bytes.into(), CachePolicy::Immutable);
-    Ok(reply.with(HeaderName::from_static("content-security-policy"), "default-src 'none'; sandbox").with(header::ACCEPT_RANGES, "none"))
+    Ok(reply
+        .with(HeaderName::from_static("content-security-policy"), "default-src 'none'; sandbox")
+        .with(header::ACCEPT_RANGES, "none"))
 }

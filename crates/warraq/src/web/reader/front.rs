@@ -27,7 +27,8 @@ pub(super) async fn show(web: &Web) -> Result<Reply, WebError> {
         .store
         .read(|db| {
             let frame = Frame::load(db)?;
-            let outermost: Vec<SectionId> = frame.sections.iter().filter(|section| section.parent.is_none()).map(|section| section.id).collect();
+            let outermost: Vec<SectionId> =
+                frame.sections.iter().filter(|section| section.parent.is_none()).map(|section| section.id).collect();
             let newest = (1 + SECONDS + LATEST + PER_BLOCK) as i64 * 2;
             let front = arrange(&fronts::candidates(db, &outermost, newest)?, &outermost);
             let stories = articles::by_ids(db, &shown(&front))?;
@@ -90,5 +91,11 @@ fn head(frame: &Frame) -> Head {
         published: None,
         modified: None,
     };
-    Head { description, path: Some("/".into()), open_graph: Some(open_graph), json_ld: Some(json_ld::web_site(&facts)), ..Head::default() }
+    Head {
+        description,
+        path: Some("/".into()),
+        open_graph: Some(open_graph),
+        json_ld: Some(json_ld::web_site(&facts)),
+        ..Head::default()
+    }
 }

@@ -124,7 +124,8 @@ pub(super) async fn show(web: &Web, name: ListName, page: i64) -> Result<Reply, 
             kind: subject.kind(),
             name: name_of_list,
             total,
-            description: cards::some(subject.description()).map(|text| Markup(crate::news::comment_text::to_html(&text))),
+            description: cards::some(subject.description())
+                .map(|text| Markup(crate::news::comment_text::to_html(&text))),
             picture: None,
             trail: trail(&frame, texts, &subject),
             children: children(&frame, texts, &subject, &filled),
@@ -191,22 +192,34 @@ pub(super) fn pagination(frame: &Frame, current: i64, total: i64, path: &dyn Fn(
     let per_page = frame.site.settings.per_page.max(1);
     let last = ((total + per_page - 1) / per_page).max(1);
     let href = |page: i64| encode(&path(page));
-    let mut pages = Vec::new();
-    let mut before = 0;
-    for page in (1..=last.min(1)).chain((current - 2).max(2)..=(current + 2).min(last - 1)).chain((last > 1).then_some(last)) {
-        if page > before + 1 {
-            pages.push(PageLink { label: "…".into(), href: None, current: false });
-        }
-        pages.push(PageLink { label: dates::digits(&frame.site, &page.to_string()), href: Some(href(page)), current: page == current });
-        before = page;
-    }
     Pagination {
         current,
         total: last,
         prev: (current > 1).then(|| href(current - 1)),
         next: (current < last).then(|| href(current + 1)),
-        pages,
+        pages: page_links(frame, current, last, path),
     }
+}
+
+/// Links to the first page, the last, and two on each side of the one shown.
+pub(super) fn page_links(frame: &Frame, current: i64, last: i64, path: &dyn Fn(i64) -> String) -> Vec<PageLink> {
+    let href = |page: i64| encode(&path(page));
+    let mut pages = Vec::new();
+    let mut before = 0;
+    for page in
+        (1..=last.min(1)).chain((current - 2).max(2)..=(current + 2).min(last - 1)).chain((last > 1).then_some(last))
+    {
+        if page > before + 1 {
+            pages.push(PageLink { label: "…".into(), href: None, current: false });
+        }
+        pages.push(PageLink {
+            label: dates::digits(&frame.site, &page.to_string()),
+            href: Some(href(page)),
+            current: page == current,
+        });
+        before = page;
+    }
+    pages
 }
 
 fn window(frame: &Frame, page: i64) -> (i64, i64) {
@@ -242,10 +255,20 @@ fn head(
             url: url.clone(),
             description: description.clone(),
             language: frame.site.language.as_str().to_owned(),
-            items: stories.iter().map(|story| json_ld::Crumb { name: story.headline.clone(), url: frame.absolute(&cards::path(frame, story)) }).collect(),
+            items: stories
+                .iter()
+                .map(|story| json_ld::Crumb {
+                    name: story.headline.clone(),
+                    url: frame.absolute(&cards::path(frame, story)),
+                })
+                .collect(),
         }),
     };
-    let feed = |format: Format, mime| FeedLink { title: format!("{title} - {}", frame.site.title), href: encode(&format!("{}{}", name.path(), format.suffix())), mime };
+    let feed = |format: Format, mime| FeedLink {
+        title: format!("{title} - {}", frame.site.title),
+        href: encode(&format!("{}{}", name.path(), format.suffix())),
+        mime,
+    };
     let mut feeds = frame.site_feeds();
     feeds.push(feed(Format::Rss, "application/rss+xml"));
     feeds.push(feed(Format::Atom, "application/atom+xml"));
@@ -254,7 +277,11 @@ fn head(
         _ => None,
     };
     Head {
-        title: if page == 1 { title.clone() } else { format!("{title} ({})", dates::digits(&frame.site, &page.to_string())) },
+        title: if page == 1 {
+            title.clone()
+        } else {
+            format!("{title} ({})", dates::digits(&frame.site, &page.to_string()))
+        },
         description,
         path: Some(page_path(name, page)),
         prev: pagination.prev.as_ref().map(|href| frame.site.base_url.join(href)),
@@ -268,17 +295,23 @@ fn head(
 
 /// The way down to the list.
 fn trail(frame: &Frame, texts: &Interface, subject: &Subject) -> Vec<Link> {
-    let date_link = |name: &ListName| Link { name: Subject::Date(name.clone()).name(frame, texts), href: encode(&name.path()) };
+    let date_link =
+        |name: &ListName| Link { name: Subject::Date(name.clone()).name(frame, texts), href: encode(&name.path()) };
     match subject {
         Subject::Section(section) => {
             let above = |path: &str| frame.sections.iter().find(|other| other.path == path);
             let ends = section.path.char_indices().filter(|(_, letter)| *letter == '/').map(|(at, _)| at);
             ends.filter_map(|end| above(&section.path[..end]))
-                .map(|section| Link { name: section.name.clone(), href: encode(&ListName::Section(section.path.clone()).path()) })
+                .map(|section| Link {
+                    name: section.name.clone(),
+                    href: encode(&ListName::Section(section.path.clone()).path()),
+                })
                 .collect()
         }
         Subject::Date(ListName::Month(year, _)) => vec![date_link(&ListName::Year(*year))],
-        Subject::Date(ListName::Day(day)) => vec![date_link(&ListName::Year(day.year())), date_link(&ListName::Month(day.year(), day.month()))],
+        Subject::Date(ListName::Day(day)) => {
+            vec![date_link(&ListName::Year(day.year())), date_link(&ListName::Month(day.year(), day.month()))]
+        }
         _ => Vec::new(),
     }
 }
@@ -294,12 +327,18 @@ fn children(frame: &Frame, texts: &Interface, subject: &Subject, filled: &[i64])
             .collect(),
         Subject::Date(ListName::Year(year)) => filled
             .iter()
-            .map(|month| Link { name: dates::month_name(&frame.site, texts, *month as i8), href: ListName::Month(*year, *month as i8).path() })
+            .map(|month| Link {
+                name: dates::month_name(&frame.site, texts, *month as i8),
+                href: ListName::Month(*year, *month as i8).path(),
+            })
             .collect(),
         Subject::Date(ListName::Month(year, month)) => filled
             .iter()
             .filter_map(|day| jiff::civil::Date::new(*year, *month, *day as i8).ok())
-            .map(|day| Link { name: dates::digits(&frame.site, &day.day().to_string()), href: ListName::Day(day).path() })
+            .map(|day| Link {
+                name: dates::digits(&frame.site, &day.day().to_string()),
+                href: ListName::Day(day).path(),
+            })
             .collect(),
         _ => Vec::new(),
     }

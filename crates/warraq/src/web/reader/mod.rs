@@ -43,7 +43,9 @@ pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<R
         Address::Feed(FeedOf::List(list), format) => feeds::list(web, list, format).await,
         Address::Short(id) => article::short(web, id).await,
         Address::Article(wanted, Part::Comments) => article::discussion_address(web, wanted).await,
-        Address::Article(wanted, part) => article::show(web, wanted, part, &decoded, parameter(query, "replytocom")).await,
+        Address::Article(wanted, part) => {
+            article::show(web, wanted, part, &decoded, parameter(query, "replytocom")).await
+        }
     }
 }
 

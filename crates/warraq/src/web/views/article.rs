@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::{BylineView, Card, DateView, Layout, Link, Markup, Picture, Source};
+use super::{BylineView, Card, DateView, Layout, Link, Markup, PageLink, Picture, Source};
 
 /// `article.html`, and `page.html` for a standing page.
 #[derive(Debug, Clone, Serialize)]
@@ -99,6 +99,8 @@ pub struct Discussion {
     pub count: i64,
     /// Threads in reading order: a comment stands after its parent, `depth` says how deep.
     pub comments: Vec<CommentView>,
+    /// The pages of a long discussion, oldest first; empty when there is one.
+    pub pages: Vec<PageLink>,
     /// `None` when the discussion is closed.
     pub form: Option<CommentForm>,
 }

@@ -204,7 +204,7 @@ pub fn articles() -> Samples<ArticlePage> {
             ..layout("ar", "معرض الحرير يعود إلى هانغتشو بعد غياب")
         },
         article: article(),
-        discussion: Some(Discussion { count: 7, comments: comments(), form: Some(form()) }),
+        discussion: Some(Discussion { count: 7, comments: comments(), pages: vec![], form: Some(form()) }),
         related: (3..7).map(card).collect(),
         older: Some(link("سوق الكتب القديمة في نانجينغ تفتح أبوابها ليلًا")),
         newer: Some(link("جسر جديد يصل ضفتي النهر الأصفر")),
@@ -221,7 +221,7 @@ pub fn articles() -> Samples<ArticlePage> {
             kind: "own",
             ..article()
         },
-        discussion: Some(Discussion { count: 0, comments: vec![], form: Some(form()) }),
+        discussion: Some(Discussion { count: 0, comments: vec![], pages: vec![], form: Some(form()) }),
         related: vec![],
         older: None,
         newer: None,
@@ -247,7 +247,7 @@ pub fn articles() -> Samples<ArticlePage> {
         ..form()
     };
     let errors = ArticlePage {
-        discussion: Some(Discussion { count: 7, comments: comments(), form: Some(wrong) }),
+        discussion: Some(Discussion { count: 7, comments: comments(), pages: vec![], form: Some(wrong) }),
         ..plain.clone()
     };
     let closed = ArticlePage {
@@ -258,6 +258,10 @@ pub fn articles() -> Samples<ArticlePage> {
                 .take(2)
                 .map(|comment| CommentView { reply_href: None, ..comment })
                 .collect(),
+            pages: vec![
+                PageLink { label: "1".into(), href: None, current: true },
+                PageLink { label: "2".into(), href: Some("/2026/11/20/port/comment-page-2/".into()), current: false },
+            ],
             form: None,
         }),
         ..plain.clone()
@@ -276,7 +280,7 @@ pub fn articles() -> Samples<ArticlePage> {
     let english = ArticlePage {
         layout: layout("en", "The silk fair returns to Hangzhou"),
         article: english_article(),
-        discussion: Some(Discussion { count: 7, comments: comments(), form: Some(form()) }),
+        discussion: Some(Discussion { count: 7, comments: comments(), pages: vec![], form: Some(form()) }),
         related: (0..4).map(english_card).collect(),
         ..plain.clone()
     };
@@ -317,7 +321,12 @@ pub fn article_with_comments(count: usize) -> ArticlePage {
     ArticlePage {
         layout: layout("ar", "معرض الحرير يعود إلى هانغتشو بعد غياب"),
         article: ArticleView { picture: None, ..article() },
-        discussion: Some(Discussion { count: i64::try_from(count).unwrap_or(i64::MAX), comments, form: Some(form()) }),
+        discussion: Some(Discussion {
+            count: i64::try_from(count).unwrap_or(i64::MAX),
+            comments,
+            pages: vec![],
+            form: Some(form()),
+        }),
         related: (3..7).map(card).collect(),
         older: Some(link("سوق الكتب القديمة")),
         newer: None,

@@ -7,11 +7,45 @@ const ADDRESS: &str = "Leser.Eins@Mail.Example.org";
 
 fn journey(place: &Place) {
     let site = place.site();
-    place.does(&["init", "--title", "أخبار الصين", "--tagline", "موقع متخصص", "--base-url", "http://127.0.0.1:8080", "--time-zone", "Asia/Riyadh"]);
+    place.does(&[
+        "init",
+        "--title",
+        "أخبار الصين",
+        "--tagline",
+        "موقع متخصص",
+        "--base-url",
+        "http://127.0.0.1:8080",
+        "--time-zone",
+        "Asia/Riyadh",
+    ]);
     let page = fixture("classic.html").display().to_string();
-    let receipt = place.tells(&["import", "page", &page, "--published", "2020-10-23", "--section", "سياسة", "--publish", "--json"]);
-    assert_eq!((receipt["by_type"]["post"]["items"].as_i64(), receipt["by_type"]["post"]["imported"].as_i64()), (Some(1), Some(1)), "{receipt}");
-    let again = place.tells(&["import", "page", &page, "--published", "2020-10-23", "--section", "سياسة", "--publish", "--json"]);
+    let receipt = place.tells(&[
+        "import",
+        "page",
+        &page,
+        "--published",
+        "2020-10-23",
+        "--section",
+        "سياسة",
+        "--publish",
+        "--json",
+    ]);
+    assert_eq!(
+        (receipt["by_type"]["post"]["items"].as_i64(), receipt["by_type"]["post"]["imported"].as_i64()),
+        (Some(1), Some(1)),
+        "{receipt}"
+    );
+    let again = place.tells(&[
+        "import",
+        "page",
+        &page,
+        "--published",
+        "2020-10-23",
+        "--section",
+        "سياسة",
+        "--publish",
+        "--json",
+    ]);
     assert_eq!((&again["imported"], &again["unchanged"]), (&0.into(), &again["items"]), "{again}");
 
     let server = place.serves();
@@ -20,7 +54,11 @@ fn journey(place: &Place) {
     let path = moved.location().to_owned();
     assert!(path.starts_with("/2020/10/23/"), "{path}");
     let article = server.reads(&path);
-    assert!(article.status == 200 && article.body.contains("لا تعليقات") && article.body.contains("لن يتم نشر عنوان بريدك الإلكتروني"));
+    assert!(
+        article.status == 200
+            && article.body.contains("لا تعليقات")
+            && article.body.contains("لن يتم نشر عنوان بريدك الإلكتروني")
+    );
     for path in [&format!("{path}feed/"), "/feed/", "/category/%D8%B3%D9%8A%D8%A7%D8%B3%D8%A9/", "/sitemap.xml"] {
         assert_eq!(server.reads(path).status, 200, "{path}");
     }
@@ -32,13 +70,18 @@ fn journey(place: &Place) {
     assert!(!server.reads(&path).body.contains(words));
     // The editor decides on the command line, while the server serves.
     let waiting = place.tells(&["comments", "list", "--json"]);
-    assert_eq!((waiting[0]["text"].as_str(), waiting[0]["reason"].as_str()), (Some(words), Some("first-comment")), "{waiting}");
+    assert_eq!(
+        (waiting[0]["text"].as_str(), waiting[0]["reason"].as_str()),
+        (Some(words), Some("first-comment")),
+        "{waiting}"
+    );
     let number = waiting[0]["id"].to_string();
     assert!(place.does(&["comments", "approve", &number]).contains("published"));
     let article = server.reads(&path);
     assert!(article.body.contains(words) && article.body.contains("تعليق واحد") && !article.body.contains("لا تعليقات"));
     assert!(server.reads("/comments/feed/").body.contains(words));
-    let second = server.sends(&format!("{path}comments"), &[("author", "قارئ"), ("email", ADDRESS), ("comment", "رأي ثان")]);
+    let second =
+        server.sends(&format!("{path}comments"), &[("author", "قارئ"), ("email", ADDRESS), ("comment", "رأي ثان")]);
     assert_eq!(second.location(), format!("{path}#comment-2"), "who was approved once is known");
     assert!(server.reads(&path).body.contains("تعليقان"));
     place.does(&["comments", "spam", "2"]);

@@ -42,7 +42,13 @@ on_both! {
             ("قارئ", "r@example.org", "", &long, &["comment"]),
             ("\u{200f}", "x", "ftp://x", "", &["author", "email", "url", "comment"]),
         ] {
-            let page = site.reader().sends(&format!("{PATH}comments"), &[("author", author), ("email", email), ("url", url), ("comment", comment)]).await;
+            let page = site
+                .reader()
+                .sends(
+                    &format!("{PATH}comments"),
+                    &[("author", author), ("email", email), ("url", url), ("comment", comment)],
+                )
+                .await;
             comes_back(&page, author, email, comment.trim());
             assert_eq!(page.attribute("#url", "value"), url);
             let mut marked: Vec<String> = page.attributes("[aria-invalid=true]", "id");
@@ -60,7 +66,18 @@ on_both! {
     async fn what_was_typed_is_shown_as_text(site) {
         open(site).await;
         let evil = "\"><script>alert(1)</script>";
-        let page = site.reader().sends(&format!("{PATH}comments"), &[("author", evil), ("email", evil), ("url", evil), ("comment", "</textarea><script>alert(1)</script>")]).await;
+        let page = site
+            .reader()
+            .sends(
+                &format!("{PATH}comments"),
+                &[
+                    ("author", evil),
+                    ("email", evil),
+                    ("url", evil),
+                    ("comment", "</textarea><script>alert(1)</script>"),
+                ],
+            )
+            .await;
         comes_back(&page, evil, evil, "</textarea><script>alert(1)</script>");
         assert!(!page.body().contains("<script>alert"));
     }
@@ -103,13 +120,19 @@ on_both! {
         let form = reader.reads(reply.trim_end_matches("#respond")).await.ok();
         assert_eq!(form.attribute("[name=comment_parent]", "value"), "1");
         assert_eq!(form.text("#respond-title"), "ردّ على سلمى");
-        assert_eq!((form.header("cache-control"), form.attribute("meta[name=robots]", "content")), ("no-store", "noindex".into()));
+        assert_eq!(
+            (form.header("cache-control"), form.attribute("meta[name=robots]", "content")),
+            ("no-store", "noindex".into())
+        );
         let fields = [("author", "ليلى"), ("email", "l@example.org"), ("comment", "الجواب"), ("comment_parent", "1")];
         reader.sends(&format!("{PATH}comments"), &fields).await.is(303);
         let page = reader.reads(PATH).await.ok();
         let order: Vec<String> = page.attributes("li.comment", "id");
         assert_eq!(order, ["comment-1", "comment-3", "comment-2"]);
-        assert!(page.count("#comment-3.comment--1") == 1 && page.attributes("#comment-3 a", "href").contains(&"#comment-1".to_owned()));
+        assert!(
+            page.count("#comment-3.comment--1") == 1
+                && page.attributes("#comment-3 a", "href").contains(&"#comment-1".to_owned())
+        );
         // A mistake in an answer keeps what it answers.
         let again = reader.sends(&format!("{PATH}comments"), &[("comment", ""), ("comment_parent", "1")]).await.is(422);
         assert_eq!(again.attribute("[name=comment_parent]", "value"), "1");
@@ -120,7 +143,12 @@ on_both! {
         let page = site.reader().reads(PATH).await.ok();
         assert_eq!(page.attribute(".form__trap", "aria-hidden"), "true");
         assert_eq!(page.attribute("#website_confirm", "tabindex"), "-1");
-        let fields = [("author", "آلة"), ("email", "r@example.org"), ("comment", "اشترِ"), ("website_confirm", "https://spam.example")];
+        let fields = [
+            ("author", "آلة"),
+            ("email", "r@example.org"),
+            ("comment", "اشترِ"),
+            ("website_confirm", "https://spam.example"),
+        ];
         let page = site.reader().sends(&format!("{PATH}comments"), &fields).await;
         comes_back(&page, "آلة", "r@example.org", "اشترِ");
         assert_eq!(kept(site).await, 0);
@@ -146,14 +174,28 @@ on_both! {
         check(&[("origin", BASE)], 303).await;
         check(&[], 303).await;
         assert_eq!(kept(site).await, 1);
-        let wordpress = reader.asks("POST", "/wp-comments-post.php", &[("sec-fetch-site", "cross-site")], &format!("{body}&comment_post_ID=1")).await;
+        let wordpress = reader
+            .asks(
+                "POST",
+                "/wp-comments-post.php",
+                &[("sec-fetch-site", "cross-site")],
+                &format!("{body}&comment_post_ID=1"),
+            )
+            .await;
         assert_eq!(wordpress.status, 403);
     }
 
     async fn reading_writes_nothing(site) {
         open(site).await;
         let before = crate::store::dump(&site.desk.store).await;
-        for path in [PATH, "/?p=1", "/2026/03/01/x/comments", "/2026/03/01/x/comments/waiting/", "/2026/03/01/x/?replytocom=1", "/wp-comments-post.php?comment=x"] {
+        for path in [
+            PATH,
+            "/?p=1",
+            "/2026/03/01/x/comments",
+            "/2026/03/01/x/comments/waiting/",
+            "/2026/03/01/x/?replytocom=1",
+            "/wp-comments-post.php?comment=x",
+        ] {
             site.reader().reads(path).await;
         }
         assert_eq!(crate::store::dump(&site.desk.store).await, before);
@@ -181,13 +223,22 @@ on_both! {
 
     async fn forms_of_wordpress_are_understood(site) {
         open(site).await;
-        let fields = [("author", "قارئ"), ("email", "r@example.org"), ("url", "https://example.org/"), ("comment", "رأي"), ("comment_post_ID", "1"), ("comment_parent", "0"), ("submit", "x")];
+        let fields = [
+            ("author", "قارئ"),
+            ("email", "r@example.org"),
+            ("url", "https://example.org/"),
+            ("comment", "رأي"),
+            ("comment_post_ID", "1"),
+            ("comment_parent", "0"),
+            ("submit", "x"),
+        ];
         let sent = site.reader().sends("/wp-comments-post.php", &fields).await.is(303);
         assert_eq!(sent.location(), format!("{PATH}#comment-1"));
         let page = site.reader().reads(PATH).await.ok();
         assert_eq!(page.attribute("#author-1 a", "href"), "https://example.org/");
         assert_eq!(page.attribute("#author-1 a", "rel"), "nofollow ugc noopener");
-        let unknown = site.reader().sends("/wp-comments-post.php", &[("comment_post_ID", "99"), ("comment", "x")]).await;
+        let unknown =
+            site.reader().sends("/wp-comments-post.php", &[("comment_post_ID", "99"), ("comment", "x")]).await;
         assert_eq!(unknown.status, 404);
     }
 
@@ -198,7 +249,11 @@ on_both! {
         for number in 1..=7 {
             let sent = reader.comments(PATH, "قارئ", "r@example.org", &format!("رأي رقم {number}")).await.is(303);
             let page = (number + 2) / 3;
-            let expected = if page == 1 { format!("{PATH}#comment-{number}") } else { format!("{PATH}comment-page-{page}/#comment-{number}") };
+            let expected = if page == 1 {
+                format!("{PATH}#comment-{number}")
+            } else {
+                format!("{PATH}comment-page-{page}/#comment-{number}")
+            };
             assert_eq!(sent.location(), expected);
             let path = sent.location().split('#').next().expect("a path").to_owned();
             assert_eq!(reader.reads(&path).await.ok().count(&format!("#comment-{number}")), 1);
@@ -207,11 +262,17 @@ on_both! {
         assert_eq!(second.attributes("li.comment", "id"), ["comment-4", "comment-5", "comment-6"]);
         assert_eq!(second.text("#comments-title"), "7 تعليقات");
         assert!(second.attribute("link[rel=canonical]", "href").ends_with("comment-page-2/"));
-        assert!(second.attributes("#comments a", "href").contains(&format!("{PATH}comment-page-3/")), "the way to the next page of the discussion is a link in the page");
+        assert!(
+            second.attributes("#comments a", "href").contains(&format!("{PATH}comment-page-3/")),
+            "the way to the next page of the discussion is a link in the page"
+        );
         reader.reads(&format!("{PATH}comment-page-4/")).await.is(404);
         assert_eq!(reader.reads(&format!("{PATH}comment-page-1/")).await.is(301).location(), PATH);
         // An answer to an old comment stands on that one's page.
         let fields = [("author", "ل"), ("email", "l@example.org"), ("comment", "جواب"), ("comment_parent", "2")];
-        assert_eq!(reader.sends(&format!("{PATH}comments"), &fields).await.is(303).location(), format!("{PATH}#comment-8"));
+        assert_eq!(
+            reader.sends(&format!("{PATH}comments"), &fields).await.is(303).location(),
+            format!("{PATH}#comment-8")
+        );
     }
 }

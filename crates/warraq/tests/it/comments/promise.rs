@@ -18,7 +18,12 @@ const CANARIES: usize = 200;
 fn forms(address: &str) -> Vec<Vec<u8>> {
     let (local, domain) = address.split_once('@').expect("an address");
     let mut spelled: BTreeSet<String> = BTreeSet::new();
-    for text in [address.to_owned(), address.to_lowercase(), address.to_uppercase(), format!("{local}@{}", domain.to_lowercase())] {
+    for text in [
+        address.to_owned(),
+        address.to_lowercase(),
+        address.to_uppercase(),
+        format!("{local}@{}", domain.to_lowercase()),
+    ] {
         spelled.insert(format!("{text}\n"));
         spelled.insert(text);
     }
@@ -27,9 +32,13 @@ fn forms(address: &str) -> Vec<Vec<u8>> {
         let plain = text.trim_end();
         forms.insert(plain.as_bytes().to_vec());
         forms.insert(plain.replace('@', "%40").into_bytes());
-        forms.insert(percent_encoding::utf8_percent_encode(plain, percent_encoding::NON_ALPHANUMERIC).to_string().into_bytes());
+        forms.insert(
+            percent_encoding::utf8_percent_encode(plain, percent_encoding::NON_ALPHANUMERIC).to_string().into_bytes(),
+        );
         forms.insert(plain.chars().map(|letter| format!("&#{};", u32::from(letter))).collect::<String>().into_bytes());
-        forms.insert(plain.chars().map(|letter| format!("&#x{:x};", u32::from(letter))).collect::<String>().into_bytes());
+        forms.insert(
+            plain.chars().map(|letter| format!("&#x{:x};", u32::from(letter))).collect::<String>().into_bytes(),
+        );
         for at in ["&#64;", "&#x40;", "&commat;", "\\u0040", " at ", "[at]", "(at)", "=40", "+40"] {
             forms.insert(plain.replace('@', at).into_bytes());
         }
@@ -82,7 +91,8 @@ fn first_three(bytes: &[u8]) -> usize {
 
 impl Ears {
     fn new(addresses: &[String]) -> Self {
-        let mut by_beginning: std::collections::HashMap<[u8; 8], Vec<(usize, Vec<u8>)>> = std::collections::HashMap::new();
+        let mut by_beginning: std::collections::HashMap<[u8; 8], Vec<(usize, Vec<u8>)>> =
+            std::collections::HashMap::new();
         let mut prick_up = vec![false; 1 << 24];
         for (number, address) in addresses.iter().enumerate() {
             for form in forms(address) {
@@ -156,12 +166,20 @@ fn links(page: &Page) -> Vec<String> {
 fn keep_the_promise(engine: Engine) {
     let log = Log::default();
     let writer = log.clone();
-    let subscriber = tracing_subscriber::fmt().with_max_level(tracing::Level::TRACE).with_writer(move || writer.clone()).with_ansi(false).finish();
+    let subscriber = tracing_subscriber::fmt()
+        .with_max_level(tracing::Level::TRACE)
+        .with_writer(move || writer.clone())
+        .with_ansi(false)
+        .finish();
     tracing::subscriber::set_global_default(subscriber).expect("the only log of this process");
     let addresses: Vec<String> = (0..CANARIES).map(canary).collect();
     let ears = Ears::new(&addresses);
     // These ears hear: otherwise silence would prove nothing.
-    for (sound, expected) in [(addresses[7].to_uppercase(), true), (format!("{:x}", HexOf(&Md5::digest(addresses[3].to_lowercase()))), true), ("nothing".into(), false)] {
+    for (sound, expected) in [
+        (addresses[7].to_uppercase(), true),
+        (format!("{:x}", HexOf(&Md5::digest(addresses[3].to_lowercase()))), true),
+        ("nothing".into(), false),
+    ] {
         assert_eq!(!ears.hear(sound.as_bytes()).is_empty(), expected, "{sound}");
     }
     Newsroom::run(engine, async |site| {
@@ -172,7 +190,8 @@ fn keep_the_promise(engine: Engine) {
         })
         .await;
         let editor = site.editor();
-        let (section, tag, person) = (editor.section("اقتصاد").await, editor.tag("الحزام").await, editor.person("ليلى").await);
+        let (section, tag, person) =
+            (editor.section("اقتصاد").await, editor.tag("الحزام").await, editor.person("ليلى").await);
         for number in 1..=4 {
             let draft = warraq::news::article::Draft {
                 slug: format!("s{number}"),
@@ -184,7 +203,9 @@ fn keep_the_promise(engine: Engine) {
             editor.publishes_on(&format!("2026-02-{number:02}T09:00:00Z"), draft).await;
         }
         let email = warraq::identity::PrivateEmail::parse(&addresses[0]).expect("an address");
-        warraq::desk::users::add(&site.desk, email, "المحررة", warraq::news::staff::Role::Owner, None).await.expect("an account");
+        warraq::desk::users::add(&site.desk, email, "المحررة", warraq::news::staff::Role::Owner, None)
+            .await
+            .expect("an account");
         let mut heard: Vec<(String, Vec<(usize, String)>)> = Vec::new();
         let mut listen = |page: &Page| {
             let mut all = page.bytes.to_vec();
@@ -221,8 +242,23 @@ fn keep_the_promise(engine: Engine) {
         site.run_jobs().await;
         // Everything that can be reached from these.
         let mut waiting: VecDeque<String> = [
-            "/", "/sitemap.xml", "/news-sitemap.xml", "/robots.txt", "/feed/", "/comments/feed/", "/comments/feed/atom/", "/comments/feed/json/", "/nothing/",
-            "/healthz", "/readyz", "/2026/02/01/s1/comments/waiting/", "/wp-json/", "/author/", "/?author=1", "/?s=zq001kanari", "/.json",
+            "/",
+            "/sitemap.xml",
+            "/news-sitemap.xml",
+            "/robots.txt",
+            "/feed/",
+            "/comments/feed/",
+            "/comments/feed/atom/",
+            "/comments/feed/json/",
+            "/nothing/",
+            "/healthz",
+            "/readyz",
+            "/2026/02/01/s1/comments/waiting/",
+            "/wp-json/",
+            "/author/",
+            "/?author=1",
+            "/?s=zq001kanari",
+            "/.json",
         ]
         .map(str::to_owned)
         .into();
@@ -246,7 +282,10 @@ fn keep_the_promise(engine: Engine) {
             }
         }
         assert!(pages > 150, "only {pages} addresses were found: the crawl is broken");
-        assert!(seen.iter().any(|path| path.contains("comment-page-2")), "the second page of a discussion was not found");
+        assert!(
+            seen.iter().any(|path| path.contains("comment-page-2")),
+            "the second page of a discussion was not found"
+        );
         assert!(seen.iter().any(|path| path.contains("replytocom=")), "the reply links were not found");
         assert_eq!(heard, [], "addresses were heard");
 
@@ -256,7 +295,9 @@ fn keep_the_promise(engine: Engine) {
 
         // What is kept: the files of SQLite as they lie there, write-ahead log included; of PostgreSQL every column.
         if engine == Engine::Sqlite {
-            for entry in std::fs::read_dir(site.folder()).expect("the folder").flatten().filter(|entry| entry.path().is_file()) {
+            for entry in
+                std::fs::read_dir(site.folder()).expect("the folder").flatten().filter(|entry| entry.path().is_file())
+            {
                 let bytes = std::fs::read(entry.path()).expect("read");
                 assert_eq!(ears.hear(&bytes), [], "in {}", entry.path().display());
             }
@@ -264,7 +305,8 @@ fn keep_the_promise(engine: Engine) {
         let copy = site.folder().join("copy.db");
         site.desk.store.copy_to(&copy).await.expect("a copy");
         assert_eq!(ears.hear(&std::fs::read(&copy).expect("read")), [], "in a copy of the database");
-        let kept = site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM comments WHERE address IS NOT NULL", &[])).await;
+        let kept =
+            site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM comments WHERE address IS NOT NULL", &[])).await;
         assert_eq!(kept, Some(CANARIES as i64), "and yet they are all there");
         for sealed in site.finds(|db| warraq::store::comments::sealed_samples(db, 200)).await {
             site.desk.keys.open_address(&sealed).expect("for those who have the key");
@@ -297,9 +339,13 @@ fn the_picture_beside_a_name_does_not_follow_the_address() {
         site.publishes_every_comment().await;
         site.editor().publishes(warraq::news::article::Draft { slug: "x".into(), ..story("خبر") }).await;
         for number in 0..4 {
-            site.reader().comments("/2026/03/01/x/", "قارئ", "same@example.org", &format!("رأي {number}")).await.is(303);
+            site.reader()
+                .comments("/2026/03/01/x/", "قارئ", "same@example.org", &format!("رأي {number}"))
+                .await
+                .is(303);
         }
-        let avatars = site.finds(|db| db.all("SELECT DISTINCT avatar FROM comments", &[], |row| row.get::<i64>(0))).await;
+        let avatars =
+            site.finds(|db| db.all("SELECT DISTINCT avatar FROM comments", &[], |row| row.get::<i64>(0))).await;
         assert_eq!(avatars.len(), 4);
     });
 }

@@ -13,7 +13,10 @@ async fn record(site: &Newsroom, id: ArticleId) -> articles::Record {
     site.finds(move |db| articles::record(db, id)).await.expect("an article")
 }
 
-async fn whole(site: &Newsroom, id: ArticleId) -> Option<warraq::news::published::Published<warraq::news::article::Article>> {
+async fn whole(
+    site: &Newsroom,
+    id: ArticleId,
+) -> Option<warraq::news::published::Published<warraq::news::article::Article>> {
     site.finds(move |db| {
         let sections = warraq::store::sections::all(db)?;
         articles::published(db, id, &sections)
@@ -33,7 +36,10 @@ on_both! {
         let other = editor.section("سياسة").await;
         let (road, belt) = (editor.tag("طريق الحرير").await, editor.tag("الحزام").await);
         let (leila, omar) = (editor.person("ليلى حسن").await, editor.person("عمر سالم").await);
-        let picture = warraq::desk::media::take_in(&site.desk, crate::desk::media::picture(700, 400), "من الملف", "وكالة").await.expect("a picture");
+        let picture =
+            warraq::desk::media::take_in(&site.desk, crate::desk::media::picture(700, 400), "من الملف", "وكالة")
+                .await
+                .expect("a picture");
         site.run_jobs().await;
         let draft = Draft {
             kind: Kind::Translation,
@@ -41,11 +47,18 @@ on_both! {
             headline: "قمة في بكين".into(),
             standfirst: "ماذا بعد؟".into(),
             body: "<p>نص <strong>مهم</strong>.</p><script>alert(1)</script>".into(),
-            source: Source { name: "شينخوا".into(), url: "https://example.org/x".into(), licence: "بإذن".into() },
+            source: Source {
+                name: "شينخوا".into(), url: "https://example.org/x".into(), licence: "بإذن".into()
+            },
             sections: vec![trade, other],
             tags: vec![belt, road],
             bylines: vec![(omar, BylineRole::Writer), (leila, BylineRole::Translator)],
-            lead: Some(Lead { media: picture, alt: "القاعة".into(), caption: "قبل الافتتاح".into(), credit: "ورّاق".into() }),
+            lead: Some(Lead {
+                media: picture,
+                alt: "القاعة".into(),
+                caption: "قبل الافتتاح".into(),
+                credit: "ورّاق".into(),
+            }),
             comments_open: false,
             ..Draft::default()
         };
@@ -53,7 +66,10 @@ on_both! {
         let article = whole(site, id).await.expect("published");
         let summary = &article.summary;
         assert_eq!((summary.kind, summary.form, summary.comments_open), (Kind::Translation, Form::Article, false));
-        assert_eq!((summary.kicker.as_str(), summary.headline.as_str(), summary.standfirst.as_str()), ("تحليل", "قمة في بكين", "ماذا بعد؟"));
+        assert_eq!(
+            (summary.kicker.as_str(), summary.headline.as_str(), summary.standfirst.as_str()),
+            ("تحليل", "قمة في بكين", "ماذا بعد؟")
+        );
         assert_eq!(summary.source.name, "شينخوا");
         assert_eq!(summary.language.as_str(), "ar", "the site's, when the draft says none");
         assert_eq!(article.body.as_str(), "<p>نص <strong>مهم</strong>.</p>");
@@ -63,7 +79,10 @@ on_both! {
         let bylines: Vec<_> = summary.bylines.iter().map(|byline| (byline.person.id, byline.role)).collect();
         assert_eq!(bylines, [(omar, BylineRole::Writer), (leila, BylineRole::Translator)]);
         let lead = summary.picture.as_ref().expect("a picture");
-        assert_eq!((lead.media.id, lead.alt.as_str(), lead.caption.as_str(), lead.credit.as_str()), (picture, "القاعة", "قبل الافتتاح", "ورّاق"));
+        assert_eq!(
+            (lead.media.id, lead.alt.as_str(), lead.caption.as_str(), lead.credit.as_str()),
+            (picture, "القاعة", "قبل الافتتاح", "ورّاق")
+        );
         assert_eq!(summary.published_at, site.now());
     }
 
@@ -84,7 +103,12 @@ on_both! {
         check(Draft { headline: " \u{200f} ".into(), ..story("") }, "headline", "required").await;
         check(story(&"ك".repeat(501)), "headline", "too-long").await;
         check(Draft { body: "x".repeat(2_000_001), ..story("خبر") }, "body", "too-long").await;
-        check(Draft { source: Source { url: "javascript:alert(1)".into(), ..Source::default() }, ..story("خبر") }, "source", "not-an-address").await;
+        check(
+            Draft { source: Source { url: "javascript:alert(1)".into(), ..Source::default() }, ..story("خبر") },
+            "source",
+            "not-an-address",
+        )
+        .await;
         assert_eq!(site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM articles", &[])).await, Some(0));
     }
 
@@ -150,7 +174,9 @@ on_both! {
         let mut waiting = Vec::new();
         for _ in 0..12 {
             let desk = site.desk.clone();
-            waiting.push(tokio::spawn(async move { verbs::save(&desk, None, story("عاجل"), None, "").await.expect("kept") }));
+            waiting.push(tokio::spawn(async move {
+                verbs::save(&desk, None, story("عاجل"), None, "").await.expect("kept")
+            }));
         }
         let mut slugs = Vec::new();
         for piece in waiting {
@@ -187,11 +213,26 @@ on_both! {
         correct(CorrectionKind::Correction, "صُحِّح الاسم").await.expect("kept");
         site.passes(1);
         correct(CorrectionKind::Update, "أضيف رد").await.expect("kept");
-        assert!(matches!(correct(CorrectionKind::Update, " \u{200f}").await, Err(Error::Conflict(_))), "no words, no note");
-        let notes: Vec<_> = whole(site, id).await.expect("published").corrections.iter().map(|note| (note.kind, note.note.clone())).collect();
-        assert_eq!(notes, [(CorrectionKind::Correction, "صُحِّح الاسم".to_owned()), (CorrectionKind::Update, "أضيف رد".to_owned())]);
+        assert!(
+            matches!(correct(CorrectionKind::Update, " \u{200f}").await, Err(Error::Conflict(_))),
+            "no words, no note"
+        );
+        let notes: Vec<_> = whole(site, id)
+            .await
+            .expect("published")
+            .corrections
+            .iter()
+            .map(|note| (note.kind, note.note.clone()))
+            .collect();
+        assert_eq!(
+            notes,
+            [(CorrectionKind::Correction, "صُحِّح الاسم".to_owned()), (CorrectionKind::Update, "أضيف رد".to_owned())]
+        );
         let draft = site.editor().drafts(story("مسودة")).await;
-        assert!(verbs::correct(&site.desk, draft, CorrectionKind::Update, "x").await.is_err(), "a draft has no readers to tell");
+        assert!(
+            verbs::correct(&site.desk, draft, CorrectionKind::Update, "x").await.is_err(),
+            "a draft has no readers to tell"
+        );
     }
 
     async fn translations_find_each_other_however_they_were_joined(site) {
@@ -201,9 +242,16 @@ on_both! {
         let french = editor.publishes(Draft { translation_of: Some(english), ..story("Un sommet") }).await;
         let draft = editor.drafts(Draft { translation_of: Some(french), ..story("Ein Gipfel") }).await;
         let group = whole(site, french).await.expect("published").summary.translation_group.expect("a group");
-        let found: Vec<_> = site.finds(move |db| articles::of_translation_group(db, group)).await.iter().map(|story| story.id).collect();
+        let found: Vec<_> = site
+            .finds(move |db| articles::of_translation_group(db, group))
+            .await
+            .iter()
+            .map(|story| story.id)
+            .collect();
         assert_eq!(found, [arabic, english, french], "and not the draft {draft}");
-        let lost = verbs::save(&site.desk, None, Draft { translation_of: Some(ArticleId(4711)), ..story("x") }, None, "").await;
+        let lost =
+            verbs::save(&site.desk, None, Draft { translation_of: Some(ArticleId(4711)), ..story("x") }, None, "")
+                .await;
         assert!(matches!(lost, Err(Error::NotFound(_))), "{lost:?}");
     }
 
@@ -216,7 +264,8 @@ on_both! {
 
     async fn naming_a_section_a_tag_or_a_person_twice_does_no_harm(site) {
         let editor = site.editor();
-        let (section, tag, person) = (editor.section("اقتصاد").await, editor.tag("تجارة").await, editor.person("ليلى").await);
+        let (section, tag, person) =
+            (editor.section("اقتصاد").await, editor.tag("تجارة").await, editor.person("ليلى").await);
         let draft = Draft {
             sections: vec![section, section],
             tags: vec![tag, tag],
@@ -242,6 +291,10 @@ on_both! {
         };
         assert_eq!(place(old, "2026-01-01T10:00:00Z").await, (None, Some(middle)));
         assert_eq!(place(middle, "2026-01-02T10:00:00Z").await, (Some(old), Some(twin)));
-        assert_eq!(place(twin, "2026-01-02T10:00:00Z").await, (Some(middle), None), "a page ({page}) is nobody's neighbour");
+        assert_eq!(
+            place(twin, "2026-01-02T10:00:00Z").await,
+            (Some(middle), None),
+            "a page ({page}) is nobody's neighbour"
+        );
     }
 }

@@ -12,7 +12,12 @@ use crate::support::{Newsroom, on_both, story};
 
 /// What a reader types; every field can be said otherwise.
 fn words(text: &str) -> CommentFields {
-    CommentFields { author: "قارئة".into(), email: "reader@example.org".into(), comment: text.into(), ..Default::default() }
+    CommentFields {
+        author: "قارئة".into(),
+        email: "reader@example.org".into(),
+        comment: text.into(),
+        ..Default::default()
+    }
 }
 
 async fn send(site: &Newsroom, article: ArticleId, fields: CommentFields) -> Outcome {
@@ -26,7 +31,9 @@ async fn send_from(site: &Newsroom, article: ArticleId, fields: CommentFields, f
 
 async fn count(site: &Newsroom, article: ArticleId) -> i64 {
     assert_eq!(site.finds(health::wrong_counts).await, 0);
-    site.finds(move |db| db.value::<i64>("SELECT comment_count FROM articles WHERE id = $1", &[article.0.into()])).await.expect("a number")
+    site.finds(move |db| db.value::<i64>("SELECT comment_count FROM articles WHERE id = $1", &[article.0.into()]))
+        .await
+        .expect("a number")
 }
 
 fn id(outcome: Outcome) -> CommentId {
@@ -53,13 +60,19 @@ on_both! {
         let first = send(site, article, words("أول رأي")).await;
         assert_eq!(reason(site, first).await, Reason::FirstComment);
         assert_eq!((count(site, article).await, shown(site, article).await.len()), (0, 0));
-        assert_eq!(reason(site, send(site, article, words("رأي ثان")).await).await, Reason::FirstComment, "nobody has read the first yet");
+        assert_eq!(
+            reason(site, send(site, article, words("رأي ثان")).await).await,
+            Reason::FirstComment,
+            "nobody has read the first yet"
+        );
         site.editor().approves(id(first)).await;
         assert_eq!(count(site, article).await, 1);
         // The same person, typed otherwise.
-        let known = send(site, article, CommentFields { email: "READER@Example.ORG".into(), ..words("رأي ثالث") }).await;
+        let known =
+            send(site, article, CommentFields { email: "READER@Example.ORG".into(), ..words("رأي ثالث") }).await;
         assert!(matches!(known, Outcome::Published(_)), "{known:?}");
-        let stranger = send(site, article, CommentFields { email: "reader2@example.org".into(), ..words("رأي رابع") }).await;
+        let stranger =
+            send(site, article, CommentFields { email: "reader2@example.org".into(), ..words("رأي رابع") }).await;
         assert!(matches!(stranger, Outcome::Held(_)), "{stranger:?}");
         assert_eq!(count(site, article).await, 2);
     }
@@ -69,7 +82,9 @@ on_both! {
         let article = editor.publishes(story("خبر")).await;
         site.publishes_every_comment().await;
         let email = warraq::identity::PrivateEmail::parse("staff@example.org").expect("an address");
-        warraq::desk::users::add(&site.desk, email, "هيئة التحرير", warraq::news::staff::Role::Editor, None).await.expect("an account");
+        warraq::desk::users::add(&site.desk, email, "هيئة التحرير", warraq::news::staff::Role::Editor, None)
+            .await
+            .expect("an account");
         let held = async |fields: CommentFields, expected: Reason| {
             let outcome = send(site, article, fields).await;
             assert_eq!(reason(site, outcome).await, expected);
@@ -117,11 +132,15 @@ on_both! {
         assert_eq!(send(site, article, words("  رأي مرتين\r\n")).await, first, "the same to the eye");
         assert_eq!(count(site, article).await, 1);
         // A double click: both at once.
-        let twice: Vec<_> = (0..6).map(|_| {
-            let desk = site.desk.clone();
-            let new = NewComment::parse(article, &words("نقرتان")).expect("a comment");
-            tokio::spawn(async move { submit(&desk, new, "203.0.113.9".parse().expect("an address")).await.expect("an outcome") })
-        }).collect();
+        let twice: Vec<_> = (0..6)
+            .map(|_| {
+                let desk = site.desk.clone();
+                let new = NewComment::parse(article, &words("نقرتان")).expect("a comment");
+                tokio::spawn(async move {
+                    submit(&desk, new, "203.0.113.9".parse().expect("an address")).await.expect("an outcome")
+                })
+            })
+            .collect();
         let mut outcomes = Vec::new();
         for one in twice {
             outcomes.push(one.await.expect("a task"));
@@ -153,7 +172,14 @@ on_both! {
         let five = id(send(site, article, answer(0, "لا أحد")).await).0;
         let six = id(send(site, article, answer(4711, "من لا وجود له")).await).0;
         let elsewhere = id(send(site, other, answer(one, "تحت مادة أخرى")).await).0;
-        let expected = [(one, None, one), (three, Some(one), one), (four, Some(three), one), (two, None, two), (five, None, five), (six, None, six)];
+        let expected = [
+            (one, None, one),
+            (three, Some(one), one),
+            (four, Some(three), one),
+            (two, None, two),
+            (five, None, five),
+            (six, None, six),
+        ];
         assert_eq!(shown(site, article).await, expected);
         assert_eq!(shown(site, other).await, [(elsewhere, None, elsewhere)], "nobody is moved under another article");
         assert_eq!(site.finds(move |db| comments::threads(db, article)).await.len(), 4);
@@ -210,8 +236,22 @@ on_both! {
         site.passes(24 * 20);
         send(site, article, words("جديد")).await;
         let kept = async || {
-            let addresses = site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM comments WHERE address IS NOT NULL AND address_index IS NOT NULL", &[])).await;
-            let networks = site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM comments WHERE network IS NOT NULL AND network_index IS NOT NULL", &[])).await;
+            let addresses = site
+                .finds(|db| {
+                    db.value::<i64>(
+                        "SELECT COUNT(*) FROM comments WHERE address IS NOT NULL AND address_index IS NOT NULL",
+                        &[],
+                    )
+                })
+                .await;
+            let networks = site
+                .finds(|db| {
+                    db.value::<i64>(
+                        "SELECT COUNT(*) FROM comments WHERE network IS NOT NULL AND network_index IS NOT NULL",
+                        &[],
+                    )
+                })
+                .await;
             (addresses.unwrap_or(0), networks.unwrap_or(0))
         };
         let sealed = site.finds(|db| comments::sealed_samples(db, 1)).await;
@@ -226,7 +266,11 @@ on_both! {
         site.passes(24 * 30);
         assert_eq!(verbs::forget_private_data(&site.desk).await.expect("forgotten"), (1, 0));
         assert_eq!(kept().await, (0, 0));
-        assert_eq!(site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM comments", &[])).await, Some(2), "the comments stay");
+        assert_eq!(
+            site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM comments", &[])).await,
+            Some(2),
+            "the comments stay"
+        );
     }
 
     async fn what_a_reader_types_is_never_markup(site) {

@@ -13,7 +13,8 @@ use crate::support::{Newsroom, on_both, story};
 
 async fn front(site: &Newsroom) -> Arrangement {
     site.finds(|db| {
-        let outermost: Vec<_> = sections::all(db)?.iter().filter(|section| section.parent.is_none()).map(|section| section.id).collect();
+        let outermost: Vec<_> =
+            sections::all(db)?.iter().filter(|section| section.parent.is_none()).map(|section| section.id).collect();
         Ok(front::arrange(&fronts::candidates(db, &outermost, 30)?, &outermost))
     })
     .await
@@ -33,17 +34,27 @@ on_both! {
         let politics = editor.section("سياسة").await;
         for number in 0..40_i64 {
             let draft = Draft {
-                sections: match number % 4 { 0 => vec![economy], 1 => vec![trade, politics], 2 => vec![politics, economy], _ => vec![] },
+                sections: match number % 4 {
+                    0 => vec![economy],
+                    1 => vec![trade, politics],
+                    2 => vec![politics, economy],
+                    _ => vec![],
+                },
                 kind: if number % 7 == 0 { Kind::Opinion } else { Kind::Own },
                 ..story(&format!("خبر {number}"))
             };
-            made.push(editor.publishes_on(&format!("2026-02-{:02}T{:02}:00:00Z", 1 + number % 20, number % 24), draft).await);
+            made.push(
+                editor.publishes_on(&format!("2026-02-{:02}T{:02}:00:00Z", 1 + number % 20, number % 24), draft).await,
+            );
         }
         arrange(&site.desk, vec![(1, made[3]), (2, made[0]), (4, made[17])]).await.expect("arranged");
         let front = front(site).await;
         assert_eq!(front.lead, Some(made[3]));
         assert_eq!((front.seconds[0], front.seconds[2]), (made[0], made[17]), "pinned places");
-        assert_eq!((front.seconds.len(), front.latest.len(), front.opinion.len()), (front::SECONDS, front::LATEST, front::OPINIONS));
+        assert_eq!(
+            (front.seconds.len(), front.latest.len(), front.opinion.len()),
+            (front::SECONDS, front::LATEST, front::OPINIONS)
+        );
         assert_eq!(front.blocks.iter().map(|(section, _)| *section).collect::<Vec<_>>(), [economy, politics]);
         let shown = all(&front);
         assert_eq!(shown.iter().collect::<HashSet<_>>().len(), shown.len(), "{front:?}");
@@ -54,7 +65,12 @@ on_both! {
         let quiet = editor.section("ثقافة").await;
         let old = editor.publishes_on("2020-01-01T09:00:00Z", Draft { sections: vec![quiet], ..story("قديم") }).await;
         for number in 0..60 {
-            editor.publishes_on(&format!("2026-02-{:02}T{:02}:00:00Z", 1 + number / 4, number % 24), story(&format!("خبر {number}"))).await;
+            editor
+                .publishes_on(
+                    &format!("2026-02-{:02}T{:02}:00:00Z", 1 + number / 4, number % 24),
+                    story(&format!("خبر {number}")),
+                )
+                .await;
         }
         let front = front(site).await;
         assert_eq!(front.blocks, [(quiet, vec![old])]);

@@ -38,7 +38,9 @@ async fn take(site: &Newsroom, lines: &[String], publish: bool, step: usize) -> 
 
 #[track_caller]
 fn adds_up(receipt: &Receipt) {
-    let sums = |tally: &Tally| assert_eq!(tally.imported + tally.changed + tally.unchanged + tally.refused, tally.items, "{receipt:?}");
+    let sums = |tally: &Tally| {
+        assert_eq!(tally.imported + tally.changed + tally.unchanged + tally.refused, tally.items, "{receipt:?}")
+    };
     sums(&receipt.total);
     receipt.by_type.values().for_each(sums);
     assert_eq!(receipt.by_type.values().map(|tally| tally.items).sum::<u64>(), receipt.total.items);
@@ -83,7 +85,10 @@ on_both! {
         let first = take(site, &lines, true, 5).await;
         assert_eq!(numbers(&first, "post"), [12, 0, 0, 0]);
         assert_eq!(numbers(&first, "comment"), [18, 0, 0, 0]);
-        assert_eq!((numbers(&first, "category"), numbers(&first, "tag"), numbers(&first, "author")), ([3, 0, 0, 0], [5, 0, 0, 0], [1, 0, 0, 0]));
+        assert_eq!(
+            (numbers(&first, "category"), numbers(&first, "tag"), numbers(&first, "author")),
+            ([3, 0, 0, 0], [5, 0, 0, 0], [1, 0, 0, 0])
+        );
         assert!(first.warnings.is_empty(), "{:?}", first.warnings);
         let before = crate::store::dump(&site.desk.store).await;
         site.passes(5);
@@ -100,11 +105,18 @@ on_both! {
         assert_eq!(understood.oddities.len(), 1);
         let receipt = take(site, &[line.to_owned()], true, 10).await;
         assert_eq!(numbers(&receipt, "post"), [1, 0, 0, 0]);
-        let article = site.finds(|db| articles::published(db, warraq::news::ArticleId(77), &[])).await.expect("its old number");
+        let article =
+            site.finds(|db| articles::published(db, warraq::news::ArticleId(77), &[])).await.expect("its old number");
         let summary = &article.summary;
-        assert_eq!((summary.guid.as_str(), summary.slug.as_str(), summary.language.as_str()), ("https://old.example/?p=77", "old-port", "en"));
+        assert_eq!(
+            (summary.guid.as_str(), summary.slug.as_str(), summary.language.as_str()),
+            ("https://old.example/?p=77", "old-port", "en")
+        );
         assert_eq!(summary.published_at, moment("2020-10-22T18:00:00Z"));
-        assert_eq!((summary.kicker.as_str(), summary.standfirst.as_str(), summary.source.name.as_str()), ("Trade", "Why it matters", "Agency"));
+        assert_eq!(
+            (summary.kicker.as_str(), summary.standfirst.as_str(), summary.source.name.as_str()),
+            ("Trade", "Why it matters", "Agency")
+        );
         assert_eq!(article.body.as_str(), "<p>One</p>");
         assert_eq!(article.corrections[0].note, "Added a figure");
         assert_eq!(summary.bylines[0].person.bio, "Writes.");
@@ -112,7 +124,11 @@ on_both! {
         let comments = site.finds(|db| comments::newest(db, 5)).await;
         assert_eq!((comments[0].author.as_str(), summary.comment_count), ("—", 1));
         assert_eq!(receipt.slots(), [(2, warraq::news::ArticleId(77))]);
-        assert_eq!(site.editor().publishes(story("بعده")).await.0, 78, "numbers go on after those that were brought along");
+        assert_eq!(
+            site.editor().publishes(story("بعده")).await.0,
+            78,
+            "numbers go on after those that were brought along"
+        );
     }
 
     async fn what_changed_there_is_changed_here(site) {
@@ -205,7 +221,8 @@ on_both! {
     async fn a_website_that_is_none_does_not_become_a_link(site) {
         let line = r#"{"id":1,"title":"خبر","date":"2025-01-01","paragraphs":["نص"],"comments":[{"id":1,"text":"رأي","author":"أ","url":"javascript:alert(1)"},{"id":2,"text":"آخر","author":"أ","url":"https://example.org/"}]}"#;
         take(site, &[line.to_owned()], true, 10).await;
-        let urls: Vec<String> = site.finds(|db| comments::newest(db, 5)).await.iter().map(|comment| comment.url.clone()).collect();
+        let urls: Vec<String> =
+            site.finds(|db| comments::newest(db, 5)).await.iter().map(|comment| comment.url.clone()).collect();
         assert_eq!(urls, ["https://example.org/", ""]);
     }
 
@@ -222,15 +239,21 @@ on_both! {
     }
 
     async fn a_batch_that_breaks_off_leaves_nothing(site) {
-        let incoming: Vec<_> = lines(3).iter().enumerate().map(|(place, line)| understand(line, place).expect("a line").incoming).collect();
+        let incoming: Vec<_> = lines(3)
+            .iter()
+            .enumerate()
+            .map(|(place, line)| understand(line, place).expect("a line").incoming)
+            .collect();
         let batch = imports::prepare(&site.desk, incoming);
         // Somebody else writes at the same time and fails: this batch does not notice.
         let (desk, store) = (site.desk.clone(), site.desk.store.clone());
         let ours = tokio::spawn(async move { imports::apply(&desk, batch, true, Receipt::new("x")).await });
-        let theirs = store.write(|tx| {
-            tx.execute("DELETE FROM site", &[])?;
-            Err::<(), Error>(Error::Conflict("no".into()))
-        }).await;
+        let theirs = store
+            .write(|tx| {
+                tx.execute("DELETE FROM site", &[])?;
+                Err::<(), Error>(Error::Conflict("no".into()))
+            })
+            .await;
         assert!(theirs.is_err());
         let receipt = ours.await.expect("a task").expect("a receipt");
         assert_eq!(numbers(&receipt, "post"), [3, 0, 0, 0]);

@@ -36,8 +36,16 @@ on_both! {
         // In Riyadh it is the next day, the next month and the next year already.
         let id = editor.publishes_on("2025-12-31T22:30:00Z", draft).await;
         let lists = [
-            List::All, List::Opinion, List::Section(economy), List::Section(trade), List::Section(ports), List::Tag(tag), List::Author(person),
-            List::Year(2026), List::Month(2026, 1), List::Day(date(2026, 1, 1)),
+            List::All,
+            List::Opinion,
+            List::Section(economy),
+            List::Section(trade),
+            List::Section(ports),
+            List::Tag(tag),
+            List::Author(person),
+            List::Year(2026),
+            List::Month(2026, 1),
+            List::Day(date(2026, 1, 1)),
         ];
         for list in lists {
             assert_eq!(page(site, list, 10, 0).await, [id.0], "{list:?}");
@@ -48,7 +56,11 @@ on_both! {
         }
         editor.withdraws(id, "").await;
         for list in lists {
-            assert_eq!((page(site, list, 10, 0).await, count(site, list).await), (vec![], 0), "{list:?} after it was withdrawn");
+            assert_eq!(
+                (page(site, list, 10, 0).await, count(site, list).await),
+                (vec![], 0),
+                "{list:?} after it was withdrawn"
+            );
         }
         assert_eq!(site.finds(health::wrong_counts).await, 0);
     }
@@ -78,7 +90,10 @@ on_both! {
         for number in 0..7 {
             // Three of them at the same moment.
             let hour = number.max(2);
-            expected.insert(0, editor.publishes_on(&format!("2026-02-01T{hour:02}:00:00Z"), story(&format!("خبر {number}"))).await.0);
+            expected.insert(
+                0,
+                editor.publishes_on(&format!("2026-02-01T{hour:02}:00:00Z"), story(&format!("خبر {number}"))).await.0,
+            );
         }
         assert_eq!(page(site, List::All, 100, 0).await, expected);
         let mut pages = page(site, List::All, 3, 0).await;
@@ -105,13 +120,20 @@ on_both! {
         let trade = editor.section_under("اقتصاد", "تجارة").await;
         let tag = editor.tag("الحزام").await;
         for number in 0..12 {
-            let draft = Draft { sections: vec![trade], tags: vec![tag], kind: if number % 3 == 0 { Kind::Opinion } else { Kind::Own }, ..story(&format!("خبر {number}")) };
+            let draft = Draft {
+                sections: vec![trade],
+                tags: vec![tag],
+                kind: if number % 3 == 0 { Kind::Opinion } else { Kind::Own },
+                ..story(&format!("خبر {number}"))
+            };
             let id = editor.publishes_on(&format!("2025-{:02}-10T23:00:00Z", number + 1), draft).await;
             if number % 5 == 4 {
                 editor.withdraws(id, "").await;
             }
         }
-        let tables = |dump: Vec<(&'static str, Vec<String>)>| dump.into_iter().filter(|(name, _)| name.starts_with("listing")).collect::<Vec<_>>();
+        let tables = |dump: Vec<(&'static str, Vec<String>)>| {
+            dump.into_iter().filter(|(name, _)| name.starts_with("listing")).collect::<Vec<_>>()
+        };
         let before = tables(dump(&site.desk.store).await);
         assert_eq!(verbs::rebuild_listings(&site.desk).await.expect("rebuilt"), 10);
         assert_eq!(tables(dump(&site.desk.store).await), before);
@@ -122,7 +144,8 @@ on_both! {
         let editor = site.editor();
         editor.publishes_on("2025-12-31T22:30:00Z", story("ليلة رأس السنة")).await;
         assert_eq!(count(site, List::Year(2026)).await, 1);
-        site.changes_site(|site| site.time_zone = warraq::news::site::Site::parse_time_zone("UTC").expect("a zone")).await;
+        site.changes_site(|site| site.time_zone = warraq::news::site::Site::parse_time_zone("UTC").expect("a zone"))
+            .await;
         site.run_jobs().await;
         assert_eq!((count(site, List::Year(2026)).await, count(site, List::Year(2025)).await), (0, 1));
         // Another name needs no such work.

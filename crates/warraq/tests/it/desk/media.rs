@@ -25,7 +25,10 @@ on_both! {
         assert_eq!(first, second);
         assert_ne!(first, take_in(&site.desk, picture(901, 600), "", "").await.expect("taken"));
         let kept = site.finds(move |db| by_id(db, first)).await.expect("there");
-        assert_eq!((kept.width, kept.height, kept.alt.as_str(), kept.credit.as_str()), (900, 600, "ميناء شنغهاي", "ورّاق"));
+        assert_eq!(
+            (kept.width, kept.height, kept.alt.as_str(), kept.credit.as_str()),
+            (900, 600, "ميناء شنغهاي", "ورّاق")
+        );
         let name = StoredName::parse(&kept.file).expect("a name of ours");
         assert_eq!(site.desk.media.read(&name).expect("on the disk").len() as u64, kept.bytes);
         site.run_jobs().await;
@@ -41,7 +44,10 @@ on_both! {
 
     async fn smaller_copies_are_made_by_a_job_and_lie_on_the_disk(site) {
         let id = take_in(&site.desk, picture(1000, 500), "", "").await.expect("taken");
-        assert!(site.finds(move |db| by_id(db, id)).await.expect("there").renditions.is_empty(), "the one who sends it does not wait");
+        assert!(
+            site.finds(move |db| by_id(db, id)).await.expect("there").renditions.is_empty(),
+            "the one who sends it does not wait"
+        );
         site.run_jobs().await;
         let kept = site.finds(move |db| by_id(db, id)).await.expect("there");
         let widths: Vec<u32> = kept.renditions.iter().map(|copy| copy.width).collect();
@@ -53,11 +59,14 @@ on_both! {
         // Done twice it gives what it gives done once.
         warraq::desk::media::make_renditions(&site.desk, id).await.expect("made again");
         assert_eq!(site.finds(move |db| by_id(db, id)).await.expect("there"), kept);
-        warraq::desk::media::make_renditions(&site.desk, warraq::news::MediaId(999)).await.expect("a picture that is gone needs none");
+        warraq::desk::media::make_renditions(&site.desk, warraq::news::MediaId(999))
+            .await
+            .expect("a picture that is gone needs none");
     }
 
     async fn what_is_no_picture_is_refused_and_nothing_is_kept(site) {
-        for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"[..], b"", b"GIF89a", b"%PDF-1.7"] {
+        for bytes in [&b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"[..], b"", b"GIF89a", b"%PDF-1.7"]
+        {
             let refused = take_in(&site.desk, bytes.to_vec(), "", "").await;
             assert!(matches!(refused, Err(Error::Media(_))), "{refused:?}");
         }

@@ -5,7 +5,10 @@ use warraq::error::Error;
 use warraq::news::ArticleId;
 use warraq::news::article::Status;
 use warraq::store::jobs::{self, LEASE};
-use warraq::store::{articles, listings::{self, List}};
+use warraq::store::{
+    articles,
+    listings::{self, List},
+};
 use warraq::worker::Worker;
 
 use crate::support::{Newsroom, moment, on_both, story};
@@ -32,7 +35,11 @@ on_both! {
         assert_eq!(status(site, id).await, (Status::Scheduled, None));
         site.is_now("2026-03-02T06:00:07Z");
         assert_eq!(site.run_jobs().await, 1 + 1, "the article, and what the timetable brought");
-        assert_eq!(status(site, id).await, (Status::Published, Some(moment(SIX))), "with its time, not that of the worker");
+        assert_eq!(
+            status(site, id).await,
+            (Status::Published, Some(moment(SIX))),
+            "with its time, not that of the worker"
+        );
         assert_eq!(listed(site).await, 1);
     }
 
@@ -88,7 +95,9 @@ on_both! {
         }
         site.is_now(SIX);
         let other = site.second_desk().await;
-        let work = |desk, name: &'static str| tokio::spawn(async move { Worker::new(desk, name).run_due().await.expect("the queue") });
+        let work = |desk, name: &'static str| {
+            tokio::spawn(async move { Worker::new(desk, name).run_due().await.expect("the queue") })
+        };
         let (one, two) = (work(site.desk.clone(), "one"), work(other, "two"));
         let ran = one.await.expect("a task") + two.await.expect("a task");
         assert!((11..=12).contains(&ran), "{ran} jobs ran: ten articles, and once or twice what the timetable brings");

@@ -14,7 +14,9 @@ fn email(text: &str) -> PrivateEmail {
 
 on_both! {
     async fn one_address_has_one_account(site) {
-        let add = async |address: &str| users::add(&site.desk, email(address), "سلمى", Role::Editor, Some("كلمة سر طويلة")).await;
+        let add = async |address: &str| {
+            users::add(&site.desk, email(address), "سلمى", Role::Editor, Some("كلمة سر طويلة")).await
+        };
         add("Salma@Example.org").await.expect("an account");
         let again = add("salma@example.ORG").await;
         assert!(matches!(again, Err(Error::Conflict(_))), "{again:?}");
@@ -22,7 +24,9 @@ on_both! {
     }
 
     async fn a_password_is_kept_as_argon2id_only(site) {
-        users::add(&site.desk, email("a@example.org"), "سلمى", Role::Owner, Some("open sesame!")).await.expect("an account");
+        users::add(&site.desk, email("a@example.org"), "سلمى", Role::Owner, Some("open sesame!"))
+            .await
+            .expect("an account");
         let hash = site.finds(|db| db.value::<String>("SELECT password_hash FROM users", &[])).await.expect("a hash");
         assert!(hash.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{hash}");
         let address = site.finds(|db| db.value::<Vec<u8>>("SELECT address FROM users", &[])).await.expect("sealed");
@@ -48,7 +52,8 @@ on_both! {
             site.tagline = "سطر آخر".into();
             site.settings.per_page = 5;
             site.settings.comments.close_after_days = Some(30);
-        }).await;
+        })
+        .await;
         let found = site.finds(site::load).await.expect("a publication");
         assert_eq!((found.title.as_str(), found.tagline.as_str()), ("أخبار الصين", "سطر آخر"));
         assert_eq!((found.settings.per_page, found.settings.comments.close_after_days), (5, Some(30)));

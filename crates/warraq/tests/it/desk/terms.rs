@@ -12,7 +12,11 @@ on_both! {
     async fn a_term_is_made_once(site) {
         let editor = site.editor();
         assert_eq!(editor.section("الاقتصاد").await, editor.section("الاقتصاد").await);
-        assert_eq!(editor.tag("طريق الحرير").await, editor.tag("طَرِيقُ  الحرير").await, "harakat and spaces do not make another");
+        assert_eq!(
+            editor.tag("طريق الحرير").await,
+            editor.tag("طَرِيقُ  الحرير").await,
+            "harakat and spaces do not make another"
+        );
         assert_eq!(editor.person("ليلى حسن").await, editor.person(" ليلى حسن ").await);
         assert_ne!(editor.tag("طريق").await, editor.tag("حرير").await);
         assert_eq!(site.finds(sections::all).await.len(), 1);
@@ -43,7 +47,11 @@ on_both! {
     }
 
     async fn a_slug_without_a_name_gives_the_name(site) {
-        let id = site.desk.write(|tx| tag_in(tx, &NewTerm { slug: "silk-road".into(), name: String::new(), parent: None })).await.expect("a tag");
+        let id = site
+            .desk
+            .write(|tx| tag_in(tx, &NewTerm { slug: "silk-road".into(), name: String::new(), parent: None }))
+            .await
+            .expect("a tag");
         let tag = site.finds(|db| tags::by_slug(db, "silk-road")).await.expect("a tag");
         assert_eq!((tag.id, tag.name.as_str()), (id, "silk road"));
     }

@@ -15,17 +15,23 @@ async fn whole(site: &Newsroom) -> (ArticleId, String) {
     let trade = editor.section_under("اقتصاد", "تجارة").await;
     let tag = editor.tag("طريق الحرير").await;
     let (leila, omar) = (editor.person("ليلى حسن").await, editor.person("عمر سالم").await);
-    let picture = warraq::desk::media::take_in(&site.desk, crate::desk::media::picture(900, 500), "", "").await.expect("a picture");
+    let picture = warraq::desk::media::take_in(&site.desk, crate::desk::media::picture(900, 500), "", "")
+        .await
+        .expect("a picture");
     site.run_jobs().await;
     let draft = Draft {
         kind: Kind::Wire,
         kicker: "تحليل".into(),
         standfirst: "ماذا بعد القمة؟".into(),
-        source: Source { name: "شينخوا".into(), url: "https://agency.example/1".into(), licence: "بإذن".into() },
+        source: Source {
+            name: "شينخوا".into(), url: "https://agency.example/1".into(), licence: "بإذن".into()
+        },
         sections: vec![trade],
         tags: vec![tag],
         bylines: vec![(leila, BylineRole::Writer), (omar, BylineRole::Translator)],
-        lead: Some(Lead { media: picture, alt: "القاعة".into(), caption: "قبل الافتتاح".into(), credit: "ورّاق".into() }),
+        lead: Some(Lead {
+            media: picture, alt: "القاعة".into(), caption: "قبل الافتتاح".into(), credit: "ورّاق".into()
+        }),
         ..story("قمة في بكين")
     };
     let id = editor.publishes_on("2026-02-20T18:00:00Z", draft).await;
@@ -59,8 +65,10 @@ on_both! {
     async fn machines_can_read_it(site) {
         let (_, path) = whole(site).await;
         let page = site.reader().reads(&path).await.ok();
-        let data: serde_json::Value = serde_json::from_str(&page.text("script[type='application/ld+json']")).expect("JSON");
-        let graph = data.get("@graph").and_then(|graph| graph.as_array()).cloned().unwrap_or_else(|| vec![data.clone()]);
+        let data: serde_json::Value =
+            serde_json::from_str(&page.text("script[type='application/ld+json']")).expect("JSON");
+        let graph =
+            data.get("@graph").and_then(|graph| graph.as_array()).cloned().unwrap_or_else(|| vec![data.clone()]);
         let kind = |wanted: &str| graph.iter().find(|thing| thing["@type"].to_string().contains(wanted)).cloned();
         let article = kind("Article").expect("an article");
         assert_eq!(article["headline"], "قمة في بكين");
@@ -75,7 +83,10 @@ on_both! {
         assert!(property("og:image").starts_with(&format!("{BASE}/media/")));
         let picture = property("og:image");
         let file = site.reader().reads(picture.trim_start_matches(BASE)).await.ok();
-        assert!(file.header("content-type").starts_with("image/") && file.header("content-security-policy").contains("sandbox"));
+        assert!(
+            file.header("content-type").starts_with("image/")
+                && file.header("content-security-policy").contains("sandbox")
+        );
         assert!(file.header("cache-control").contains("immutable"));
     }
 
@@ -83,14 +94,22 @@ on_both! {
         let editor = site.editor();
         let arabic = editor.publishes(story("قمة")).await;
         let english = Language::parse("en").expect("a language");
-        let id = editor.publishes(Draft { language: Some(english), translation_of: Some(arabic), ..story("A summit in Beijing") }).await;
+        let id = editor
+            .publishes(Draft { language: Some(english), translation_of: Some(arabic), ..story("A summit in Beijing") })
+            .await;
         let page = site.reader().reads("/2026/03/01/a-summit-in-beijing/").await.ok();
         assert_eq!((page.attribute("html", "lang"), page.attribute("html", "dir")), ("en".into(), "ltr".into()));
         assert_eq!(page.text("#comments-title"), "No comments");
-        assert_eq!(page.attributes("link[rel=alternate][hreflang]", "hreflang").iter().filter(|lang| *lang == "ar").count(), 1);
+        assert_eq!(
+            page.attributes("link[rel=alternate][hreflang]", "hreflang").iter().filter(|lang| *lang == "ar").count(),
+            1
+        );
         let arabic = site.reader().reads("/2026/03/01/%D9%82%D9%85%D8%A9/").await.ok();
         assert_eq!(arabic.attribute("html", "dir"), "rtl");
-        assert!(arabic.attributes("a", "href").contains(&"/2026/03/01/a-summit-in-beijing/".to_owned()), "article {id} is offered");
+        assert!(
+            arabic.attributes("a", "href").contains(&"/2026/03/01/a-summit-in-beijing/".to_owned()),
+            "article {id} is offered"
+        );
         assert!(arabic.body().contains("English"));
         // On the front its headline keeps its own direction.
         let front = site.reader().reads("/").await.ok();
@@ -100,10 +119,19 @@ on_both! {
 
     async fn a_language_without_interface_texts_keeps_its_own_direction(site) {
         let editor = site.editor();
-        editor.publishes(Draft { language: Some(Language::parse("ru").expect("a language")), slug: "sammit".into(), ..story("Саммит") }).await;
+        editor
+            .publishes(Draft {
+                language: Some(Language::parse("ru").expect("a language")),
+                slug: "sammit".into(),
+                ..story("Саммит")
+            })
+            .await;
         let page = site.reader().reads("/2026/03/01/sammit/").await.ok();
         assert_eq!((page.attribute("html", "lang"), page.attribute("html", "dir")), ("ar".into(), "rtl".into()));
-        assert_eq!((page.attribute("article.story", "lang"), page.attribute("article.story", "dir")), ("ru".into(), "ltr".into()));
+        assert_eq!(
+            (page.attribute("article.story", "lang"), page.attribute("article.story", "dir")),
+            ("ru".into(), "ltr".into())
+        );
     }
 
     async fn corrections_stand_over_the_text(site) {

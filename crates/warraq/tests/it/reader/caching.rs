@@ -2,8 +2,17 @@
 
 use crate::support::{on_both, story};
 
-const PAGES: [&str; 9] =
-    ["/", "/2026/03/01/x/", "/2026/", "/feed/", "/feed/atom/", "/feed/json/", "/sitemap.xml", "/robots.txt", "/2026/03/01/x/feed/"];
+const PAGES: [&str; 9] = [
+    "/",
+    "/2026/03/01/x/",
+    "/2026/",
+    "/feed/",
+    "/feed/atom/",
+    "/feed/json/",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/2026/03/01/x/feed/",
+];
 
 on_both! {
     async fn a_page_that_did_not_change_is_not_sent_again(site) {
@@ -13,7 +22,8 @@ on_both! {
             let first = reader.reads(path).await.ok();
             let tag = first.header("etag").to_owned();
             assert!(!tag.is_empty() && first.header("cache-control").contains("no-cache"), "{path}");
-            for asked in [tag.clone(), format!("\"other\", {tag}"), tag.trim_start_matches("W/").to_owned(), "*".into()] {
+            for asked in [tag.clone(), format!("\"other\", {tag}"), tag.trim_start_matches("W/").to_owned(), "*".into()]
+            {
                 let again = reader.reads_with(path, &[("if-none-match", &asked)]).await.is(304);
                 assert!(again.bytes.is_empty(), "{path}");
                 assert_eq!(again.header("etag"), tag);
@@ -21,7 +31,11 @@ on_both! {
             reader.reads_with(path, &[("if-none-match", "W/\"other\"")]).await.ok();
             let head = reader.asks("HEAD", path, &[], "").await.ok();
             assert!(head.bytes.is_empty(), "{path}");
-            assert_eq!((head.header("etag"), head.header("content-type")), (tag.as_str(), first.header("content-type")), "{path}");
+            assert_eq!(
+                (head.header("etag"), head.header("content-type")),
+                (tag.as_str(), first.header("content-type")),
+                "{path}"
+            );
         }
     }
 
@@ -46,8 +60,17 @@ on_both! {
             for headers in [
                 &[("cookie", "session=1; lang=en")][..],
                 &[("accept-language", "en"), ("user-agent", "curl/8"), ("accept", "application/json")],
-                &[("host", "evil.example"), ("x-forwarded-host", "evil.example"), ("x-forwarded-proto", "http"), ("forwarded", "host=evil.example")],
-                &[("referer", "https://evil.example/"), ("authorization", "Basic eDp5"), ("x-requested-with", "XMLHttpRequest")],
+                &[
+                    ("host", "evil.example"),
+                    ("x-forwarded-host", "evil.example"),
+                    ("x-forwarded-proto", "http"),
+                    ("forwarded", "host=evil.example"),
+                ],
+                &[
+                    ("referer", "https://evil.example/"),
+                    ("authorization", "Basic eDp5"),
+                    ("x-requested-with", "XMLHttpRequest"),
+                ],
             ] {
                 assert_eq!(reader.reads_with(path, headers).await.ok().bytes, plain.bytes, "{path} with {headers:?}");
             }
@@ -55,7 +78,11 @@ on_both! {
                 let page = reader.reads(&format!("{path}?{query}")).await.ok();
                 assert_eq!(page.bytes, plain.bytes, "{path}?{query}");
             }
-            assert_eq!(site.reader_at("[2001:db8::1]:1").reads(path).await.bytes, plain.bytes, "{path} for somebody else");
+            assert_eq!(
+                site.reader_at("[2001:db8::1]:1").reads(path).await.bytes,
+                plain.bytes,
+                "{path} for somebody else"
+            );
         }
     }
 
@@ -76,10 +103,16 @@ on_both! {
         for path in ["/", "/2026/03/01/x/", "/2026/", "/nothing/"] {
             let page = site.reader().reads(path).await;
             let policy = page.header("content-security-policy");
-            assert!(policy.contains("script-src 'self'") && !policy.contains("unsafe") && !policy.contains("nonce"), "{policy}");
+            assert!(
+                policy.contains("script-src 'self'") && !policy.contains("unsafe") && !policy.contains("nonce"),
+                "{policy}"
+            );
             assert_eq!(page.count("script:not([src]):not([type='application/ld+json'])"), 0, "{path}");
             assert_eq!(page.count("[style]") + page.count("style"), 0, "{path}");
-            let foreign = page.attributes("script, img, link[rel=stylesheet], link[rel=preload], link[rel=icon]", "src").into_iter().chain(page.attributes("link[rel=stylesheet], link[rel=preload]", "href"));
+            let foreign = page
+                .attributes("script, img, link[rel=stylesheet], link[rel=preload], link[rel=icon]", "src")
+                .into_iter()
+                .chain(page.attributes("link[rel=stylesheet], link[rel=preload]", "href"));
             for address in foreign {
                 assert!(address.starts_with('/') && !address.starts_with("//"), "{path}: {address}");
             }

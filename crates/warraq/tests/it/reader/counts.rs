@@ -10,20 +10,31 @@ use crate::support::{Newsroom, on_both, story};
 async fn counted(site: &Newsroom, count: i64, language: &str) -> String {
     let language = Some(Language::parse(language).expect("a language"));
     let id = site.editor().publishes(Draft { slug: format!("n{count}"), language, ..story("خبر") }).await;
-    site.desk.write(move |tx| {
-        tx.execute("UPDATE articles SET comment_count = $1 WHERE id = $2", &[count.into(), id.0.into()])?;
-        Ok(())
-    })
-    .await
-    .expect("counted");
+    site.desk
+        .write(move |tx| {
+            tx.execute("UPDATE articles SET comment_count = $1 WHERE id = $2", &[count.into(), id.0.into()])?;
+            Ok(())
+        })
+        .await
+        .expect("counted");
     format!("/2026/03/01/n{count}/")
 }
 
 on_both! {
     async fn in_arabic(site) {
         for (count, words) in [
-            (0, "لا تعليقات"), (1, "تعليق واحد"), (2, "تعليقان"), (3, "3 تعليقات"), (10, "10 تعليقات"), (11, "11 تعليقًا"), (99, "99 تعليقًا"),
-            (100, "100 تعليق"), (102, "102 تعليق"), (103, "103 تعليقات"), (111, "111 تعليقًا"), (1000, "1000 تعليق"),
+            (0, "لا تعليقات"),
+            (1, "تعليق واحد"),
+            (2, "تعليقان"),
+            (3, "3 تعليقات"),
+            (10, "10 تعليقات"),
+            (11, "11 تعليقًا"),
+            (99, "99 تعليقًا"),
+            (100, "100 تعليق"),
+            (102, "102 تعليق"),
+            (103, "103 تعليقات"),
+            (111, "111 تعليقًا"),
+            (1000, "1000 تعليق"),
         ] {
             let path = counted(site, count, "ar").await;
             let page = site.reader().reads(&path).await.ok();

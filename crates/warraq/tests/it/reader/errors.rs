@@ -44,8 +44,15 @@ on_both! {
     async fn method_not_allowed(site) {
         let path = article(site).await;
         for (method, path, allowed) in [
-            ("DELETE", path, "GET, HEAD"), ("PUT", "/", "GET, HEAD"), ("POST", "/", "GET, HEAD"), ("POST", "/feed/", "GET, HEAD"), ("POST", path, "GET, HEAD"),
-            ("GET", "/wp-comments-post.php", "POST"), ("POST", "/robots.txt", "GET, HEAD"), ("OPTIONS", "/", "GET, HEAD"), ("BREW", "/", "GET, HEAD"),
+            ("DELETE", path, "GET, HEAD"),
+            ("PUT", "/", "GET, HEAD"),
+            ("POST", "/", "GET, HEAD"),
+            ("POST", "/feed/", "GET, HEAD"),
+            ("POST", path, "GET, HEAD"),
+            ("GET", "/wp-comments-post.php", "POST"),
+            ("POST", "/robots.txt", "GET, HEAD"),
+            ("OPTIONS", "/", "GET, HEAD"),
+            ("BREW", "/", "GET, HEAD"),
         ] {
             let page = site.reader().asks(method, path, &[], "").await;
             assert_eq!(page.status, 405, "{method} {path}");
@@ -107,7 +114,9 @@ on_both! {
 fn the_database_is_away_and_comes_back() {
     Newsroom::run(crate::support::Engine::Postgres, async |site| {
         let path = article(site).await;
-        let warraq::store::Location::Postgres(url) = site.location().clone() else { unreachable!("this story runs on PostgreSQL") };
+        let warraq::store::Location::Postgres(url) = site.location().clone() else {
+            unreachable!("this story runs on PostgreSQL")
+        };
         let reader = site.reader();
         reader.reads("/").await.ok();
         assert_eq!(reader.reads("/readyz").await.ok().body(), "ready\n");
@@ -135,7 +144,9 @@ fn the_database_is_away_and_comes_back() {
 fn lost_connections_are_made_again() {
     Newsroom::run(crate::support::Engine::Postgres, async |site| {
         let path = article(site).await;
-        let warraq::store::Location::Postgres(url) = site.location().clone() else { unreachable!("this story runs on PostgreSQL") };
+        let warraq::store::Location::Postgres(url) = site.location().clone() else {
+            unreachable!("this story runs on PostgreSQL")
+        };
         for round in 0..3 {
             Database::hang_up(&url);
             tokio::time::sleep(std::time::Duration::from_millis(50)).await;

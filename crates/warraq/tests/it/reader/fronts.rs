@@ -14,13 +14,21 @@ on_both! {
         let mut last = None;
         for number in 0..36_i64 {
             let kind = if number % 5 == 0 { Kind::Opinion } else { Kind::Own };
-            let draft = Draft { kind, sections: vec![if number % 2 == 0 { economy } else { politics }, economy], ..story(&format!("خبر رقم {number}")) };
+            let draft = Draft {
+                kind,
+                sections: vec![if number % 2 == 0 { economy } else { politics }, economy],
+                ..story(&format!("خبر رقم {number}"))
+            };
             last = Some(editor.publishes_on(&format!("2026-02-{:02}T09:00:00Z", 1 + number % 28), draft).await);
         }
         arrange(&site.desk, vec![(1, last.expect("a story"))]).await.expect("arranged");
         let page = site.reader().reads("/").await.ok();
         assert_eq!(page.text(".top__lead .card__headline"), "خبر رقم 35");
-        let stories: Vec<String> = page.attributes("main h2 a, main h3 a, .latest__list a, .column__headline a", "href").into_iter().filter(|href| href.starts_with("/20")).collect();
+        let stories: Vec<String> = page
+            .attributes("main h2 a, main h3 a, .latest__list a, .column__headline a", "href")
+            .into_iter()
+            .filter(|href| href.starts_with("/20"))
+            .collect();
         assert!(stories.len() > 15, "{stories:?}");
         assert_eq!(stories.iter().collect::<HashSet<_>>().len(), stories.len(), "{stories:?}");
         assert_eq!((page.count("h1"), page.text("h1")), (1, "أخبار الصين".into()));

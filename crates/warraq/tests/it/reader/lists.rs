@@ -12,7 +12,12 @@ async fn twelve(site: &Newsroom) {
     editor.section("ثقافة").await;
     let (tag, person) = (editor.tag("الحزام").await, editor.person("ليلى حسن").await);
     for number in 1..=12 {
-        let draft = Draft { sections: vec![trade], tags: vec![tag], bylines: vec![(person, BylineRole::Writer)], ..story(&format!("خبر رقم {number}")) };
+        let draft = Draft {
+            sections: vec![trade],
+            tags: vec![tag],
+            bylines: vec![(person, BylineRole::Writer)],
+            ..story(&format!("خبر رقم {number}"))
+        };
         editor.publishes_on(&format!("2026-02-{number:02}T09:00:00Z"), draft).await;
     }
     site.changes_site(|site| site.settings.per_page = 5).await;
@@ -22,7 +27,9 @@ on_both! {
     async fn every_list_shows_its_articles_newest_first(site) {
         twelve(site).await;
         let reader = site.reader();
-        for path in ["/category/اقتصاد/", "/category/اقتصاد/تجارة/", "/tag/الحزام/", "/author/ليلى-حسن/", "/2026/", "/2026/02/"] {
+        for path in
+            ["/category/اقتصاد/", "/category/اقتصاد/تجارة/", "/tag/الحزام/", "/author/ليلى-حسن/", "/2026/", "/2026/02/"]
+        {
             let page = reader.reads(path).await.ok();
             let headlines = page.all(".card__headline");
             assert_eq!(headlines, ["خبر رقم 12", "خبر رقم 11", "خبر رقم 10", "خبر رقم 9", "خبر رقم 8"], "{path}");

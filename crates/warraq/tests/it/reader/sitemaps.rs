@@ -13,9 +13,20 @@ fn locations(xml: &str) -> Vec<String> {
 on_both! {
     async fn every_address_in_the_sitemap_answers(site) {
         let editor = site.editor();
-        let (section, tag, person) = (editor.section("اقتصاد").await, editor.tag("الحزام").await, editor.person("ليلى").await);
+        let (section, tag, person) =
+            (editor.section("اقتصاد").await, editor.tag("الحزام").await, editor.person("ليلى").await);
         let unused = editor.tag("لا شيء تحته").await;
-        let arabic = editor.publishes_on("2026-01-10T09:00:00Z", Draft { sections: vec![section], tags: vec![tag], bylines: vec![(person, warraq::news::people::BylineRole::Writer)], ..story("قمة بكين") }).await;
+        let arabic = editor
+            .publishes_on(
+                "2026-01-10T09:00:00Z",
+                Draft {
+                    sections: vec![section],
+                    tags: vec![tag],
+                    bylines: vec![(person, warraq::news::people::BylineRole::Writer)],
+                    ..story("قمة بكين")
+                },
+            )
+            .await;
         let english = Language::parse("en").expect("a language");
         editor.publishes(Draft { language: Some(english), translation_of: Some(arabic), ..story("A summit") }).await;
         editor.publishes(Draft { form: Form::Page, slug: "about".into(), ..story("من نحن") }).await;
@@ -36,7 +47,11 @@ on_both! {
         }
         for address in &addresses {
             let page = reader.reads(address.strip_prefix(BASE).expect("an address of ours")).await.ok();
-            assert_eq!(&page.attribute("link[rel=canonical]", "href"), address, "the sitemap says the canonical address");
+            assert_eq!(
+                &page.attribute("link[rel=canonical]", "href"),
+                address,
+                "the sitemap says the canonical address"
+            );
         }
         assert_eq!(addresses.len(), 2 + 1 + 1 + 3, "articles, page, front, section, tag, person: {addresses:?}");
     }

@@ -11,7 +11,11 @@ on_both! {
         let missing = site.reader().reads("/nothing/").await.is(404);
         assert_eq!(missing.text(".mine"), "الصفحة الأولى 404");
         let front = site.reader().reads("/").await.ok();
-        let style = front.attributes("link[rel=stylesheet]", "href").into_iter().find(|href| href.starts_with("/theme/")).expect("the theme's styles");
+        let style = front
+            .attributes("link[rel=stylesheet]", "href")
+            .into_iter()
+            .find(|href| href.starts_with("/theme/"))
+            .expect("the theme's styles");
         let style = site.reader().reads(&style).await.ok();
         assert_eq!(style.body(), "body { color: red }");
         assert!(style.header("content-type").starts_with("text/css"));

@@ -79,16 +79,22 @@ async fn fill(site: &Newsroom) {
             },
         )
         .await;
-    let twin = editor.publishes(warraq::news::article::Draft { translation_of: Some(first), ..story("A summit in Beijing") }).await;
+    let twin = editor
+        .publishes(warraq::news::article::Draft { translation_of: Some(first), ..story("A summit in Beijing") })
+        .await;
     editor.revises(twin, story("A summit, revised")).await;
     let draft = editor.drafts(story("مسودة")).await;
     editor.schedules(draft, "2026-03-05T06:00:00Z").await.expect("scheduled");
     let gone = editor.publishes(story("خبر سيُسحب")).await;
     editor.withdraws(gone, "خطأ في المصدر").await;
-    warraq::desk::articles::correct(&site.desk, first, warraq::news::article::CorrectionKind::Correction, "صُحِّح الاسم").await.expect("corrected");
+    warraq::desk::articles::correct(&site.desk, first, warraq::news::article::CorrectionKind::Correction, "صُحِّح الاسم")
+        .await
+        .expect("corrected");
     warraq::desk::fronts::arrange(&site.desk, vec![(1, twin)]).await.expect("arranged");
     let email = warraq::identity::PrivateEmail::parse("Editor@Example.org").expect("an address");
-    warraq::desk::users::add(&site.desk, email, "المحرر", warraq::news::staff::Role::Owner, None).await.expect("an account");
+    warraq::desk::users::add(&site.desk, email, "المحرر", warraq::news::staff::Role::Owner, None)
+        .await
+        .expect("an account");
     for number in 0..3 {
         let fields = warraq::news::comment::CommentFields {
             author: format!("قارئ {number}"),
@@ -98,7 +104,9 @@ async fn fill(site: &Newsroom) {
             ..Default::default()
         };
         let new = warraq::news::comment::NewComment::parse(first, &fields).expect("a comment");
-        warraq::desk::comments::submit(&site.desk, new, "203.0.113.9".parse().expect("an address")).await.expect("taken");
+        warraq::desk::comments::submit(&site.desk, new, "203.0.113.9".parse().expect("an address"))
+            .await
+            .expect("taken");
     }
     let picture = crate::desk::media::picture(900, 600);
     warraq::desk::media::take_in(&site.desk, picture, "ميناء", "ورّاق").await.expect("a picture");
@@ -113,7 +121,8 @@ async fn sealed_address(site: &Newsroom) -> Vec<u8> {
 fn check(from: Engine, to: Engine) {
     let site = Newsroom::open(from);
     let empty = Newsroom::open(to);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     runtime.block_on(async {
         fill(&site).await;
         let copy = site.folder().join("copy.db");
@@ -136,7 +145,12 @@ fn check(from: Engine, to: Engine) {
             assert_eq!(before, after, "{name}");
         }
         // The keys of the old site open what the new one holds.
-        let sealed = restored.read(|db| warraq::store::comments::sealed_samples(db, 1)).await.expect("a read").pop().expect("an address");
+        let sealed = restored
+            .read(|db| warraq::store::comments::sealed_samples(db, 1))
+            .await
+            .expect("a read")
+            .pop()
+            .expect("an address");
         assert_eq!(sealed, sealed_address(&site).await);
         site.desk.keys.open_address(&sealed).expect("opens");
         let desk = warraq::desk::Desk { store: restored, ..site.desk.clone() };
@@ -170,7 +184,8 @@ fn postgres_to_postgres() {
 fn bad_copies_and_taken_places_are_refused() {
     let site = Newsroom::open(Engine::Sqlite);
     let taken = Newsroom::open(Engine::Postgres);
-    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+    let runtime =
+        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
     let copy = site.folder().join("copy.db");
     runtime.block_on(async {
         fill(&site).await;
@@ -198,7 +213,8 @@ fn bad_copies_and_taken_places_are_refused() {
 fn a_copy_is_made_while_readers_comment() {
     for engine in [Engine::Sqlite, Engine::Postgres] {
         let site = Newsroom::open(engine);
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
         runtime.block_on(async {
             fill(&site).await;
             let store = site.desk.store.clone();
@@ -206,7 +222,10 @@ fn a_copy_is_made_while_readers_comment() {
                 for number in 0..200 {
                     store
                         .write(move |tx| {
-                            tx.execute("INSERT INTO people (id, slug, name) VALUES ($1, $2, $2)", &[(1000_i64 + number).into(), (&format!("p{number}")).into()])
+                            tx.execute(
+                                "INSERT INTO people (id, slug, name) VALUES ($1, $2, $2)",
+                                &[(1000_i64 + number).into(), (&format!("p{number}")).into()],
+                            )
                         })
                         .await
                         .expect("written");

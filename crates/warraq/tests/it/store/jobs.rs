@@ -141,7 +141,9 @@ on_both! {
         for turn in 0..20 {
             let store = if turn % 2 == 0 { site.desk.store.clone() } else { other.store.clone() };
             let at = millis(now);
-            waiting.push(tokio::spawn(async move { store.write(move |tx| jobs::claim(tx, "crowd", at, 3)).await.expect("claimed") }));
+            waiting.push(tokio::spawn(async move {
+                store.write(move |tx| jobs::claim(tx, "crowd", at, 3)).await.expect("claimed")
+            }));
         }
         let mut ids = Vec::new();
         for claimed in waiting {

@@ -17,7 +17,11 @@ on_both! {
     }
 
     async fn a_database_of_a_newer_program_is_not_touched(site) {
-        site.desk.store.write(|tx| tx.execute("INSERT INTO migrations (number, name) VALUES (9999, 'later')", &[])).await.expect("written");
+        site.desk
+            .store
+            .write(|tx| tx.execute("INSERT INTO migrations (number, name) VALUES (9999, 'later')", &[]))
+            .await
+            .expect("written");
         let location = site.location().clone();
         let opened = tokio::task::spawn_blocking(move || Store::open(&location, 1).map(drop)).await.expect("a thread");
         assert!(matches!(opened, Err(StoreError::TooNew { found: 9999, .. })), "{opened:?}");
@@ -63,7 +67,8 @@ fn a_database_that_cannot_be_had_says_so() {
 fn a_file_that_is_no_database_is_left_alone() {
     let folder = tempfile::tempdir().expect("a folder");
     let path = folder.path().join("warraq.db");
-    std::fs::write(&path, "this is a shopping list, not a database, and it is long enough to be looked at").expect("written");
+    std::fs::write(&path, "this is a shopping list, not a database, and it is long enough to be looked at")
+        .expect("written");
     assert!(Store::open(&Location::Sqlite(path.clone()), 1).is_err());
     assert!(std::fs::read_to_string(&path).expect("read").starts_with("this is a shopping list"));
 }
@@ -73,7 +78,9 @@ fn damage_is_found() {
     let site = Newsroom::open(Engine::Sqlite);
     let connection = Connection::open(site.folder().join("warraq.db")).expect("opened");
     connection
-        .execute_batch("PRAGMA foreign_keys = OFF; INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)")
+        .execute_batch(
+            "PRAGMA foreign_keys = OFF; INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)",
+        )
         .expect("damaged");
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().expect("a runtime");
     let damage = runtime.block_on(site.desk.store.read(health::damage)).expect("a read");

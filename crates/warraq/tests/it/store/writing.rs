@@ -22,13 +22,16 @@ on_both! {
         let write = |name: &'static str, fails: bool| {
             let store = site.desk.store.clone();
             tokio::spawn(async move {
-                store.write(move |tx| {
-                    mark(tx, name)?;
-                    if fails { Err(Error::Conflict("changed my mind".into())) } else { Ok(()) }
-                }).await
+                store
+                    .write(move |tx| {
+                        mark(tx, name)?;
+                        if fails { Err(Error::Conflict("changed my mind".into())) } else { Ok(()) }
+                    })
+                    .await
             })
         };
-        let pieces = [write("one", false), write("two", true), write("three", false), write("four", true), write("five", false)];
+        let pieces =
+            [write("one", false), write("two", true), write("three", false), write("four", true), write("five", false)];
         let mut outcomes = Vec::new();
         for piece in pieces {
             outcomes.push(piece.await.expect("a task").is_ok());
@@ -46,10 +49,14 @@ on_both! {
     }
 
     async fn a_panic_in_one_piece_does_not_stop_the_writer(site) {
-        let broken = site.desk.store.write(|tx| -> Result<(), StoreError> {
-            mark(tx, "half")?;
-            panic!("a bug in a verb, on purpose");
-        }).await;
+        let broken = site
+            .desk
+            .store
+            .write(|tx| -> Result<(), StoreError> {
+                mark(tx, "half")?;
+                panic!("a bug in a verb, on purpose");
+            })
+            .await;
         assert!(matches!(broken, Err(StoreError::Broken(_))), "{broken:?}");
         site.desk.store.write(|tx| mark(tx, "after")).await.expect("the writer lives");
         assert_eq!(marks(site).await, ["after"]);
@@ -82,12 +89,14 @@ on_both! {
     }
 
     async fn a_number_that_was_brought_along_is_never_given_again(site) {
-        let given = |wish: Option<i64>| site.desk.store.write(move |tx| {
-            if let Some(wish) = wish {
-                tx.reserve_id("test", wish)?;
-            }
-            tx.next_id("test")
-        });
+        let given = |wish: Option<i64>| {
+            site.desk.store.write(move |tx| {
+                if let Some(wish) = wish {
+                    tx.reserve_id("test", wish)?;
+                }
+                tx.next_id("test")
+            })
+        };
         let check = |found: Result<i64, StoreError>, expected| assert_eq!(found.expect("a number"), expected);
         check(given(None).await, 1);
         check(given(Some(40)).await, 41);
@@ -131,9 +140,11 @@ on_both! {
     }
 
     async fn a_row_that_points_nowhere_is_refused(site) {
-        let lost = site.desk.store.write(|tx| {
-            tx.execute("INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)", &[])
-        }).await;
+        let lost = site
+            .desk
+            .store
+            .write(|tx| tx.execute("INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)", &[]))
+            .await;
         assert!(lost.is_err(), "foreign keys hold");
     }
 }

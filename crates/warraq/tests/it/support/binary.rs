@@ -64,7 +64,8 @@ impl Place {
     #[track_caller]
     pub(crate) fn tells(&self, args: &[&str]) -> serde_json::Value {
         let out = self.does(args);
-        serde_json::from_str(&out).unwrap_or_else(|error| panic!("warraq {args:?} printed no single JSON document ({error}): {out}"))
+        serde_json::from_str(&out)
+            .unwrap_or_else(|error| panic!("warraq {args:?} printed no single JSON document ({error}): {out}"))
     }
 
     /// Run a command that must fail for what was typed: status 2, nothing on standard output, `part` in what it says.
@@ -78,8 +79,13 @@ impl Place {
 
     /// A command with something on its standard input.
     pub(crate) fn hears(&self, args: &[&str], input: &str) -> Said {
-        let mut child =
-            self.command(args).stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program runs");
+        let mut child = self
+            .command(args)
+            .stdin(Stdio::piped())
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .expect("the program runs");
         child.stdin.take().expect("standard input").write_all(input.as_bytes()).expect("written");
         said(&child.wait_with_output().expect("its end"))
     }

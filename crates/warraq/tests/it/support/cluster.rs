@@ -25,7 +25,12 @@ impl Database {
         let mut random = [0_u8; 6];
         warraq::chance::Chance::system().fill(&mut random);
         let suffix: String = random.iter().map(|byte| format!("{byte:02x}")).collect();
-        let test: String = std::thread::current().name().unwrap_or("story").chars().map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' }).collect();
+        let test: String = std::thread::current()
+            .name()
+            .unwrap_or("story")
+            .chars()
+            .map(|letter| if letter.is_ascii_alphanumeric() { letter } else { '_' })
+            .collect();
         let name = format!("{}_{suffix}", &test[..test.len().min(40)]).to_lowercase();
         run(&format!("CREATE DATABASE \"{name}\""));
         Self { url: with_database(cluster(), &name), name }
@@ -92,10 +97,16 @@ fn shared_cluster() -> String {
     let folder = PathBuf::from(env!("CARGO_TARGET_TMPDIR")).join("postgres");
     fs::create_dir_all(&folder).expect("a folder for the cluster's papers");
     // Held, shared, until this process ends: the watchman stops the cluster when nobody holds it.
-    let users = File::options().create(true).truncate(false).write(true).open(folder.join("users.lock")).expect("a lock file");
+    let users =
+        File::options().create(true).truncate(false).write(true).open(folder.join("users.lock")).expect("a lock file");
     users.lock_shared().expect("a lock");
     std::mem::forget(users);
-    let starting = File::options().create(true).truncate(false).write(true).open(folder.join("starting.lock")).expect("a lock file");
+    let starting = File::options()
+        .create(true)
+        .truncate(false)
+        .write(true)
+        .open(folder.join("starting.lock"))
+        .expect("a lock file");
     starting.lock().expect("a lock");
     let paper = folder.join("url");
     if let Ok(url) = fs::read_to_string(&paper)
@@ -119,7 +130,13 @@ fn start(folder: &Path) -> String {
     let data = std::env::temp_dir().join(format!("warraq-test-postgres-{}", &digest[..12]));
     if data.join("postmaster.pid").exists() {
         // Left over from a run that was cut off, and it does not answer.
-        let _ = owner(&programs.join("pg_ctl")).args(["-m", "immediate", "-D"]).arg(&data).arg("stop").stdout(Stdio::null()).stderr(Stdio::null()).status();
+        let _ = owner(&programs.join("pg_ctl"))
+            .args(["-m", "immediate", "-D"])
+            .arg(&data)
+            .arg("stop")
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .status();
     }
     if data.exists() {
         fs::remove_dir_all(&data).expect("the old cluster is thrown away");
@@ -128,12 +145,25 @@ fn start(folder: &Path) -> String {
     let listener = TcpListener::bind("127.0.0.1:0").expect("a free port");
     let port = listener.local_addr().expect("a port").port();
     drop(listener);
-    must(owner(&programs.join("initdb")).args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-D"]).arg(&data), &log);
+    must(
+        owner(&programs.join("initdb"))
+            .args(["-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale=C.UTF-8", "--no-sync", "-D"])
+            .arg(&data),
+        &log,
+    );
     let settings = format!(
         "-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories= -c fsync=off -c full_page_writes=off \
          -c synchronous_commit=off -c max_connections=400 -c shared_buffers=64MB"
     );
-    must(owner(&programs.join("pg_ctl")).args(["-w", "-t", "60", "-o", &settings, "-l"]).arg(data.join("server.log")).arg("-D").arg(&data).arg("start"), &log);
+    must(
+        owner(&programs.join("pg_ctl"))
+            .args(["-w", "-t", "60", "-o", &settings, "-l"])
+            .arg(data.join("server.log"))
+            .arg("-D")
+            .arg(&data)
+            .arg("start"),
+        &log,
+    );
     watch(folder, &programs, &data);
     format!("postgres://postgres@127.0.0.1:{port}/postgres")
 }
@@ -180,7 +210,8 @@ fn programs() -> PathBuf {
         .collect();
     found.sort();
     let path = std::env::var_os("PATH").unwrap_or_default();
-    let in_path = std::env::split_paths(&path).find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists());
+    let in_path =
+        std::env::split_paths(&path).find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists());
     found.pop().map(|(_, bin)| bin).or(in_path).expect(
         "PostgreSQL is not installed, and half of the tests need it: apt-get install postgresql, or name a running \
          cluster in WARRAQ_TEST_POSTGRES=postgres://USER@HOST:PORT/postgres",
@@ -191,5 +222,9 @@ fn must(command: &mut Command, log: &Path) {
     let file = File::options().create(true).append(true).open(log).expect("a log");
     let status = command.stdout(file.try_clone().expect("a log")).stderr(file).status();
     let said = || fs::read_to_string(log).unwrap_or_default();
-    assert!(status.as_ref().is_ok_and(std::process::ExitStatus::success), "{command:?} failed ({status:?}); it said:\n{}", said());
+    assert!(
+        status.as_ref().is_ok_and(std::process::ExitStatus::success),
+        "{command:?} failed ({status:?}); it said:\n{}",
+        said()
+    );
 }

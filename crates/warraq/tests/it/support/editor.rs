@@ -15,7 +15,11 @@ pub(crate) struct Editor<'a> {
 
 /// A draft with a headline and two paragraphs.
 pub(crate) fn story(headline: &str) -> Draft {
-    Draft { headline: headline.into(), body: format!("<p>{headline}: الفقرة الأولى.</p><p>الفقرة الثانية.</p>"), ..Draft::default() }
+    Draft {
+        headline: headline.into(),
+        body: format!("<p>{headline}: الفقرة الأولى.</p><p>الفقرة الثانية.</p>"),
+        ..Draft::default()
+    }
 }
 
 /// A term by its name alone.

@@ -83,7 +83,8 @@ impl Newsroom {
     /// Tell a story on one engine.
     pub(crate) fn run(engine: Engine, tell: impl AsyncFnOnce(&Newsroom)) {
         let site = Self::open(engine);
-        let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
+        let runtime =
+            tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
         runtime.block_on(async {
             sites::found(&site.desk, plan()).await.expect("a publication");
             tell(&site).await;
@@ -116,8 +117,14 @@ impl Newsroom {
         let keys = Keyring::open(&folder.path().join("keys"), &mut |bytes| seed.fill(bytes)).expect("keys");
         let store = Store::open(&location, 3).expect("a database");
         let media = MediaFolder::open(folder.path().join("media")).expect("a media folder");
-        let desk =
-            Desk { store, keys: Arc::new(keys), clock: clock.clone(), chance, media: Arc::new(media), bell: Arc::new(Notify::new()) };
+        let desk = Desk {
+            store,
+            keys: Arc::new(keys),
+            clock: clock.clone(),
+            chance,
+            media: Arc::new(media),
+            bell: Arc::new(Notify::new()),
+        };
         Self {
             desk,
             clock,
@@ -133,7 +140,10 @@ impl Newsroom {
     /// A second desk at the same database, as another process has it: own connections, the same clock and keys.
     pub(crate) async fn second_desk(&self) -> Desk {
         let location = self.location.clone();
-        let store = tokio::task::spawn_blocking(move || Store::open(&location, 1)).await.expect("a thread").expect("a second store");
+        let store = tokio::task::spawn_blocking(move || Store::open(&location, 1))
+            .await
+            .expect("a thread")
+            .expect("a second store");
         Desk { store, ..self.desk.clone() }
     }
 
@@ -169,7 +179,10 @@ impl Newsroom {
 
     /// The server's side, made when the first reader comes.
     pub(crate) fn web(&self) -> Arc<Web> {
-        let open = || Web::open(self.desk.clone(), self.config.clone(), SiteFolder::new(self.folder.path()), false).expect("templates");
+        let open = || {
+            Web::open(self.desk.clone(), self.config.clone(), SiteFolder::new(self.folder.path()), false)
+                .expect("templates")
+        };
         Arc::clone(self.web.get_or_init(open))
     }
 

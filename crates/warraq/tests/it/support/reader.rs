@@ -26,8 +26,14 @@ pub(crate) struct Page {
 }
 
 /// What every answer must carry.
-const ALWAYS: [&str; 6] =
-    ["content-security-policy", "x-content-type-options", "referrer-policy", "cross-origin-opener-policy", "x-frame-options", "permissions-policy"];
+const ALWAYS: [&str; 6] = [
+    "content-security-policy",
+    "x-content-type-options",
+    "referrer-policy",
+    "cross-origin-opener-policy",
+    "x-frame-options",
+    "permissions-policy",
+];
 
 impl Reader {
     pub(crate) fn new(web: Arc<Web>, from: SocketAddr) -> Self {
