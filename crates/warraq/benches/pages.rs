@@ -19,6 +19,7 @@ use warraq::desk::{Desk, sites};
 use warraq::identity::Keyring;
 use warraq::intake::json_lines;
 use warraq::media::MediaFolder;
+use warraq::news::incoming::Incoming;
 use warraq::news::language::Language;
 use warraq::news::permalink::Permalink;
 use warraq::news::site::{BaseUrl, Settings, Site};
@@ -71,7 +72,7 @@ fn publication(articles: usize) -> Publication {
     Publication { runtime, web, _folder: folder }
 }
 
-fn incoming(id: usize, of: usize, end: Timestamp) -> imports::Incoming {
+fn incoming(id: usize, of: usize, end: Timestamp) -> Incoming {
     const WORDS: [&str; 16] = [
         "التعاون",
         "الصين",

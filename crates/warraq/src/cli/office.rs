@@ -37,7 +37,7 @@ impl Office {
         let chance = Chance::system();
         let keys = Keyring::open(&self.folder.keys(), &mut |bytes| chance.fill(bytes))?;
         let store = Store::open(&location, config.readers)?;
-        let media = MediaFolder::open(&self.folder.media())?;
+        let media = MediaFolder::open(self.folder.media())?;
         Ok(Desk {
             store,
             keys: Arc::new(keys),

@@ -203,7 +203,7 @@ pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -
             receipt.warn(line, &guid, "refused", error.to_string());
         }
         for (item, prepared, comments) in batch.items {
-            take(tx, item, prepared, comments, publish, now, &mut receipt)?;
+            take(tx, &item, prepared, &comments, publish, now, &mut receipt)?;
         }
         Ok(receipt)
     })
@@ -213,15 +213,15 @@ pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -
 /// One article with its comments.
 fn take(
     tx: &mut Tx<'_>,
-    item: Incoming,
+    item: &Incoming,
     mut prepared: Prepared,
-    replies: Vec<PreparedComment>,
+    replies: &[PreparedComment],
     publish: bool,
     now: Timestamp,
     receipt: &mut Receipt,
 ) -> Result<(), Error> {
     let kind = if prepared.draft.form == Form::Page { "page" } else { "post" };
-    if let Err(error) = fill_terms(tx, &item, &mut prepared.draft, receipt) {
+    if let Err(error) = fill_terms(tx, item, &mut prepared.draft, receipt) {
         receipt.add(kind, Fate::Refused);
         receipt.warn(item.line, &item.guid, "refused", error.to_string());
         return Ok(());
@@ -250,7 +250,7 @@ fn take(
             }
             (id, Fate::Imported)
         }
-        Some(id) => (id, renew(tx, id, &prepared, now, &item, receipt)?),
+        Some(id) => (id, renew(tx, id, &prepared, now, item, receipt)?),
     };
     if publish && (item.published.is_none() || at.is_some()) {
         let status = articles::record(tx, id)?.map(|record| record.status);
@@ -270,7 +270,7 @@ fn take(
     if let Some(slot) = item.slot {
         receipt.slots.push((slot, id));
     }
-    take_comments(tx, id, &item, &replies, receipt)
+    take_comments(tx, id, item, replies, receipt)
 }
 
 /// An article that is here already: changed only if the source changed and nobody here did.

@@ -92,14 +92,14 @@ where
 /// The writer's own connection.
 pub(super) enum Hand {
     Sqlite(rusqlite::Connection),
-    Postgres { url: String, session: Option<Session> },
+    Postgres { url: String, session: Option<Box<Session>> },
 }
 
 impl Hand {
     pub(super) fn open(location: &Location) -> Result<Self, StoreError> {
         Ok(match location {
             Location::Sqlite(path) => Self::Sqlite(sqlite::open(path, true)?),
-            Location::Postgres(url) => Self::Postgres { url: url.clone(), session: Some(postgres::connect(url)?) },
+            Location::Postgres(url) => Self::Postgres { url: url.clone(), session: Some(Box::new(postgres::connect(url)?)) },
         })
     }
 
@@ -127,7 +127,7 @@ impl Hand {
                     *session = None;
                     let mut fresh = postgres::connect(url)?;
                     fresh.batch("BEGIN")?;
-                    *session = Some(fresh);
+                    *session = Some(Box::new(fresh));
                 }
                 self.batch(WRITER_LOCK)
             }

@@ -4,7 +4,6 @@
 //! `WARRAQ_KILL_ROUNDS` says how often (12 unless said otherwise).
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt::Write as _;
 use std::process::Stdio;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
@@ -23,7 +22,9 @@ const ARTICLES: u64 = 400;
 const READY_WITHIN: Duration = Duration::from_secs(2);
 
 fn rounds() -> u64 {
-    std::env::var("WARRAQ_KILL_ROUNDS").ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(12)
+    #[expect(clippy::disallowed_methods, reason = "a test is set up by whoever runs it")]
+    let asked = std::env::var("WARRAQ_KILL_ROUNDS");
+    asked.ok().and_then(|rounds| rounds.parse().ok()).unwrap_or(12)
 }
 
 /// Each file is imported in two rounds: killed in the first, run to its end in the second.
@@ -40,15 +41,24 @@ fn corpus(file: u64) -> String {
     let mut lines = String::new();
     for number in file * ARTICLES + 1..=(file + 1) * ARTICLES {
         let text = format!("فقرة من المادة رقم {number} فيها كلمات كثيرة. ").repeat(30);
-        writeln!(
-            lines,
-            r#"{{"id":{},"guid":"urn:corpus:{number}","title":"مادة رقم {number}","slug":"corpus-{number}","date":"2024-{:02}-{:02}T10:00:00Z","categories":[{{"name":"قسم {}"}}],"paragraphs":["{text}","{text}"],"comments":[{{"id":1,"author":"قارئ","email":"r{number}@example.org","date":"2024-12-30T10:00:00Z","text":"تعليق على المادة {number}"}}]}}"#,
-            number + 10,
-            number % 12 + 1,
-            number % 28 + 1,
-            number % 7
-        )
-        .expect("written");
+        let article = serde_json::json!({
+            "id": number + 10,
+            "guid": format!("urn:corpus:{number}"),
+            "title": format!("مادة رقم {number}"),
+            "slug": format!("corpus-{number}"),
+            "date": format!("2024-{:02}-{:02}T10:00:00Z", number % 12 + 1, number % 28 + 1),
+            "categories": [{ "name": format!("قسم {}", number % 7) }],
+            "paragraphs": [text, text],
+            "comments": [{
+                "id": 1,
+                "author": "قارئ",
+                "email": format!("r{number}@example.org"),
+                "date": "2024-12-30T10:00:00Z",
+                "text": format!("تعليق على المادة {number}"),
+            }],
+        });
+        lines.push_str(&article.to_string());
+        lines.push('\n');
     }
     lines
 }
@@ -66,7 +76,8 @@ fn found(place: &Place) {
         std::fs::write(path(place, file), corpus(file)).expect("written");
     }
     let first = place.folder.path().join("first.jsonl");
-    std::fs::write(&first, "{\"id\":1,\"guid\":\"urn:first\",\"title\":\"x\",\"slug\":\"x\",\"date\":\"2024-01-01\",\"paragraphs\":[\"x\"]}").expect("written");
+    let article = r#"{"id":1,"guid":"urn:first","title":"x","slug":"x","date":"2024-01-01","paragraphs":["x"]}"#;
+    std::fs::write(&first, article).expect("written");
     place.does(&["import", "articles", &first.display().to_string(), "--publish"]);
 }
 
@@ -84,11 +95,20 @@ fn imported(place: &Place) -> Vec<String> {
         rows.map(|row| row.expect("a text")).collect()
     };
     let mut all = look(
-        "SELECT a.id || ' ' || a.guid || ' ' || a.slug || ' ' || a.headline || ' ' || a.status || ' ' || a.published_at || ' ' || b.html FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.guid LIKE 'urn:corpus:%'",
+        "SELECT a.id || ' ' || a.guid || ' ' || a.slug || ' ' || a.headline || ' ' || a.status
+           || ' ' || a.published_at || ' ' || b.html
+         FROM articles a JOIN bodies b ON b.article_id = a.id WHERE a.guid LIKE 'urn:corpus:%'",
     );
-    all.extend(look("SELECT c.guid || ' ' || a.guid || ' ' || c.text || ' ' || c.status FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.guid IS NOT NULL"));
-    all.extend(look("SELECT a.guid || ' ' || a.comment_count FROM articles a WHERE a.guid LIKE 'urn:corpus:%'"));
-    all.extend(look("SELECT l.list || ' ' || l.key || ' ' || l.published_at || ' ' || a.guid FROM listings l JOIN articles a ON a.id = l.article_id WHERE a.guid LIKE 'urn:corpus:%' AND l.list IN (1, 5, 6, 7)"));
+    all.extend(look(
+        "SELECT c.guid || ' ' || a.guid || ' ' || c.text || ' ' || c.status
+         FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.guid IS NOT NULL",
+    ));
+    all.extend(look("SELECT guid || ' ' || comment_count FROM articles WHERE guid LIKE 'urn:corpus:%'"));
+    all.extend(look(
+        "SELECT l.list || ' ' || l.key || ' ' || l.published_at || ' ' || a.guid
+         FROM listings l JOIN articles a ON a.id = l.article_id 
+         WHERE a.guid LIKE 'urn:corpus:%' AND l.list IN (1, 5, 6, 7)",
+    ));
     all.sort();
     all
 }
@@ -187,7 +207,8 @@ fn survive(place: &Place) {
     let lost: Vec<_> = ledger.iter().filter(|text| !kept.contains_key(*text)).collect();
     let twice: Vec<_> = kept.iter().filter(|(_, count)| **count > 1).collect();
     println!(
-        "{} rounds: {} comments acknowledged, {} kept, {} lost, {} doubled; {imports_killed} imports killed at work; ready after {slowest:?} at most",
+        "{} rounds: {} comments acknowledged, {} kept, {} lost, {} doubled; {imports_killed} imports killed at work; \
+         ready after {slowest:?} at most",
         rounds(),
         ledger.len(),
         kept.len(),

@@ -308,7 +308,7 @@ fn every_room_has_one_door() {
 fn the_walls_stand() {
     let source = |code: &str| Source { path: "web/x.rs".into(), whole: code.into(), code: code_of(code) };
     let check = |code: &str, wanted: &str, found: bool| {
-        assert_eq!(!lines_with(&source(code), wanted).is_empty(), found, "{wanted} in {code}")
+        assert_eq!(!lines_with(&source(code), wanted).is_empty(), found, "{wanted} in {code}");
     };
     check("use crate::worker::Worker;", "crate::worker", true);
     check("use crate::{desk, worker};", "crate::worker", true);

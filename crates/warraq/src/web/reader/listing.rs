@@ -246,13 +246,13 @@ fn head(
     let json_ld = match subject {
         Subject::Author(person) => json_ld::profile_page(&json_ld::PersonFacts {
             name: person.name.clone(),
-            url: url.clone(),
+            url,
             description: description.clone(),
             ..json_ld::PersonFacts::default()
         }),
         _ => json_ld::collection_page(&json_ld::CollectionFacts {
             name: title.clone(),
-            url: url.clone(),
+            url,
             description: description.clone(),
             language: frame.site.language.as_str().to_owned(),
             items: stories

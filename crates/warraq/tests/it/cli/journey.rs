@@ -78,7 +78,8 @@ fn journey(place: &Place) {
     let number = waiting[0]["id"].to_string();
     assert!(place.does(&["comments", "approve", &number]).contains("published"));
     let article = server.reads(&path);
-    assert!(article.body.contains(words) && article.body.contains("تعليق واحد") && !article.body.contains("لا تعليقات"));
+    assert!(article.body.contains(words) && article.body.contains("تعليق واحد"));
+    assert!(!article.body.contains("لا تعليقات"));
     assert!(server.reads("/comments/feed/").body.contains(words));
     let second =
         server.sends(&format!("{path}comments"), &[("author", "قارئ"), ("email", ADDRESS), ("comment", "رأي ثان")]);

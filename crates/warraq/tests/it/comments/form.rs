@@ -208,7 +208,7 @@ on_both! {
         let page = site.reader().reads(path).await.ok();
         assert_eq!((page.count("form.form"), page.count("#comments")), (0, 0), "no comments, no form: nothing to show");
         let sent = site.reader().comments(path, "قارئ", "r@example.org", "رأي").await.is(422);
-        assert!(sent.body().contains("أُغلق باب التعليق") || sent.text("#comments").contains("أُغلق"), "{}", sent.body());
+        assert!(sent.text("#comments").contains("أُغلق باب التعليق"), "{}", sent.body());
         // An open one closes by itself.
         site.reader().comments(PATH, "قارئ", "r@example.org", "في الوقت").await.is(303);
         site.changes_site(|site| site.settings.comments.close_after_days = Some(7)).await;

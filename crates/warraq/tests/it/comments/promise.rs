@@ -78,8 +78,8 @@ fn canary(number: usize) -> String {
     format!("Zq{number:03}Kanari.{}@Mail{}.Example.ORG", ["aB", "Cd", "eF", "gH"][number % 4], number % 7)
 }
 
-/// Which canaries sing in these bytes? Every form is looked for at once, by its first eight bytes; and because nearly no
-/// place is the beginning of one, by its first three before that.
+/// Which canaries sing in these bytes? Every form is looked for at once, by its first eight bytes; and because nearly
+/// no place is the beginning of one, by its first three before that.
 struct Ears {
     prick_up: Vec<bool>,
     by_beginning: std::collections::HashMap<[u8; 8], Vec<(usize, Vec<u8>)>>,

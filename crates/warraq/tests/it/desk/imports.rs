@@ -1,7 +1,6 @@
 //! What comes in from elsewhere: once, again, changed, changed here too.
 
-use std::fmt::Write as _;
-
+use serde_json::json;
 use warraq::desk::imports::{self, Receipt, Tally};
 use warraq::error::Error;
 use warraq::intake::json_lines;
@@ -39,7 +38,7 @@ async fn take(site: &Newsroom, lines: &[String], publish: bool, step: usize) -> 
 #[track_caller]
 fn adds_up(receipt: &Receipt) {
     let sums = |tally: &Tally| {
-        assert_eq!(tally.imported + tally.changed + tally.unchanged + tally.refused, tally.items, "{receipt:?}")
+        assert_eq!(tally.imported + tally.changed + tally.unchanged + tally.refused, tally.items, "{receipt:?}");
     };
     sums(&receipt.total);
     receipt.by_type.values().for_each(sums);
@@ -58,23 +57,28 @@ fn codes(receipt: &Receipt) -> Vec<&str> {
 fn lines(count: usize) -> Vec<String> {
     (1..=count)
         .map(|number| {
-            let mut comments = String::new();
-            for comment in 0..number % 4 {
-                let parent = if comment > 0 { number * 100 + comment - 1 } else { 0 };
-                write!(
-                    comments,
-                    r#"{}{{"id":{},"parent":{parent},"author":"قارئ","email":"reader{comment}@example.org","ip":"203.0.113.{comment}","date":"2025-03-02T10:0{comment}:00Z","text":"رأي {number}.{comment}"}}"#,
-                    if comment > 0 { "," } else { "" },
-                    number * 100 + comment
-                )
-                .expect("written");
-            }
-            format!(
-                r#"{{"id":{number},"title":"خبر {number}","date":"2025-03-01T0{}:00:00Z","author":{{"login":"leila","name":"ليلى"}},"categories":[{{"name":"قسم {}","slug":""}}],"tags":[{{"name":"وسم {}"}}],"paragraphs":["فقرة {number}","أخرى"],"comments":[{comments}]}}"#,
-                number % 10,
-                number % 3,
-                number % 5
-            )
+            let comment = |place: usize| {
+                json!({
+                    "id": number * 100 + place,
+                    "parent": if place > 0 { number * 100 + place - 1 } else { 0 },
+                    "author": "قارئ",
+                    "email": format!("reader{place}@example.org"),
+                    "ip": format!("203.0.113.{place}"),
+                    "date": format!("2025-03-02T10:0{place}:00Z"),
+                    "text": format!("رأي {number}.{place}"),
+                })
+            };
+            let article = json!({
+                "id": number,
+                "title": format!("خبر {number}"),
+                "date": format!("2025-03-01T0{}:00:00Z", number % 10),
+                "author": { "login": "leila", "name": "ليلى" },
+                "categories": [{ "name": format!("قسم {}", number % 3), "slug": "" }],
+                "tags": [{ "name": format!("وسم {}", number % 5) }],
+                "paragraphs": [format!("فقرة {number}"), "أخرى"],
+                "comments": (0..number % 4).map(comment).collect::<Vec<_>>(),
+            });
+            article.to_string()
         })
         .collect()
 }
@@ -100,10 +104,37 @@ on_both! {
     }
 
     async fn everything_comes_along(site) {
-        let line = r#"{"id":77,"guid":"https://old.example/?p=77","kind":"wire","language":"en","title":"A port","kicker":"Trade","excerpt":"Why it matters","slug":"old-port","date":"2020-10-22T18:00:00Z","bylines":[{"name":"Leila","role":"translator","bio":"Writes."}],"categories":[{"name":"Trade","slug":"trade"}],"body":"<p>One</p><script>x</script>","source":{"name":"Agency","url":"https://agency.example/1","licence":"ok"},"corrections":[{"kind":"update","date":"2020-10-23","note":"Added a figure"}],"comments_open":false,"slot":2,"comments":[{"id":5,"author":"","email":"not an address","date":"2020-10-24","text":"Well"}]}"#;
-        let understood = understand(line, 1).expect("a line");
+        let line = json!({
+            "id": 77,
+            "guid": "https://old.example/?p=77",
+            "kind": "wire",
+            "language": "en",
+            "title": "A port",
+            "kicker": "Trade",
+            "excerpt": "Why it matters",
+            "slug": "old-port",
+            "date": "2020-10-22T18:00:00Z",
+            "bylines": [{ "name": "Leila", "role": "translator", "bio": "Writes." }],
+            "categories": [{ "name": "Trade", "slug": "trade" }],
+            "body": "<p>One</p><script>x</script>",
+            "source": { "name": "Agency", "url": "https://agency.example/1", "licence": "ok" },
+            "corrections": [{ "kind": "update", "date": "2020-10-23", "note": "Added a figure" }],
+            "comments_open": false,
+            "slot": 2,
+            "comments": [
+                {
+                    "id": 5,
+                    "author": "",
+                    "email": "not an address",
+                    "date": "2020-10-24",
+                    "text": "Well",
+                },
+            ],
+        })
+        .to_string();
+        let understood = understand(&line, 1).expect("a line");
         assert_eq!(understood.oddities.len(), 1);
-        let receipt = take(site, &[line.to_owned()], true, 10).await;
+        let receipt = take(site, std::slice::from_ref(&line), true, 10).await;
         assert_eq!(numbers(&receipt, "post"), [1, 0, 0, 0]);
         let article =
             site.finds(|db| articles::published(db, warraq::news::ArticleId(77), &[])).await.expect("its old number");
@@ -193,7 +224,7 @@ on_both! {
 
     async fn what_cannot_be_taken_is_counted_and_the_rest_comes_in(site) {
         let mut all = lines(4);
-        all[0] = r#"{"title":"بلا نص"}"#.into();
+        all[0] = json!({ "title": "بلا نص" }).to_string();
         all[1] = format!(r#"{{"id":2,"title":"{}","paragraphs":["x"]}}"#, "ك".repeat(600));
         all[2] = all[2].replace("قسم 0", "؟؟");
         let receipt = take(site, &all, true, 10).await;
@@ -203,7 +234,7 @@ on_both! {
     }
 
     async fn the_future_is_kept_back_and_said(site) {
-        let line = r#"{"id":1,"title":"غدًا","date":"2031-01-01","paragraphs":["نص"]}"#.to_owned();
+        let line = json!({ "id": 1, "title": "غدًا", "date": "2031-01-01", "paragraphs": ["نص"] }).to_string();
         let receipt = take(site, &[line], true, 10).await;
         assert_eq!(codes(&receipt), ["future"]);
         let record = site.finds(|db| articles::record(db, warraq::news::ArticleId(1))).await.expect("there");
@@ -211,7 +242,18 @@ on_both! {
     }
 
     async fn odd_comments_are_said(site) {
-        let line = r#"{"id":1,"title":"خبر","date":"2025-01-01","paragraphs":["نص"],"comments":[{"id":1,"text":"  ","author":"أ"},{"id":2,"parent":9,"text":"جواب من لا أحد","author":"ب"},{"id":3,"text":"LONG","author":"ج"}]}"#;
+        let line = json!({
+            "id": 1,
+            "title": "خبر",
+            "date": "2025-01-01",
+            "paragraphs": ["نص"],
+            "comments": [
+                { "id": 1, "text": "  ", "author": "أ" },
+                { "id": 2, "parent": 9, "text": "جواب من لا أحد", "author": "ب" },
+                { "id": 3, "text": "LONG", "author": "ج" },
+            ],
+        })
+        .to_string();
         let line = line.replace("LONG", &"ط".repeat(10_001));
         let receipt = take(site, &[line], true, 10).await;
         assert_eq!(numbers(&receipt, "comment"), [1, 0, 0, 2]);
@@ -219,16 +261,34 @@ on_both! {
     }
 
     async fn a_website_that_is_none_does_not_become_a_link(site) {
-        let line = r#"{"id":1,"title":"خبر","date":"2025-01-01","paragraphs":["نص"],"comments":[{"id":1,"text":"رأي","author":"أ","url":"javascript:alert(1)"},{"id":2,"text":"آخر","author":"أ","url":"https://example.org/"}]}"#;
-        take(site, &[line.to_owned()], true, 10).await;
+        let line = json!({
+            "id": 1,
+            "title": "خبر",
+            "date": "2025-01-01",
+            "paragraphs": ["نص"],
+            "comments": [
+                { "id": 1, "text": "رأي", "author": "أ", "url": "javascript:alert(1)" },
+                { "id": 2, "text": "آخر", "author": "أ", "url": "https://example.org/" },
+            ],
+        })
+        .to_string();
+        take(site, std::slice::from_ref(&line), true, 10).await;
         let urls: Vec<String> =
             site.finds(|db| comments::newest(db, 5)).await.iter().map(|comment| comment.url.clone()).collect();
         assert_eq!(urls, ["https://example.org/", ""]);
     }
 
     async fn a_translation_finds_its_original_also_when_it_comes_first(site) {
-        let original = r#"{"id":1,"title":"قمة","date":"2025-01-01","paragraphs":["نص"]}"#.to_owned();
-        let translation = r#"{"id":2,"title":"A summit","language":"en","date":"2025-01-02","paragraphs":["Text"],"translation_of":1}"#.to_owned();
+        let original = json!({ "id": 1, "title": "قمة", "date": "2025-01-01", "paragraphs": ["نص"] }).to_string();
+        let translation = json!({
+            "id": 2,
+            "title": "A summit",
+            "language": "en",
+            "date": "2025-01-02",
+            "paragraphs": ["Text"],
+            "translation_of": 1,
+        })
+        .to_string();
         let receipt = take(site, &[translation.clone(), original.clone()], true, 10).await;
         assert_eq!(codes(&receipt), ["no-original"]);
         // The second run can join them.

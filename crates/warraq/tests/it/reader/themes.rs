@@ -4,7 +4,11 @@ use crate::support::{on_both, story};
 
 on_both! {
     async fn a_template_of_the_theme_replaces_ours_and_the_others_stay(site) {
-        site.has_theme_file("templates/message.html", "{% extends 'layout.html' %}{% block main %}<p class=\"mine\">{{ t('message-home') }} {{ status }}</p>{% endblock %}");
+        site.has_theme_file(
+            "templates/message.html",
+            "{% extends 'layout.html' %}{% block main %}\
+             <p class=\"mine\">{{ t('message-home') }} {{ status }}</p>{% endblock %}",
+        );
         site.has_theme_file("static/theme.css", "body { color: red }");
         site.has_theme_file("static/secret.txt", "not a file for readers? It lies in static, so it is one.");
         site.editor().publishes(story("خبر")).await;

@@ -1,5 +1,6 @@
 //! Copies: complete, checked, and the same on the other engine.
 
+use warraq::news::article::CorrectionKind;
 use warraq::store::{BackupError, Location, Row, Store, StoreError, restore};
 
 use crate::support::{Editor, Engine, Newsroom, plan, story};
@@ -87,7 +88,7 @@ async fn fill(site: &Newsroom) {
     editor.schedules(draft, "2026-03-05T06:00:00Z").await.expect("scheduled");
     let gone = editor.publishes(story("خبر سيُسحب")).await;
     editor.withdraws(gone, "خطأ في المصدر").await;
-    warraq::desk::articles::correct(&site.desk, first, warraq::news::article::CorrectionKind::Correction, "صُحِّح الاسم")
+    warraq::desk::articles::correct(&site.desk, first, CorrectionKind::Correction, "صُحِّح الاسم")
         .await
         .expect("corrected");
     warraq::desk::fronts::arrange(&site.desk, vec![(1, twin)]).await.expect("arranged");

@@ -119,10 +119,18 @@ on_both! {
     }
 
     async fn a_job_that_nobody_understands_is_parked_and_the_others_run(site) {
-        site.desk.store.write(|tx| {
-            tx.execute("INSERT INTO jobs (id, kind, payload, state, run_at, created_at) VALUES (900, 'later', '{\"kind\":\"teleport\"}', 'queued', 0, 0)", &[])?;
-            Ok::<_, StoreError>(())
-        }).await.expect("written");
+        site.desk
+            .store
+            .write(|tx| {
+                tx.execute(
+                    "INSERT INTO jobs (id, kind, payload, state, run_at, created_at)
+                   VALUES (900, 'later', '{\"kind\":\"teleport\"}', 'queued', 0, 0)",
+                    &[],
+                )?;
+                Ok::<_, StoreError>(())
+            })
+            .await
+            .expect("written");
         push(site, Job::RebuildListings).await;
         assert!(site.run_jobs().await >= 1);
         let parked = site.finds(|db| jobs::parked(db, 10)).await;

@@ -86,10 +86,9 @@ fn name_in(url: &str) -> &str {
 /// The address of the cluster's own database.
 fn cluster() -> &'static str {
     static CLUSTER: OnceLock<String> = OnceLock::new();
-    CLUSTER.get_or_init(|| match std::env::var("WARRAQ_TEST_POSTGRES") {
-        Ok(url) if !url.is_empty() => url,
-        _ => shared_cluster(),
-    })
+    #[expect(clippy::disallowed_methods, reason = "a test is set up by whoever runs it")]
+    let named = std::env::var("WARRAQ_TEST_POSTGRES").ok().filter(|url| !url.is_empty());
+    CLUSTER.get_or_init(|| named.unwrap_or_else(shared_cluster))
 }
 
 /// Find the cluster of this run, or start it.
@@ -169,10 +168,13 @@ fn start(folder: &Path) -> String {
 }
 
 /// A small shell that looks every few seconds whether any test still uses the cluster, and stops it when none does.
+#[expect(clippy::zombie_processes, reason = "the watchman outlives the test that posted him")]
 fn watch(folder: &Path, programs: &Path, data: &Path) {
     let as_owner = if is_root() { "runuser -u postgres -- " } else { "" };
     let script = format!(
-        "cd /; while sleep 5; do flock -n -x {users} sh -c '{as_owner}{pg_ctl} -m immediate -D {data} stop && rm -rf {data}' && exit; done",
+        "cd /; while sleep 5; do\n\
+         flock -n -x {users} sh -c '{as_owner}{pg_ctl} -m immediate -D {data} stop && rm -rf {data}' && exit\n\
+         done",
         users = folder.join("users.lock").display(),
         pg_ctl = programs.join("pg_ctl").display(),
         data = data.display(),
@@ -209,6 +211,7 @@ fn programs() -> PathBuf {
         .filter(|(_, bin)| bin.join("initdb").exists())
         .collect();
     found.sort();
+    #[expect(clippy::disallowed_methods, reason = "a program that is installed elsewhere is found by the path")]
     let path = std::env::var_os("PATH").unwrap_or_default();
     let in_path =
         std::env::split_paths(&path).find(|folder| folder.join("initdb").exists() && folder.join("pg_ctl").exists());

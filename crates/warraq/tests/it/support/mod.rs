@@ -47,19 +47,17 @@ pub(crate) enum Engine {
 /// One body, two tests: `name::sqlite` and `name::postgres`.
 macro_rules! on_both {
     ($(async fn $name:ident($site:ident) $body:block)*) => {$(
+        async fn $name($site: &$crate::support::Newsroom) $body
+
         mod $name {
-            use super::*;
-
-            async fn tell($site: &$crate::support::Newsroom) $body
-
             #[test]
             fn sqlite() {
-                $crate::support::Newsroom::run($crate::support::Engine::Sqlite, tell);
+                $crate::support::Newsroom::run($crate::support::Engine::Sqlite, super::$name);
             }
 
             #[test]
             fn postgres() {
-                $crate::support::Newsroom::run($crate::support::Engine::Postgres, tell);
+                $crate::support::Newsroom::run($crate::support::Engine::Postgres, super::$name);
             }
         }
     )*};
@@ -104,11 +102,6 @@ impl Newsroom {
             }
         };
         Self::at(folder, location, database, Chance::repeatable(7))
-    }
-
-    /// As [`Newsroom::open`], from within a story.
-    pub(crate) async fn open_beside(engine: Engine) -> Self {
-        tokio::task::spawn_blocking(move || Self::open(engine)).await.expect("opened")
     }
 
     fn at(folder: TempDir, location: Location, database: Option<Database>, chance: Chance) -> Self {
