@@ -50,11 +50,14 @@ const INVISIBLE: &[(char, char)] = &[
 
 /// The characters of `text` with their byte offsets, without the invisible ones that stand out of context.
 pub(crate) fn visible(text: &str) -> Visible<'_> {
-    Visible { text, at: 0, previous: None, after_arabic_letter: false, tags_left: 0, run: None }
+    let plain = !text.chars().any(is_invisible);
+    Visible { text, plain, at: 0, previous: None, after_arabic_letter: false, tags_left: 0, run: None }
 }
 
 pub(crate) struct Visible<'t> {
     text: &'t str,
+    /// Nothing in the text is invisible, as in nearly every text.
+    plain: bool,
     at: usize,
     /// The last character that was kept.
     previous: Option<char>,
@@ -73,6 +76,9 @@ impl Iterator for Visible<'_> {
             let at = self.at;
             let c = self.text[at..].chars().next()?;
             self.at += c.len_utf8();
+            if self.plain {
+                return Some((at, c));
+            }
             if is_invisible(c) && !self.belongs(at, c) {
                 continue;
             }

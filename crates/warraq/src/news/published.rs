@@ -4,7 +4,7 @@
 /// a draft cannot reach them by mistake.
 ///
 /// Nobody else can make one:
-/// ```compile_fail,E0423
+/// ```compile_fail,E0603
 /// let mine = warraq::news::published::Published("a draft");
 /// ```
 /// ```compile_fail,E0624

@@ -99,7 +99,9 @@ impl Hand {
     pub(super) fn open(location: &Location) -> Result<Self, StoreError> {
         Ok(match location {
             Location::Sqlite(path) => Self::Sqlite(sqlite::open(path, true)?),
-            Location::Postgres(url) => Self::Postgres { url: url.clone(), session: Some(Box::new(postgres::connect(url)?)) },
+            Location::Postgres(url) => {
+                Self::Postgres { url: url.clone(), session: Some(Box::new(postgres::connect(url)?)) }
+            }
         })
     }
 
