@@ -17,11 +17,13 @@ fn file(place: &Place, name: &str, text: &str) -> String {
 }
 
 /// Names and bytes of everything in the site folder.
+/// What lies in the site folder. SQLite's log and its index come and go as processes end, so they do not count.
 fn contents(place: &Place) -> Vec<(String, u64)> {
     let Ok(entries) = std::fs::read_dir(place.site()) else { return Vec::new() };
     let mut found: Vec<_> = entries
         .flatten()
         .map(|entry| (entry.file_name().display().to_string(), entry.metadata().map_or(0, |meta| meta.len())))
+        .filter(|(name, _)| !name.ends_with("-wal") && !name.ends_with("-shm"))
         .collect();
     found.sort();
     found
