@@ -56,7 +56,10 @@ pub async fn save(
     let prepared = Prepared::new(draft)?;
     let (now, note, tag) = (desk.clock.now(), note.to_owned(), desk.chance.bytes());
     desk.write(move |tx| match id {
-        None => create_in(tx, &prepared, &New { wished: None, guid: None, tag }, by, &note, now),
+        None => {
+            let site = expect_site(tx)?;
+            create_in(tx, &site, &prepared, &New { wished: None, guid: None, tag }, by, &note, now)
+        }
         Some(id) => revise_in(tx, id, &prepared, by, &note, now),
     })
     .await
@@ -79,13 +82,13 @@ pub struct New {
 /// The database.
 pub fn create_in(
     tx: &mut Tx<'_>,
+    site: &Site,
     prepared: &Prepared,
     new: &New,
     by: Option<UserId>,
     note: &str,
     now: Timestamp,
 ) -> Result<ArticleId, Error> {
-    let site = expect_site(tx)?;
     let id = match new.wished {
         Some(wished) if wished.0 > 0 && articles::record(tx, wished)?.is_none() => {
             tx.reserve_id("article", wished.0)?;
@@ -97,7 +100,9 @@ pub fn create_in(
     let guid = new.guid.clone().unwrap_or_else(|| urn(new.tag));
     articles::insert(tx, &row(id, &guid, &slug, prepared, &site.language), now)?;
     articles::claim_slug(tx, id, &slug, now)?;
-    finish_content(tx, id, prepared, by, note, now)?;
+    articles::add_links(tx, id, &prepared.draft)?;
+    join_translations(tx, id, &prepared.draft)?;
+    articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
     jobs::follow(tx, &Change::DraftSaved(id), now)?;
     Ok(id)
 }
@@ -118,8 +123,11 @@ pub fn revise_in(
     if record.status == Status::Published {
         articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
     } else {
-        write_content(tx, &record, prepared, now)?;
-        finish_content(tx, id, prepared, by, note, now)?;
+        let site = expect_site(tx)?;
+        write_content(tx, &site, &record, prepared, now)?;
+        articles::set_links(tx, id, &prepared.draft)?;
+        join_translations(tx, id, &prepared.draft)?;
+        articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
     }
     jobs::follow(tx, &Change::DraftSaved(id), now)?;
     Ok(id)
@@ -132,15 +140,24 @@ pub fn revise_in(
 /// No such article, a date in the future, the database.
 pub async fn publish(desk: &Desk, id: ArticleId, at: Option<Timestamp>) -> Result<(), Error> {
     let now = desk.clock.now();
-    desk.write(move |tx| publish_in(tx, id, at, now)).await
+    desk.write(move |tx| {
+        let site = expect_site(tx)?;
+        publish_in(tx, &site, id, at, now)
+    })
+    .await
 }
 
 /// Publish within a transaction.
 ///
 /// # Errors
 /// As [`publish`].
-pub fn publish_in(tx: &mut Tx<'_>, id: ArticleId, at: Option<Timestamp>, now: Timestamp) -> Result<(), Error> {
-    let site = expect_site(tx)?;
+pub fn publish_in(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    id: ArticleId,
+    at: Option<Timestamp>,
+    now: Timestamp,
+) -> Result<(), Error> {
     let record = expect_article(tx, id)?;
     if at.is_some_and(|at| at > now) {
         return Err(Error::Conflict(format!(
@@ -149,7 +166,7 @@ pub fn publish_in(tx: &mut Tx<'_>, id: ArticleId, at: Option<Timestamp>, now: Ti
     }
     if record.status == Status::Published {
         let draft = expect_draft(tx, id)?;
-        write_content(tx, &record, &Prepared::new(draft.clone())?, now)?;
+        write_content(tx, site, &record, &Prepared::new(draft.clone())?, now)?;
         articles::set_links(tx, id, &draft)?;
         join_translations(tx, id, &draft)?;
     }
@@ -194,7 +211,8 @@ pub async fn publish_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bo
         let due = record
             .is_some_and(|record| record.status == Status::Scheduled && record.scheduled_at == Some(at) && at <= now);
         if due {
-            publish_in(tx, id, Some(at), now)?;
+            let site = expect_site(tx)?;
+            publish_in(tx, &site, id, Some(at), now)?;
         }
         Ok(due)
     })
@@ -284,27 +302,18 @@ fn expect_draft(tx: &mut Tx<'_>, id: ArticleId) -> Result<Draft, Error> {
 }
 
 /// Write a draft over the row; a new slug is claimed, the old one stays with the article.
-fn write_content(tx: &mut Tx<'_>, record: &Record, prepared: &Prepared, now: Timestamp) -> Result<(), Error> {
-    let site = expect_site(tx)?;
+fn write_content(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    record: &Record,
+    prepared: &Prepared,
+    now: Timestamp,
+) -> Result<(), Error> {
     let wish =
         if prepared.draft.slug.is_empty() { record.slug.clone() } else { wished_slug(&prepared.draft, record.id) };
     let slug = articles::free_slug(tx, &wish, Some(record.id))?;
     articles::claim_slug(tx, record.id, &slug, now)?;
     Ok(articles::set_content(tx, &row(record.id, "", &slug, prepared, &site.language), now)?)
-}
-
-fn finish_content(
-    tx: &mut Tx<'_>,
-    id: ArticleId,
-    prepared: &Prepared,
-    by: Option<UserId>,
-    note: &str,
-    now: Timestamp,
-) -> Result<(), Error> {
-    articles::set_links(tx, id, &prepared.draft)?;
-    join_translations(tx, id, &prepared.draft)?;
-    articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
-    Ok(())
 }
 
 fn join_translations(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<(), Error> {

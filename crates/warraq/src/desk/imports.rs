@@ -15,6 +15,7 @@ use crate::news::comment::Status as CommentStatus;
 use crate::news::html::{Html, sanitise_guest};
 use crate::news::incoming::{Incoming, IncomingComment};
 use crate::news::section::NewTerm;
+use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::{Tx, articles, comments};
@@ -202,8 +203,9 @@ pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -
             receipt.add("post", Fate::Refused);
             receipt.warn(line, &guid, "refused", error.to_string());
         }
+        let site = verbs::expect_site(tx)?;
         for (item, prepared, comments) in batch.items {
-            take(tx, &item, prepared, &comments, publish, now, &mut receipt)?;
+            take(tx, &site, &item, prepared, &comments, publish, now, &mut receipt)?;
         }
         Ok(receipt)
     })
@@ -211,8 +213,10 @@ pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -
 }
 
 /// One article with its comments.
+#[expect(clippy::too_many_arguments, reason = "one article's way in; a struct would be named once and opened once")]
 fn take(
     tx: &mut Tx<'_>,
+    site: &Site,
     item: &Incoming,
     mut prepared: Prepared,
     replies: &[PreparedComment],
@@ -244,7 +248,7 @@ fn take(
     let (id, mut fate) = match articles::by_old_name(tx, &item.guid)? {
         None => {
             let new = New { wished: item.number.map(ArticleId), guid: Some(item.guid.clone()), tag: [0; 16] };
-            let id = verbs::create_in(tx, &prepared, &new, None, NOTE, now)?;
+            let id = verbs::create_in(tx, site, &prepared, &new, None, NOTE, now)?;
             for (kind, note, at) in &item.corrections {
                 articles::add_correction(tx, id, *kind, &tidy(note), *at)?;
             }
@@ -257,10 +261,10 @@ fn take(
         match (fate, status) {
             // What was withdrawn here does not come back because the source says something new.
             (Fate::Refused, _) | (_, Some(Status::Withdrawn)) => {}
-            (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, id, at, now)?,
+            (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, site, id, at, now)?,
             // An earlier run took it in without publishing it.
             (Fate::Unchanged, Some(Status::Draft)) => {
-                verbs::publish_in(tx, id, at, now)?;
+                verbs::publish_in(tx, site, id, at, now)?;
                 fate = Fate::Changed;
             }
             (Fate::Unchanged, _) => {}

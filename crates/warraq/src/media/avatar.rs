@@ -4,6 +4,7 @@
 //! says nothing about the person: no address goes in, so none can come out.
 
 use std::fmt::Write as _;
+use std::sync::LazyLock;
 
 /// How many colours the style sheet has: `avatar-0` to `avatar-11`.
 const COLOURS: u64 = 12;
@@ -25,7 +26,7 @@ pub fn avatar_svg(seed: u64, initial: Option<char>) -> String {
          <rect class=\"g\" fill=\"none\" width=\"40\" height=\"40\" rx=\"20\"/>\
          <path fill=\"none\" stroke=\"currentColor\" d=\""
     );
-    star(&mut svg, Star::drawn_by(seed / COLOURS));
+    svg.push_str(&STARS[(seed / COLOURS % STARS.len() as u64) as usize]);
     svg.push_str("\"/>");
     if let Some(initial) = initial.filter(|c| c.is_alphanumeric()) {
         let _ = write!(
@@ -38,6 +39,16 @@ pub fn avatar_svg(seed: u64, initial: Option<char>) -> String {
     svg
 }
 
+/// Every star there is, as the path of its outline. A page may show hundreds, and a star takes longer to draw than to
+/// copy.
+static STARS: LazyLock<Vec<String>> = LazyLock::new(|| {
+    // Those stars of girih that still show at forty pixels and close in one line.
+    const FORMS: [(u8, u8); 6] = [(5, 2), (7, 2), (7, 3), (8, 3), (9, 4), (10, 3)];
+    const RADII: [f64; 3] = [13.0, 15.0, 17.0];
+    let turned = |radius| (0..24).flat_map(move |turn| FORMS.map(|(points, step)| Star { points, step, turn, radius }));
+    RADII.into_iter().flat_map(turned).map(outline).collect()
+});
+
 /// A regular star polygon {points/step}.
 #[derive(Clone, Copy)]
 struct Star {
@@ -48,19 +59,10 @@ struct Star {
     radius: f64,
 }
 
-impl Star {
-    fn drawn_by(lot: u64) -> Self {
-        // Those stars of girih that still show at forty pixels and close in one line.
-        const FORMS: [(u8, u8); 6] = [(5, 2), (7, 2), (7, 3), (8, 3), (9, 4), (10, 3)];
-        let (points, step) = FORMS[(lot % 6) as usize];
-        let lot = lot / 6;
-        Self { points, step, turn: (lot % 24) as u8, radius: [13.0, 15.0, 17.0][(lot / 24 % 3) as usize] }
-    }
-}
-
 /// Corner by corner, in whole numbers: a tenth of a pixel could not be seen.
-fn star(path: &mut String, star: Star) {
+fn outline(star: Star) -> String {
     let Star { points, step, turn, radius } = star;
+    let mut path = String::new();
     for corner in 0..points {
         let place = f64::from(u32::from(corner) * u32::from(step)) + f64::from(turn) / 24.0;
         let angle = std::f64::consts::TAU * place / f64::from(points);
@@ -68,6 +70,7 @@ fn star(path: &mut String, star: Star) {
         let _ = write!(path, "{}{x:.0} {y:.0}", if corner == 0 { 'M' } else { 'L' });
     }
     path.push('Z');
+    path
 }
 
 #[cfg(test)]

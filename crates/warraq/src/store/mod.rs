@@ -123,3 +123,12 @@ pub(crate) fn millis(time: jiff::Timestamp) -> i64 {
 pub(crate) fn timestamp(millis: i64) -> Result<jiff::Timestamp, StoreError> {
     jiff::Timestamp::from_millisecond(millis).map_err(|_| StoreError::Broken(format!("{millis} is no time")))
 }
+
+/// How many articles one statement looks up: `IN ($1, …, $8)`. Statements are texts of the source code, so that their
+/// length is too; a list is asked for in pieces of this many.
+pub(crate) const AT_ONCE: usize = 8;
+
+/// The arguments of such a statement; the places left over match nothing.
+pub(crate) fn at_once(ids: &[crate::news::ArticleId]) -> [Arg<'static>; AT_ONCE] {
+    std::array::from_fn(|place| ids.get(place).map(|id| id.0).into())
+}

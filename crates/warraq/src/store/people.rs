@@ -1,8 +1,10 @@
 //! People and their bylines.
 
+use std::collections::HashMap;
+
 use crate::news::people::{Byline, BylineRole, Person};
 use crate::news::{ArticleId, PersonId};
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{AT_ONCE, Db, StoreError, Tx, at_once};
 
 /// The person at a slug.
 ///
@@ -14,23 +16,29 @@ pub fn by_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Person>, StoreError
     })
 }
 
-/// The bylines of an article in its order.
+/// The bylines of articles, each in its order; an article without any is left out.
 ///
 /// # Errors
 /// The database.
-pub fn bylines(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<Byline>, StoreError> {
-    db.all(
-        "SELECT p.id, p.slug, p.name, p.bio, b.role FROM bylines b JOIN people p ON p.id = b.person_id
-         WHERE b.article_id = $1 ORDER BY b.position",
-        &[article.0.into()],
-        |row| {
-            let person = Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? };
-            let role = row.get::<String>(4)?;
-            let role =
-                BylineRole::parse(&role).ok_or_else(|| StoreError::Broken(format!("{role} is no role of a byline")))?;
-            Ok(Byline { person, role })
-        },
-    )
+pub fn bylines_of(db: &mut Db<'_>, articles: &[ArticleId]) -> Result<HashMap<ArticleId, Vec<Byline>>, StoreError> {
+    let mut found: HashMap<ArticleId, Vec<Byline>> = HashMap::with_capacity(articles.len());
+    for some in articles.chunks(AT_ONCE) {
+        db.each_row(
+            "SELECT p.id, p.slug, p.name, p.bio, b.role, b.article_id FROM bylines b JOIN people p ON p.id = b.person_id
+             WHERE b.article_id IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY b.article_id, b.position",
+            &at_once(some),
+            |row| {
+                let person =
+                    Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? };
+                let role = row.get::<String>(4)?;
+                let role = BylineRole::parse(&role)
+                    .ok_or_else(|| StoreError::Broken(format!("{role} is no role of a byline")))?;
+                found.entry(ArticleId(row.get(5)?)).or_default().push(Byline { person, role });
+                Ok(())
+            },
+        )?;
+    }
+    Ok(found)
 }
 
 /// Keep a new person.

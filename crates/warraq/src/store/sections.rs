@@ -59,7 +59,7 @@ pub fn insert(tx: &mut Tx<'_>, section: &Section) -> Result<(), StoreError> {
         section.position.into(),
     ];
     tx.execute("INSERT INTO sections (id, parent_id, slug, path, name, description, position) VALUES ($1, $2, $3, $4, $5, $6, $7)", &args)?;
-    Ok(())
+    crate::store::site::touch(tx)
 }
 
 fn read(row: &Row<'_>) -> Result<Section, StoreError> {

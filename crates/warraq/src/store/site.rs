@@ -17,6 +17,23 @@ pub fn load(db: &mut Db<'_>) -> Result<Option<Site>, StoreError> {
     )
 }
 
+/// A number that moves whenever anything changes that stands around every page: the publication's row, its sections, its
+/// standing pages.
+///
+/// # Errors
+/// The database.
+pub fn version(db: &mut Db<'_>) -> Result<i64, StoreError> {
+    Ok(db.value("SELECT value FROM counters WHERE name = 'frame'", &[])?.unwrap_or(0))
+}
+
+/// Move the [`version`].
+///
+/// # Errors
+/// The database.
+pub(in crate::store) fn touch(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.next_id("frame").map(|_| ())
+}
+
 /// Keep the publication's row.
 ///
 /// # Errors
@@ -40,7 +57,7 @@ pub fn save(tx: &mut Tx<'_>, site: &Site, now: i64) -> Result<(), StoreError> {
             now.into(),
         ],
     )?;
-    Ok(())
+    touch(tx)
 }
 
 fn read(row: &Row<'_>) -> Result<Site, StoreError> {

@@ -18,7 +18,12 @@ pub(super) fn moment(site: &Site, texts: &Interface, at: Timestamp) -> DateView 
         Calendar::HijriWithGregorian => (hijri(site, texts, local.date()), Some(gregorian(site, texts, local.date()))),
     };
     let time = digits(site, &format!("{:02}:{:02}", local.hour(), local.minute()));
-    DateView { iso: at.strftime("%Y-%m-%dT%H:%M:%SZ").to_string(), date, time, other_calendar }
+    DateView { iso: whole_second(at).to_string(), date, time, other_calendar }
+}
+
+/// Without the fraction, which nobody reads.
+fn whole_second(at: Timestamp) -> Timestamp {
+    Timestamp::from_second(at.as_second()).unwrap_or(at)
 }
 
 /// A day, as the heading of its list.

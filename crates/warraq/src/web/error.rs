@@ -1,10 +1,8 @@
 //! What do we say when we cannot say what was asked for? The one translation of errors to HTTP.
 
-use std::sync::Arc;
-
 use http::{StatusCode, header};
 
-use super::frame::{Frame, Head};
+use super::frame::Head;
 use super::reader::cards;
 use super::reply::{CachePolicy, HTML, Reply};
 use super::views::{MessageKind, MessagePage};
@@ -141,17 +139,14 @@ pub(super) async fn message(
     helpful: bool,
 ) -> Reply {
     let found = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
+        .view(move |db, frame| {
             let newest = if helpful { articles::listed(db, List::All, 4, 0)? } else { Vec::new() };
             Ok::<_, Error>((frame, newest))
         })
         .await;
     let (frame, newest) = match found {
-        Ok((frame, newest)) => (Some(Arc::new(frame)), newest),
-        Err(_) => (web.remembered(), Vec::new()),
+        Ok((frame, newest)) => (Some(frame), newest),
+        Err(_) => (web.frames.last(), Vec::new()),
     };
     let Some(frame) = frame else { return plain(status) };
     let language = frame.interface_language(web, &frame.site.language).clone();

@@ -1,10 +1,12 @@
 //! What is the same on every page? The publication, its sections, its standing pages; and the layout made of them.
 
+use std::sync::{Arc, PoisonError, RwLock};
+
 use arabic::direction::isolate;
 
 use super::Web;
 use super::urls::{ListName, encode};
-use super::views::{Alternate, FeedLink, Layout, Link, Markup, NavItem, OpenGraph, SiteView};
+use super::views::{Alternate, FeedLink, Layout, Link, Markup, Nav, NavItem, OpenGraph, SiteView};
 use crate::error::Error;
 use crate::news::language::Language;
 use crate::news::section::Section;
@@ -18,6 +20,7 @@ pub(super) struct Frame {
     pub(super) sections: Vec<Section>,
     /// Slug and headline of the standing pages.
     pub(super) pages: Vec<(String, String)>,
+    nav: Nav,
 }
 
 /// What is particular about a page's head.
@@ -41,14 +44,38 @@ pub(super) struct Head {
     pub(super) section: Option<String>,
 }
 
+/// The frame as the last request saw it. It is read anew only when its number in the database has moved, and it still
+/// makes an error page when the database is away.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Frames(Arc<RwLock<Option<(i64, Arc<Frame>)>>>);
+
+impl Frames {
+    /// The frame in this view of the database.
+    pub(super) fn now(&self, db: &mut Db<'_>) -> Result<Arc<Frame>, Error> {
+        let version = sites::version(db)?;
+        let seen = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
+        if let Some((_, frame)) = seen.filter(|(seen, _)| *seen == version) {
+            return Ok(frame);
+        }
+        let frame = Arc::new(Frame::load(db)?);
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((version, Arc::clone(&frame)));
+        Ok(frame)
+    }
+
+    /// The frame as somebody saw it last.
+    pub(super) fn last(&self) -> Option<Arc<Frame>> {
+        self.0.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, frame)| Arc::clone(frame))
+    }
+}
+
 impl Frame {
-    /// Read it from the store.
-    pub(super) fn load(db: &mut Db<'_>) -> Result<Self, Error> {
+    fn load(db: &mut Db<'_>) -> Result<Self, Error> {
         let site = sites::load(db)?
             .ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))?;
         let sections = sections::all(db)?;
         let pages = articles::pages(db)?.into_iter().map(|(slug, headline, _)| (slug, headline)).collect();
-        Ok(Self { site, sections, pages })
+        let nav = navigation(&sections);
+        Ok(Self { site, sections, pages, nav })
     }
 
     /// The digits of the site.
@@ -93,7 +120,7 @@ impl Frame {
             feeds: if head.feeds.is_empty() { self.site_feeds() } else { head.feeds },
             alternates: head.alternates,
             site: self.site_view(),
-            nav: self.navigation(head.section.as_deref()),
+            nav: self.nav.at(head.section.map(|path| section_href(&path)).as_deref()),
             pages: self
                 .pages
                 .iter()
@@ -128,23 +155,20 @@ impl Frame {
             today: None,
         }
     }
+}
 
-    fn navigation(&self, current: Option<&str>) -> Vec<NavItem> {
-        let link = |section: &Section| Link {
-            name: section.name.clone(),
-            href: encode(&ListName::Section(section.path.clone()).path()),
-        };
-        let children =
-            |of: &Section| self.sections.iter().filter(|child| child.parent == Some(of.id)).map(link).collect();
-        self.sections
-            .iter()
-            .filter(|section| section.parent.is_none())
-            .map(|section| NavItem {
-                name: section.name.clone(),
-                href: link(section).href,
-                current: current == Some(section.path.as_str()),
-                children: children(section),
-            })
-            .collect()
-    }
+fn section_href(path: &str) -> String {
+    encode(&ListName::Section(path.to_owned()).path())
+}
+
+fn navigation(sections: &[Section]) -> Nav {
+    let link = |section: &Section| Link { name: section.name.clone(), href: section_href(&section.path) };
+    let children = |of: &Section| sections.iter().filter(|child| child.parent == Some(of.id)).map(link).collect();
+    let item = |section: &Section| NavItem {
+        name: section.name.clone(),
+        href: section_href(&section.path),
+        current: false,
+        children: children(section),
+    };
+    sections.iter().filter(|section| section.parent.is_none()).map(item).collect::<Vec<_>>().into()
 }

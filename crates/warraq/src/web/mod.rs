@@ -20,14 +20,16 @@ mod machine;
 mod reader;
 
 use std::collections::HashMap;
-use std::sync::{Arc, PoisonError, RwLock};
+use std::sync::Arc;
 
 use interface::{Digits, Interface};
 use templates::Templates;
 
 use crate::config::{Config, SiteFolder};
 use crate::desk::Desk;
-use frame::Frame;
+use crate::error::Error;
+use crate::store::{Db, StoreError};
+use frame::{Frame, Frames};
 use guard::Throttle;
 
 /// Everything a request needs. Made once, shared by all.
@@ -41,9 +43,7 @@ pub struct Web {
     folder: SiteFolder,
     throttle: Throttle,
     development: bool,
-    /// Name, sections and pages as the last request saw them: with these an error page is made when the database is
-    /// away.
-    last_frame: RwLock<Option<Arc<Frame>>>,
+    frames: Frames,
 }
 
 impl Web {
@@ -67,16 +67,7 @@ impl Web {
             }
         }
         let throttle = Throttle::per_ten_minutes(config.comments_per_ten_minutes);
-        Ok(Arc::new(Self {
-            desk,
-            config,
-            templates,
-            texts,
-            folder,
-            throttle,
-            development,
-            last_frame: RwLock::new(None),
-        }))
+        Ok(Arc::new(Self { desk, config, templates, texts, folder, throttle, development, frames: Frames::default() }))
     }
 
     /// The interface texts of a language, English where there are none.
@@ -91,11 +82,28 @@ impl Web {
         self.texts.contains_key(&(language.to_owned(), Digits::Latn))
     }
 
-    fn remember(&self, frame: &Arc<Frame>) {
-        *self.last_frame.write().unwrap_or_else(PoisonError::into_inner) = Some(Arc::clone(frame));
+    /// Read from one view of the database, with what stands around every page in that same view.
+    ///
+    /// # Errors
+    /// What `work` returns, or that the database cannot be reached.
+    async fn view<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Db<'_>, Arc<Frame>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + From<Error> + Send + 'static,
+    {
+        let frames = self.frames.clone();
+        self.desk
+            .store
+            .read(move |db| {
+                let frame = frames.now(db)?;
+                work(db, frame)
+            })
+            .await
     }
 
-    fn remembered(&self) -> Option<Arc<Frame>> {
-        self.last_frame.read().unwrap_or_else(PoisonError::into_inner).clone()
+    /// What stands around every page.
+    async fn frame(&self) -> Result<Arc<Frame>, Error> {
+        self.view(|_, frame| Ok(frame)).await
     }
 }

@@ -1,5 +1,7 @@
 //! Finding articles.
 
+use std::collections::HashMap;
+
 use jiff::Timestamp;
 
 use crate::news::article::{
@@ -11,7 +13,7 @@ use crate::news::published::Published;
 use crate::news::section::Section;
 use crate::news::{ArticleId, SectionId};
 use crate::store::listings::List;
-use crate::store::{Db, Row, StoreError, media, people, tags, timestamp};
+use crate::store::{AT_ONCE, Db, Row, StoreError, at_once, media, people, tags, timestamp};
 
 /// A statement that reads summaries: the columns of [`read_summary`], then `$rest`.
 macro_rules! summaries {
@@ -83,7 +85,7 @@ pub fn published(
         |row| Ok((read_summary(row)?, row.get::<i64>(WORDS_COLUMN)?, row.get::<String>(BODY_COLUMN)?)),
     )?;
     let Some((mut summary, word_count, body)) = found else { return Ok(None) };
-    summary.bylines = people::bylines(db, id)?;
+    summary.bylines = people::bylines_of(db, &[id])?.remove(&id).unwrap_or_default();
     let trail = summary.section.as_ref().map(|section| trail(sections, section.id)).unwrap_or_default();
     let tags = tags::of_article(db, id)?;
     let corrections = corrections(db, id)?;
@@ -110,7 +112,7 @@ pub fn by_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Published<Summary>
         &[id.0.into()],
         read_summary,
     )?;
-    found.map(|summary| with_bylines(db, summary)).transpose()
+    Ok(with_bylines(db, found.into_iter().collect())?.pop())
 }
 
 /// Those of the articles that are published now, in the order asked for.
@@ -118,7 +120,21 @@ pub fn by_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Published<Summary>
 /// # Errors
 /// The database.
 pub fn by_ids(db: &mut Db<'_>, ids: &[ArticleId]) -> Result<Vec<Published<Summary>>, StoreError> {
-    ids.iter().filter_map(|id| by_id(db, *id).transpose()).collect()
+    let mut found = Vec::with_capacity(ids.len());
+    for some in ids.chunks(AT_ONCE) {
+        // The state in a form that no index has: SQLite would walk over all published articles to find these few.
+        found.extend(db.all(
+            summaries!(
+                "FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+                        WHERE a.id IN ($1, $2, $3, $4, $5, $6, $7, $8) AND a.status || '' = 'published'"
+            ),
+            &at_once(some),
+            read_summary,
+        )?);
+    }
+    let mut stories: HashMap<ArticleId, Published<Summary>> =
+        with_bylines(db, found)?.into_iter().map(|story| (story.id, story)).collect();
+    Ok(ids.iter().filter_map(|id| stories.remove(id)).collect())
 }
 
 /// A page of a list, newest first.
@@ -136,7 +152,7 @@ pub fn listed(db: &mut Db<'_>, list: List, limit: i64, offset: i64) -> Result<Ve
         &[list.into(), key.into(), limit.into(), offset.into()],
         read_summary,
     )?;
-    found.into_iter().map(|summary| with_bylines(db, summary)).collect()
+    with_bylines(db, found)
 }
 
 /// The text of a published article.
@@ -147,20 +163,15 @@ pub fn body(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Html>, StoreError> 
     Ok(db.value::<String>("SELECT t.html FROM bodies t JOIN articles a ON a.id = t.article_id WHERE t.article_id = $1 AND a.status = 'published'", &[id.0.into()])?.map(Html::from_store))
 }
 
-/// The published article before and after a moment, for a reader who goes on.
-#[derive(Debug, Default)]
-pub struct PlaceInTime {
-    /// The one published before.
-    pub older: Option<Published<Summary>>,
-    /// The one published after.
-    pub newer: Option<Published<Summary>>,
-}
-
-/// The neighbours of an article in time.
+/// The articles published before and after one, by number.
 ///
 /// # Errors
 /// The database.
-pub fn neighbours(db: &mut Db<'_>, id: ArticleId, published_at: Timestamp) -> Result<PlaceInTime, StoreError> {
+pub fn neighbours(
+    db: &mut Db<'_>,
+    id: ArticleId,
+    published_at: Timestamp,
+) -> Result<(Option<ArticleId>, Option<ArticleId>), StoreError> {
     let at = published_at.as_millisecond();
     let older = db.value::<i64>(
         "SELECT article_id FROM listings WHERE list = 1 AND key = 0 AND (published_at, article_id) < ($1, $2)
@@ -172,28 +183,21 @@ pub fn neighbours(db: &mut Db<'_>, id: ArticleId, published_at: Timestamp) -> Re
          ORDER BY published_at, article_id LIMIT 1",
         &[at.into(), id.0.into()],
     )?;
-    let mut find = |id: Option<i64>| id.map_or(Ok(None), |id| by_id(db, ArticleId(id)));
-    Ok(PlaceInTime { older: find(older)?, newer: find(newer)? })
+    Ok((older.map(ArticleId), newer.map(ArticleId)))
 }
 
-/// Other published articles of a list, newest first, without `but`.
+/// Other articles of a list by number, newest first, without `but`.
 ///
 /// # Errors
 /// The database.
-pub fn siblings(
-    db: &mut Db<'_>,
-    list: List,
-    but: &[ArticleId],
-    limit: usize,
-) -> Result<Vec<Published<Summary>>, StoreError> {
+pub fn siblings(db: &mut Db<'_>, list: List, but: &[ArticleId], limit: usize) -> Result<Vec<ArticleId>, StoreError> {
     let (list, key) = list.key();
     let ids = db.all(
         "SELECT article_id FROM listings WHERE list = $1 AND key = $2 ORDER BY published_at DESC, article_id DESC LIMIT $3",
         &[list.into(), key.into(), ((limit + but.len()) as i64).into()],
         |row| Ok(ArticleId(row.get(0)?)),
     )?;
-    let wanted: Vec<ArticleId> = ids.into_iter().filter(|id| !but.contains(id)).take(limit).collect();
-    by_ids(db, &wanted)
+    Ok(ids.into_iter().filter(|id| !but.contains(id)).take(limit).collect())
 }
 
 /// The published translations of each other.
@@ -234,7 +238,7 @@ pub fn after(db: &mut Db<'_>, id: ArticleId, limit: i64) -> Result<Vec<Published
         &[id.0.into(), limit.into()],
         read_summary,
     )?;
-    found.into_iter().map(|summary| with_bylines(db, summary)).collect()
+    with_bylines(db, found)
 }
 
 /// What a verb needs to know of an article before it changes it.
@@ -385,9 +389,14 @@ fn read_summary(row: &Row<'_>) -> Result<Summary, StoreError> {
 }
 
 /// Only statements that ask for published articles come here.
-fn with_bylines(db: &mut Db<'_>, mut summary: Summary) -> Result<Published<Summary>, StoreError> {
-    summary.bylines = people::bylines(db, summary.id)?;
-    Ok(Published::vouched(summary))
+fn with_bylines(db: &mut Db<'_>, summaries: Vec<Summary>) -> Result<Vec<Published<Summary>>, StoreError> {
+    let ids: Vec<ArticleId> = summaries.iter().map(|summary| summary.id).collect();
+    let mut bylines = people::bylines_of(db, &ids)?;
+    let named = |mut summary: Summary| {
+        summary.bylines = bylines.remove(&summary.id).unwrap_or_default();
+        Published::vouched(summary)
+    };
+    Ok(summaries.into_iter().map(named).collect())
 }
 
 fn corrections(db: &mut Db<'_>, id: ArticleId) -> Result<Vec<Correction>, StoreError> {

@@ -7,7 +7,7 @@ use crate::news::html::Html;
 use crate::news::language::Language;
 use crate::news::{ArticleId, UserId};
 use crate::store::listings::{self, List};
-use crate::store::{Arg, Db, StoreError, Tx, millis};
+use crate::store::{Arg, Db, Sql, StoreError, Tx, millis, site};
 
 /// A row to begin with.
 #[derive(Debug)]
@@ -73,6 +73,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(
 /// The database.
 pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
     let draft = new.draft;
+    let was_page = super::owner_of_id(tx, new.id)?.is_some_and(|owner| owner.form == Form::Page);
     let lead = draft.lead.as_ref();
     let args: [Arg<'_>; 19] = [
         new.id.0.into(),
@@ -103,7 +104,7 @@ pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Res
         &args,
     )?;
     tx.execute("UPDATE bodies SET html = $2 WHERE article_id = $1", &[new.id.0.into(), new.body.as_str().into()])?;
-    Ok(())
+    if draft.form == Form::Page || was_page { site::touch(tx) } else { Ok(()) }
 }
 
 /// Sections, tags and bylines of an article, all of them.
@@ -118,6 +119,14 @@ pub fn set_links(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<(), St
     ] {
         tx.execute(statement, &[id.0.into()])?;
     }
+    add_links(tx, id, draft)
+}
+
+/// Sections, tags and bylines of a new article.
+///
+/// # Errors
+/// The database.
+pub fn add_links(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<(), StoreError> {
     for (position, section) in (0_i64..).zip(&draft.sections) {
         tx.execute(
             "INSERT INTO article_sections (article_id, section_id, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
@@ -189,16 +198,24 @@ pub fn add_revision(
     Ok(number)
 }
 
+/// Change an article's row by a statement that returns its form: standing pages are named around every page.
+fn change(tx: &mut Tx<'_>, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+    match tx.value::<String>(sql, args)?.as_deref().and_then(Form::parse) {
+        Some(Form::Page) => site::touch(tx),
+        _ => Ok(()),
+    }
+}
+
 /// Make an article public as of `at`.
 ///
 /// # Errors
 /// The database.
 pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute(
-        "UPDATE articles SET status = $2, published_at = $3, scheduled_at = NULL, withdrawn_reason = '', updated_at = $4, version = version + 1 WHERE id = $1",
+    change(
+        tx,
+        "UPDATE articles SET status = $2, published_at = $3, scheduled_at = NULL, withdrawn_reason = '', updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Published.as_str().into(), millis(at).into(), millis(now).into()],
-    )?;
-    Ok(())
+    )
 }
 
 /// Say when an article goes out by itself.
@@ -206,11 +223,11 @@ pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
 /// # Errors
 /// The database.
 pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute(
-        "UPDATE articles SET status = $2, scheduled_at = $3, updated_at = $4, version = version + 1 WHERE id = $1",
+    change(
+        tx,
+        "UPDATE articles SET status = $2, scheduled_at = $3, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Scheduled.as_str().into(), millis(at).into(), millis(now).into()],
-    )?;
-    Ok(())
+    )
 }
 
 /// Take an article away from readers, with the reason they are told.
@@ -218,11 +235,11 @@ pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
 /// # Errors
 /// The database.
 pub fn set_withdrawn(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestamp) -> Result<(), StoreError> {
-    tx.execute(
-        "UPDATE articles SET status = $2, withdrawn_reason = $3, updated_at = $4, version = version + 1 WHERE id = $1",
+    change(
+        tx,
+        "UPDATE articles SET status = $2, withdrawn_reason = $3, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Withdrawn.as_str().into(), reason.into(), millis(now).into()],
-    )?;
-    Ok(())
+    )
 }
 
 /// Make two articles translations of each other, together with what either was a translation of before.

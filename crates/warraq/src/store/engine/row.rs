@@ -1,5 +1,7 @@
 //! What goes into a statement and what comes out of a row, the same for both engines.
 
+use rusqlite::types::ValueRef;
+
 use crate::store::StoreError;
 
 /// One argument of a statement.
@@ -105,7 +107,31 @@ macro_rules! from_column {
     )*};
 }
 
-from_column!(i64, String, Vec<u8>);
+from_column!(i64, Vec<u8>);
+
+/// SQLite hands out bytes and leaves it to us to see that they are text; a page is tens of kilobytes of it.
+impl FromColumn for Option<String> {
+    fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {
+        let row = match row {
+            Row::Sqlite(row) => row,
+            Row::Postgres(row) => return Ok(row.try_get(column)?),
+        };
+        match row.get_ref(column)? {
+            ValueRef::Null => Ok(None),
+            ValueRef::Text(bytes) => match simdutf8::basic::from_utf8(bytes) {
+                Ok(text) => Ok(Some(text.to_owned())),
+                Err(_) => Err(StoreError::Broken(format!("column {column} holds bytes that are no UTF-8"))),
+            },
+            other => Err(StoreError::Broken(format!("column {column} is {:?}, not text", other.data_type()))),
+        }
+    }
+}
+
+impl FromColumn for String {
+    fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {
+        Option::<Self>::read(row, column)?.ok_or_else(|| StoreError::Broken(format!("column {column} is empty")))
+    }
+}
 
 impl FromColumn for bool {
     fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {

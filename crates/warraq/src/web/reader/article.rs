@@ -16,7 +16,7 @@ use crate::news::people::BylineRole;
 use crate::news::permalink::Wanted;
 use crate::news::published::Published;
 use crate::news::{ArticleId, CommentId};
-use crate::store::articles::{Owner, PlaceInTime};
+use crate::store::articles::Owner;
 use crate::store::listings::List;
 use crate::store::{Db, articles, comments};
 use crate::web::error::{WebError, message};
@@ -26,7 +26,7 @@ use crate::web::reply::{CachePolicy, HTML, Reply};
 use crate::web::urls::{ListName, Part, encode};
 use crate::web::views::{
     Alternate, ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FeedLink, Link, Markup,
-    MessageKind, OpenGraph, PageLink, Translation,
+    MessageKind, OpenGraph, PageLink, Thread, Translation,
 };
 use crate::web::{Web, dates};
 
@@ -36,6 +36,13 @@ const RELATED: usize = 4;
 const DEPTH: u8 = 4;
 /// A change within this time of publication is not worth telling, in seconds.
 const SILENT: i64 = 15 * 60;
+
+/// The published articles before and after one in time, for a reader who goes on.
+#[derive(Default)]
+struct PlaceInTime {
+    older: Option<Published<Summary>>,
+    newer: Option<Published<Summary>>,
+}
 
 /// Everything that the page of an article shows, as it was at one moment.
 pub(super) struct Scene {
@@ -58,15 +65,14 @@ pub(super) async fn show(
     decoded: &str,
     reply_to: Option<i64>,
 ) -> Result<Reply, WebError> {
-    let id = resolve(web, wanted).await?;
     if let Part::Feed(format) = part {
-        return feeds::article(web, id, format, decoded).await;
+        return feeds::article(web, resolve(web, wanted).await?, format, decoded).await;
     }
     let page = match part {
         Part::CommentPage(page) => page,
         _ => 1,
     };
-    let scene = Scene::load(web, id, page, reply_to).await?;
+    let scene = Scene::load(web, wanted, page, reply_to).await?;
     let path = cards::path(&scene.frame, &scene.article.summary);
     let canonical = match part {
         Part::Whole | Part::CommentPage(1) => path,
@@ -82,7 +88,6 @@ pub(super) async fn show(
     if page > scene.comment_pages {
         return Err(WebError::NotFound);
     }
-    web.remember(&scene.frame);
     let form = scene.empty_form();
     let mut reply = Reply::page(scene.render(web, form, false)?);
     if scene.reply_to.is_some() {
@@ -111,14 +116,25 @@ pub(super) async fn with_form(
     id: ArticleId,
     form: impl FnOnce(CommentForm) -> CommentForm,
 ) -> Result<Reply, WebError> {
-    let scene = Scene::load(web, id, 1, None).await?;
+    let scene = Scene::load(web, Wanted::Id(id.0), 1, None).await?;
     let form = scene.empty_form().map(form);
     Ok(Reply::new(StatusCode::UNPROCESSABLE_ENTITY, HTML, scene.render(web, form, true)?.into(), CachePolicy::Never))
 }
 
 /// The published article that an address wants.
 pub(super) async fn resolve(web: &Web, wanted: Wanted) -> Result<ArticleId, WebError> {
-    let owner = web.desk.store.read(move |db| find(db, &wanted)).await?;
+    web.desk.store.read(move |db| find(db, &wanted)).await
+}
+
+fn find(db: &mut Db<'_>, wanted: &Wanted) -> Result<ArticleId, WebError> {
+    let owner = match wanted {
+        Wanted::Slug(slug) => match articles::owner_of_slug(db, slug)? {
+            Some(owner) => Some(owner),
+            // An address typed with other letter case, or with signs that a slug does not have.
+            None => articles::owner_of_slug(db, &arabic::slug::slug(slug))?,
+        },
+        Wanted::Id(id) => articles::owner_of_id(db, ArticleId(*id))?,
+    };
     match owner {
         Some(Owner { id, status: Status::Published, .. }) => Ok(id),
         Some(Owner { status: Status::Withdrawn, withdrawn_reason, .. }) => Err(WebError::Gone(withdrawn_reason)),
@@ -126,26 +142,10 @@ pub(super) async fn resolve(web: &Web, wanted: Wanted) -> Result<ArticleId, WebE
     }
 }
 
-fn find(db: &mut Db<'_>, wanted: &Wanted) -> Result<Option<Owner>, Error> {
-    Ok(match wanted {
-        Wanted::Slug(slug) => match articles::owner_of_slug(db, slug)? {
-            Some(owner) => Some(owner),
-            // An address typed with other letter case, or with signs that a slug does not have.
-            None => articles::owner_of_slug(db, &arabic::slug::slug(slug))?,
-        },
-        Wanted::Id(id) => articles::owner_of_id(db, ArticleId(*id))?,
-    })
-}
-
 /// The decoded canonical path of a published article.
 pub(super) async fn path_of(web: &Web, id: ArticleId) -> Result<String, WebError> {
     let found = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
-            Ok::<_, Error>(articles::by_id(db, id)?.map(|summary| cards::path(&frame, &summary)))
-        })
+        .view(move |db, frame| Ok::<_, Error>(articles::by_id(db, id)?.map(|summary| cards::path(&frame, &summary))))
         .await?;
     found.ok_or(WebError::NotFound)
 }
@@ -153,45 +153,26 @@ pub(super) async fn path_of(web: &Web, id: ArticleId) -> Result<String, WebError
 impl Scene {
     pub(super) async fn load(
         web: &Web,
-        id: ArticleId,
+        wanted: Wanted,
         comment_page: i64,
         reply_to: Option<i64>,
     ) -> Result<Self, WebError> {
-        let scene = web
-            .desk
-            .store
-            .read(move |db| {
-                let frame = Arc::new(Frame::load(db)?);
-                let Some(article) = articles::published(db, id, &frame.sections)? else { return Ok(None) };
-                let (comments, comment_pages) = discussion(db, &frame, &article.summary, comment_page)?;
-                let related = related(db, &article)?;
-                let place = if article.summary.form == Form::Article {
-                    articles::neighbours(db, id, article.summary.published_at)?
-                } else {
-                    PlaceInTime::default()
-                };
-                let translations = match article.summary.translation_group {
-                    Some(group) => articles::of_translation_group(db, group)?,
-                    None => Vec::new(),
-                };
-                let reply_to = match reply_to {
-                    Some(parent) => comments::published(db, CommentId(parent))?.filter(|comment| comment.article == id),
-                    None => None,
-                };
-                Ok::<_, Error>(Some(Self {
-                    frame,
-                    article,
-                    comments,
-                    comment_page,
-                    comment_pages,
-                    related,
-                    place,
-                    translations,
-                    reply_to,
-                }))
-            })
-            .await?;
-        scene.ok_or(WebError::NotFound)
+        web.view(move |db, frame| {
+            let id = find(db, &wanted)?;
+            let article = articles::published(db, id, &frame.sections)?.ok_or(WebError::NotFound)?;
+            let (comments, comment_pages) = discussion(db, &frame, &article.summary, comment_page)?;
+            let (related, place) = around(db, &article)?;
+            let translations = match article.summary.translation_group {
+                Some(group) => articles::of_translation_group(db, group)?,
+                None => Vec::new(),
+            };
+            let reply_to = match reply_to {
+                Some(parent) => comments::published(db, CommentId(parent))?.filter(|comment| comment.article == id),
+                None => None,
+            };
+            Ok(Self { frame, article, comments, comment_page, comment_pages, related, place, translations, reply_to })
+        })
+        .await
     }
 
     /// The reply form before anybody typed; `None` when the discussion is closed. Whether it closed by time is decided
@@ -330,7 +311,7 @@ impl Scene {
         })
     }
 
-    fn threads(&self, texts: &Interface, open: bool) -> Vec<CommentView> {
+    fn threads(&self, texts: &Interface, open: bool) -> Thread {
         let base = cards::href(&self.frame, &self.article.summary);
         let shown: Vec<(&Comment, u8)> = in_reading_order(&self.comments);
         shown
@@ -347,7 +328,8 @@ impl Scene {
                 reply_href: open.then(|| format!("{base}?replytocom={}#respond", comment.id)),
                 staff: comment.staff,
             })
-            .collect()
+            .collect::<Vec<_>>()
+            .into()
     }
 
     fn head(&self, texts: &Interface) -> Head {
@@ -513,24 +495,27 @@ pub(super) fn page_of_thread(
     Ok(before / threads_per_page.max(1) + 1)
 }
 
-/// Newest stories under the same tags, then of the same section.
-fn related(db: &mut Db<'_>, article: &Article) -> Result<Vec<Published<Summary>>, Error> {
-    let mut found = Vec::new();
-    if article.summary.form == Form::Page {
-        return Ok(found);
+/// Where a reader may go on: newest stories under the same tags, then of the same section; and the neighbours in time.
+fn around(db: &mut Db<'_>, article: &Article) -> Result<(Vec<Published<Summary>>, PlaceInTime), Error> {
+    let summary = &article.summary;
+    if summary.form == Form::Page {
+        return Ok((Vec::new(), PlaceInTime::default()));
     }
-    let mut seen = vec![article.summary.id];
+    let mut alike = vec![summary.id];
     let tags = article.tags.iter().take(2).map(|tag| List::Tag(tag.id));
-    let section = article.summary.section.as_ref().map(|section| List::Section(section.id));
+    let section = summary.section.as_ref().map(|section| List::Section(section.id));
     for list in tags.chain(section) {
-        let fresh = articles::siblings(db, list, &seen, RELATED - found.len())?;
-        seen.extend(fresh.iter().map(|story| story.id));
-        found.extend(fresh);
-        if found.len() >= RELATED {
-            break;
+        if alike.len() <= RELATED {
+            let fresh = articles::siblings(db, list, &alike, RELATED + 1 - alike.len())?;
+            alike.extend(fresh);
         }
     }
-    Ok(found)
+    let (older, newer) = articles::neighbours(db, summary.id, summary.published_at)?;
+    let wanted: Vec<ArticleId> = alike[1..].iter().copied().chain(older).chain(newer).collect();
+    let stories = articles::by_ids(db, &wanted)?;
+    let find = |id: ArticleId| stories.iter().find(|story| story.id == id).cloned();
+    let related = alike[1..].iter().filter_map(|id| find(*id)).collect();
+    Ok((related, PlaceInTime { older: older.and_then(find), newer: newer.and_then(find) }))
 }
 
 /// Every comment after the one that it answers, with its depth. Comments come ordered by number; an answer to one that

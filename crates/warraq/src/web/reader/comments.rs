@@ -14,7 +14,6 @@ use crate::news::{ArticleId, CommentId};
 use crate::store::{articles, comments};
 use crate::web::Web;
 use crate::web::error::WebError;
-use crate::web::frame::Frame;
 use crate::web::reply::Reply;
 use crate::web::urls::{Address, Part, decode, encode};
 use crate::web::views::{CommentForm, FieldErrors};
@@ -26,14 +25,8 @@ pub(in crate::web) async fn post_to_article(
     body: &[u8],
     from: IpAddr,
 ) -> Result<Reply, WebError> {
-    let permalink = web
-        .desk
-        .store
-        .read(|db| crate::store::site::load(db).map_err(Error::from))
-        .await?
-        .map(|site| site.permalink)
-        .unwrap_or_default();
-    let address = decode(path).and_then(|path| Address::read(&path, &permalink));
+    let frame = web.frame().await?;
+    let address = decode(path).and_then(|path| Address::read(&path, &frame.site.permalink));
     match address {
         Some(Address::Article(wanted, Part::Comments)) => {
             let id = article::resolve(web, wanted).await?;
@@ -120,10 +113,7 @@ async fn again(web: &Web, id: ArticleId, fields: &CommentFields, errors: FieldEr
 /// The address under which a published comment is seen.
 async fn place_of(web: &Web, id: ArticleId, comment: CommentId) -> Result<String, WebError> {
     let found = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
+        .view(move |db, frame| {
             let Some(summary) = articles::by_id(db, id)? else { return Ok(None) };
             let per_page = frame.site.settings.threads_per_page;
             let thread = comments::standing(db, comment)?.map_or(comment, |(_, _, thread)| thread);

@@ -25,22 +25,16 @@ const MAX_URLS: i64 = 50_000;
 pub(in crate::web) async fn sitemap(web: &Web, name: &str) -> Result<Reply, WebError> {
     let part = name.trim_start_matches('-').to_owned();
     let xml = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
-            match part.as_str() {
-                "" => index(db, &frame).map(Some),
-                "site" => terms(db, &frame).map(Some),
-                month => match month
-                    .split_once('-')
-                    .and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?)))
-                {
+        .view(move |db, frame| match part.as_str() {
+            "" => index(db, &frame).map(Some),
+            "site" => terms(db, &frame).map(Some),
+            month => {
+                match month.split_once('-').and_then(|(year, month)| Some((year.parse().ok()?, month.parse().ok()?))) {
                     Some((year, number)) if format!("{year:04}-{number:02}") == month => {
                         articles_of(db, &frame, List::Month(year, number))
                     }
                     _ => Ok(None),
-                },
+                }
             }
         })
         .await?;
@@ -51,10 +45,7 @@ pub(in crate::web) async fn sitemap(web: &Web, name: &str) -> Result<Reply, WebE
 pub(in crate::web) async fn news_sitemap(web: &Web) -> Result<Reply, WebError> {
     let now = web.desk.clock.now();
     let xml = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
+        .view(move |db, frame| {
             let newest = articles::listed(db, List::All, 1_000, 0)?;
             let recent = newest
                 .iter()
@@ -75,7 +66,7 @@ pub(in crate::web) async fn news_sitemap(web: &Web) -> Result<Reply, WebError> {
 
 /// `/robots.txt`
 pub(in crate::web) async fn robots(web: &Web) -> Result<Reply, WebError> {
-    let frame = web.desk.store.read(Frame::load).await?;
+    let frame = web.frame().await?;
     let sitemaps = [frame.absolute("/sitemap.xml"), frame.absolute("/news-sitemap.xml")];
     Ok(Reply::document("text/plain; charset=utf-8", write::robots_txt(&sitemaps, &[])))
 }

@@ -37,8 +37,7 @@ struct Story {
 
 /// `/feed/`
 pub(super) async fn site(web: &Web, format: Format) -> Result<Reply, WebError> {
-    let (frame, stories) =
-        web.desk.store.read(|db| Ok::<_, Error>((Frame::load(db)?, stories(db, List::All)?))).await?;
+    let (frame, stories) = web.view(|db, frame| Ok::<_, Error>((frame, stories(db, List::All)?))).await?;
     let channel = channel(
         &frame,
         frame.site.title.clone(),
@@ -54,10 +53,7 @@ pub(super) async fn site(web: &Web, format: Format) -> Result<Reply, WebError> {
 pub(super) async fn list(web: &Web, name: ListName, format: Format) -> Result<Reply, WebError> {
     let wanted = name.clone();
     let (frame, found) = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
+        .view(move |db, frame| {
             let subject = Subject::find(db, &wanted)?;
             let stories = match &subject {
                 Some(subject) => stories(db, subject.list())?,
@@ -84,10 +80,7 @@ pub(super) async fn list(web: &Web, name: ListName, format: Format) -> Result<Re
 /// `/comments/feed/`
 pub(super) async fn comments(web: &Web, format: Format) -> Result<Reply, WebError> {
     let (frame, newest) = web
-        .desk
-        .store
-        .read(|db| {
-            let frame = Frame::load(db)?;
+        .view(|db, frame| {
             let mut newest = Vec::new();
             for comment in store::newest(db, ITEMS)? {
                 if let Some(summary) = articles::by_id(db, comment.article)? {
@@ -109,10 +102,7 @@ pub(super) async fn comments(web: &Web, format: Format) -> Result<Reply, WebErro
 /// `<article>feed/`
 pub(super) async fn article(web: &Web, id: ArticleId, format: Format, decoded: &str) -> Result<Reply, WebError> {
     let found = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
+        .view(move |db, frame| {
             let Some(summary) = articles::by_id(db, id)? else { return Ok(None) };
             Ok::<_, Error>(Some((frame, summary, store::newest_of(db, id, ITEMS)?)))
         })

@@ -1,7 +1,6 @@
 //! The front page.
 
 use std::collections::HashMap;
-use std::sync::Arc;
 
 use super::cards;
 use crate::error::Error;
@@ -23,10 +22,7 @@ use crate::web::views::{Card, FrontPage, Link, OpenGraph, SectionBlock};
 
 pub(super) async fn show(web: &Web) -> Result<Reply, WebError> {
     let (frame, front, stories, total) = web
-        .desk
-        .store
-        .read(|db| {
-            let frame = Frame::load(db)?;
+        .view(|db, frame| {
             let outermost: Vec<SectionId> =
                 frame.sections.iter().filter(|section| section.parent.is_none()).map(|section| section.id).collect();
             let newest = (1 + SECONDS + LATEST + PER_BLOCK) as i64 * 2;
@@ -35,8 +31,6 @@ pub(super) async fn show(web: &Web) -> Result<Reply, WebError> {
             Ok::<_, Error>((frame, front, stories, listings::count(db, List::All)?))
         })
         .await?;
-    let frame = Arc::new(frame);
-    web.remember(&frame);
     let stories: HashMap<ArticleId, Published<Summary>> = stories.into_iter().map(|story| (story.id, story)).collect();
     let language = frame.site.language.clone();
     let texts = web.texts(language.primary(), frame.digits());

@@ -1,7 +1,5 @@
 //! Lists: sections, tags, authors, years, months, days, and the later pages of the front.
 
-use std::sync::Arc;
-
 use super::cards;
 use crate::error::Error;
 use crate::feeds::json_ld;
@@ -94,10 +92,7 @@ impl Subject {
 pub(super) async fn show(web: &Web, name: ListName, page: i64) -> Result<Reply, WebError> {
     let wanted = name.clone();
     let (frame, found) = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
+        .view(move |db, frame| {
             let Some(subject) = Subject::find(db, &wanted)? else { return Ok((frame, None)) };
             let list = subject.list();
             let total = listings::count(db, list)?;
@@ -111,7 +106,6 @@ pub(super) async fn show(web: &Web, name: ListName, page: i64) -> Result<Reply, 
     if stories.is_empty() && (page > 1 || !subject.may_be_empty()) {
         return Err(WebError::NotFound);
     }
-    let frame = Arc::new(frame);
     let language = frame.site.language.clone();
     let texts = web.texts(language.primary(), frame.digits());
     let name_of_list = subject.name(&frame, texts);
@@ -140,10 +134,7 @@ pub(super) async fn show(web: &Web, name: ListName, page: i64) -> Result<Reply, 
 /// `/page/2/` and further: everything, newest first.
 pub(super) async fn latest(web: &Web, page: i64) -> Result<Reply, WebError> {
     let (frame, total, stories) = web
-        .desk
-        .store
-        .read(move |db| {
-            let frame = Frame::load(db)?;
+        .view(move |db, frame| {
             let (from, per_page) = window(&frame, page);
             let total = listings::count(db, List::All)?;
             let stories = if from < total { articles::listed(db, List::All, per_page, from)? } else { Vec::new() };

@@ -17,20 +17,18 @@ use super::Web;
 use super::error::WebError;
 use super::reply::Reply;
 use super::urls::{Address, FeedOf, Part, decode, encode};
-use crate::error::Error;
 
 /// The page at an address. `path` and `query` are as they were sent; of the query only the parameters that a page
 /// knows are looked at.
 pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     let decoded = decode(path).ok_or(WebError::NotFound)?;
-    let permalink = web.desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?;
-    let permalink = permalink.map(|site| site.permalink).unwrap_or_default();
+    let frame = web.frame().await?;
     if decoded == "/"
         && let Some(reply) = by_number(web, query).await?
     {
         return Ok(reply);
     }
-    let address = Address::read(&decoded, &permalink).ok_or(WebError::NotFound)?;
+    let address = Address::read(&decoded, &frame.site.permalink).ok_or(WebError::NotFound)?;
     if let Some(canonical) = address.path().filter(|canonical| *canonical != decoded) {
         return Err(WebError::Moved(encode(&canonical)));
     }

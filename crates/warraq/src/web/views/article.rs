@@ -1,6 +1,10 @@
 //! One article or page, with its discussion.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object, ObjectRepr, Serde};
+use serde::{Serialize, Serializer};
 
 use super::{BylineView, Card, DateView, Layout, Link, Markup, PageLink, Picture, Source};
 
@@ -98,11 +102,61 @@ pub struct Discussion {
     /// Published comments, the number behind «تعليقان».
     pub count: i64,
     /// Threads in reading order: a comment stands after its parent, `depth` says how deep.
-    pub comments: Vec<CommentView>,
+    pub comments: Thread,
     /// The pages of a long discussion, oldest first; empty when there is one.
     pub pages: Vec<PageLink>,
     /// `None` when the discussion is closed.
     pub form: Option<CommentForm>,
+}
+
+/// The comments of a page. A template gives them to `thread(…)`, or walks over them as over any list.
+#[derive(Debug, Clone, Default)]
+pub struct Thread(Arc<Vec<CommentView>>);
+
+impl Thread {
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Are there none?
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+
+    /// In reading order.
+    pub fn iter(&self) -> std::slice::Iter<'_, CommentView> {
+        self.0.iter()
+    }
+}
+
+impl From<Vec<CommentView>> for Thread {
+    fn from(comments: Vec<CommentView>) -> Self {
+        Self(Arc::new(comments))
+    }
+}
+
+/// In a template it stays what it is, and a comment becomes a value only when the template looks at it.
+impl Serialize for Thread {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::from_object(self.clone()).serialize(serializer)
+    }
+}
+
+impl Object for Thread {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        self.0.get(key.as_usize()?).map(|comment| Value::from(Serde(comment)))
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.len())
+    }
 }
 
 /// One comment.

@@ -1,6 +1,10 @@
 //! What stands around every page: head, masthead, navigation, footer.
 
-use serde::Serialize;
+use std::sync::Arc;
+
+use minijinja::Value;
+use minijinja::value::{Enumerator, Object, ObjectRepr, Serde};
+use serde::{Serialize, Serializer};
 
 use super::{Link, Markup};
 
@@ -38,7 +42,7 @@ pub struct Layout {
     /// The publication.
     pub site: SiteView,
     /// Sections of the first level.
-    pub nav: Vec<NavItem>,
+    pub nav: Nav,
     /// Standing pages (about, contact…) for the footer.
     pub pages: Vec<Link>,
 }
@@ -58,6 +62,60 @@ pub struct SiteView {
     pub dir: &'static str,
     /// Today or the day of the newest article, in the site's calendar; `None` on pages that show no date.
     pub today: Option<String>,
+}
+
+/// The sections of the first level. They are the same on every page but for the one that the page stands in, so their
+/// values are made once and shared by all pages.
+#[derive(Debug, Clone, Default)]
+pub struct Nav {
+    items: Arc<Vec<(NavItem, Value)>>,
+    current: Option<usize>,
+}
+
+impl Nav {
+    /// For a page that stands in `href`, or in none of them.
+    #[must_use]
+    pub fn at(&self, href: Option<&str>) -> Self {
+        let current = href.and_then(|href| self.items.iter().position(|(item, _)| item.href == href));
+        Self { items: Arc::clone(&self.items), current }
+    }
+}
+
+impl From<Vec<NavItem>> for Nav {
+    fn from(items: Vec<NavItem>) -> Self {
+        let current = items.iter().position(|item| item.current);
+        let valued = items.into_iter().map(|item| NavItem { current: false, ..item }).map(|item| {
+            let value = Value::from(Serde(&item));
+            (item, value)
+        });
+        Self { items: Arc::new(valued.collect()), current }
+    }
+}
+
+/// In a template it is a list of [`NavItem`].
+impl Serialize for Nav {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        Value::from_object(self.clone()).serialize(serializer)
+    }
+}
+
+impl Object for Nav {
+    fn repr(self: &Arc<Self>) -> ObjectRepr {
+        ObjectRepr::Seq
+    }
+
+    fn get_value(self: &Arc<Self>, key: &Value) -> Option<Value> {
+        let place = key.as_usize()?;
+        let (item, value) = self.items.get(place)?;
+        Some(match self.current == Some(place) {
+            true => Value::from(Serde(&NavItem { current: true, ..item.clone() })),
+            false => value.clone(),
+        })
+    }
+
+    fn enumerate(self: &Arc<Self>) -> Enumerator {
+        Enumerator::Seq(self.items.len())
+    }
 }
 
 /// A section in the navigation.

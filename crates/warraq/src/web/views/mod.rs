@@ -13,10 +13,10 @@ mod parts;
 pub mod samples;
 
 pub use article::{
-    ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FieldErrors, Translation,
+    ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FieldErrors, Thread, Translation,
 };
 pub use front::{FrontPage, SectionBlock};
-pub use layout::{Alternate, FeedLink, Layout, NavItem, OpenGraph, SiteView};
+pub use layout::{Alternate, FeedLink, Layout, Nav, NavItem, OpenGraph, SiteView};
 pub use listing::{Listing, ListingHead, ListingPage, PageLink, Pagination};
 pub use message::{MessageKind, MessagePage};
 pub use parts::{BylineView, Card, DateView, Link, Markup, Picture, Source};

@@ -10,7 +10,8 @@ use serde::Serialize;
 use super::{
     Alternate, ArticlePage, ArticleView, BylineView, Card, CommentForm, CommentView, CorrectionView, DateView,
     Discussion, FeedLink, FieldErrors, FrontPage, Layout, Link, Listing, ListingHead, ListingPage, Markup, MessageKind,
-    MessagePage, NavItem, OpenGraph, PageLink, Pagination, Picture, SectionBlock, SiteView, Source, Translation,
+    MessagePage, NavItem, OpenGraph, PageLink, Pagination, Picture, SectionBlock, SiteView, Source, Thread,
+    Translation,
 };
 
 /// A view with the template that shows it.
@@ -204,7 +205,7 @@ pub fn articles() -> Samples<ArticlePage> {
             ..layout("ar", "معرض الحرير يعود إلى هانغتشو بعد غياب")
         },
         article: article(),
-        discussion: Some(Discussion { count: 7, comments: comments(), pages: vec![], form: Some(form()) }),
+        discussion: Some(Discussion { count: 7, comments: comments().into(), pages: vec![], form: Some(form()) }),
         related: (3..7).map(card).collect(),
         older: Some(link("سوق الكتب القديمة في نانجينغ تفتح أبوابها ليلًا")),
         newer: Some(link("جسر جديد يصل ضفتي النهر الأصفر")),
@@ -221,7 +222,7 @@ pub fn articles() -> Samples<ArticlePage> {
             kind: "own",
             ..article()
         },
-        discussion: Some(Discussion { count: 0, comments: vec![], pages: vec![], form: Some(form()) }),
+        discussion: Some(Discussion { count: 0, comments: Thread::default(), pages: vec![], form: Some(form()) }),
         related: vec![],
         older: None,
         newer: None,
@@ -247,7 +248,7 @@ pub fn articles() -> Samples<ArticlePage> {
         ..form()
     };
     let errors = ArticlePage {
-        discussion: Some(Discussion { count: 7, comments: comments(), pages: vec![], form: Some(wrong) }),
+        discussion: Some(Discussion { count: 7, comments: comments().into(), pages: vec![], form: Some(wrong) }),
         ..plain.clone()
     };
     let closed = ArticlePage {
@@ -257,7 +258,8 @@ pub fn articles() -> Samples<ArticlePage> {
                 .into_iter()
                 .take(2)
                 .map(|comment| CommentView { reply_href: None, ..comment })
-                .collect(),
+                .collect::<Vec<_>>()
+                .into(),
             pages: vec![
                 PageLink { label: "1".into(), href: None, current: true },
                 PageLink { label: "2".into(), href: Some("/2026/11/20/port/comment-page-2/".into()), current: false },
@@ -280,7 +282,7 @@ pub fn articles() -> Samples<ArticlePage> {
     let english = ArticlePage {
         layout: layout("en", "The silk fair returns to Hangzhou"),
         article: english_article(),
-        discussion: Some(Discussion { count: 7, comments: comments(), pages: vec![], form: Some(form()) }),
+        discussion: Some(Discussion { count: 7, comments: comments().into(), pages: vec![], form: Some(form()) }),
         related: (0..4).map(english_card).collect(),
         ..plain.clone()
     };
@@ -323,7 +325,7 @@ pub fn article_with_comments(count: usize) -> ArticlePage {
         article: ArticleView { picture: None, ..article() },
         discussion: Some(Discussion {
             count: i64::try_from(count).unwrap_or(i64::MAX),
-            comments,
+            comments: comments.into(),
             pages: vec![],
             form: Some(form()),
         }),
@@ -331,6 +333,22 @@ pub fn article_with_comments(count: usize) -> ArticlePage {
         older: Some(link("سوق الكتب القديمة")),
         newer: None,
     }
+}
+
+/// An article page with a comment of every make: with and without a parent, a website, a way to answer, a badge.
+#[must_use]
+pub fn article_with_every_comment() -> ArticlePage {
+    let every = (0..16_u8).map(|bits| CommentView {
+        parent: (bits & 1 > 0).then_some(3),
+        author_href: (bits & 2 > 0).then(|| "https://anna.example/?a=1&b=\"2\"".into()),
+        reply_href: (bits & 4 > 0).then(|| "/2020/10/22/story/?replytocom=3&x#respond".into()),
+        staff: bits & 8 > 0,
+        author: "<b>\"Anna\" & 'Müller'</b>".into(),
+        ..comments().swap_remove(usize::from(bits) % 7)
+    });
+    let discussion =
+        Discussion { count: 16, comments: every.collect::<Vec<_>>().into(), pages: vec![], form: Some(form()) };
+    ArticlePage { discussion: Some(discussion), ..article_with_comments(0) }
 }
 
 /// Standing pages.
@@ -386,7 +404,7 @@ pub fn messages() -> Samples<MessagePage> {
         back: (kind == MessageKind::CommentHeld).then(|| "/2020/10/22/silk-fair/#comments".into()),
     };
     let bare = MessagePage {
-        layout: Layout { nav: vec![], pages: vec![], feeds: vec![], ..layout("ar", "رسالة") },
+        layout: Layout { nav: vec![].into(), pages: vec![], feeds: vec![], ..layout("ar", "رسالة") },
         ..page(MessageKind::Unavailable, 503, "ar")
     };
     kinds
@@ -469,7 +487,8 @@ fn layout(lang: &str, title: &str) -> Layout {
                     vec![]
                 },
             })
-            .collect(),
+            .collect::<Vec<_>>()
+            .into(),
         pages: if arabic {
             vec![link("من نحن"), link("اتصل بنا"), link("سياسة الخصوصية")]
         } else {

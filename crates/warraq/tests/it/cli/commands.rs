@@ -16,8 +16,7 @@ fn file(place: &Place, name: &str, text: &str) -> String {
     path.display().to_string()
 }
 
-/// Names and bytes of everything in the site folder.
-/// What lies in the site folder. SQLite's log and its index come and go as processes end, so they do not count.
+/// Names and bytes of what lies in the site folder. SQLite's log and its index come and go with processes and do not count.
 fn contents(place: &Place) -> Vec<(String, u64)> {
     let Ok(entries) = std::fs::read_dir(place.site()) else { return Vec::new() };
     let mut found: Vec<_> = entries

@@ -1,6 +1,6 @@
 //! Sections, tags, people, days; and the pages of long lists.
 
-use warraq::news::article::Draft;
+use warraq::news::article::{Draft, Form};
 use warraq::news::people::BylineRole;
 
 use crate::support::{BASE, Newsroom, on_both, story};
@@ -95,5 +95,25 @@ on_both! {
         assert_eq!(reader.reads("/2026/02").await.is(301).location(), "/2026/02/");
         reader.reads("/2026/01/").await.is(404);
         reader.reads("/2026/02/20/").await.is(404);
+    }
+
+    async fn what_stands_around_every_page_follows_its_changes(site) {
+        let editor = site.editor();
+        let reader = site.reader();
+        let around = async || {
+            let page = reader.reads("/").await.ok();
+            (page.all(".masthead nav a").join(" "), page.text(".masthead__title"), page.all("footer a").join(" "))
+        };
+        editor.publishes(story("خبر")).await;
+        let (before, _, footer) = around().await;
+        assert!(!before.contains("رياضة") && !footer.contains("من نحن"), "{before} {footer}");
+        editor.section("رياضة").await;
+        assert!(around().await.0.contains("رياضة"));
+        let about = editor.publishes(Draft { form: Form::Page, ..story("من نحن") }).await;
+        assert!(around().await.2.contains("من نحن"));
+        editor.withdraws(about, "").await;
+        assert!(!around().await.2.contains("من نحن"));
+        site.changes_site(|site| site.title = "اسم آخر".into()).await;
+        assert_eq!(around().await.1, "اسم آخر");
     }
 }
