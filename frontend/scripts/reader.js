@@ -15,6 +15,7 @@ if (form) {
 }
 document.querySelector("#problems")?.focus();
 offerCopy(document.querySelector(".short-address"));
+document.querySelectorAll("[data-proposals]").forEach(proposeHeadlines);
 
 /** «Reply» brings the form below the comment instead of loading the page again. */
 function answerInPlace(respond) {
@@ -61,4 +62,29 @@ function offerCopy(address) {
     button.textContent = address.dataset.copied;
   });
   address.after(button);
+}
+
+/** Headlines that fit what is typed so far, under the search field. */
+function proposeHeadlines(field) {
+  const list = document.createElement("datalist");
+  list.id = `${field.id}-proposals`;
+  field.after(list);
+  field.setAttribute("list", list.id);
+  let waiting;
+  field.addEventListener("input", (event) => {
+    clearTimeout(waiting);
+    // A headline that was chosen is looked for at once.
+    if (event.inputType === "insertReplacementText" || !event.inputType) return;
+    waiting = setTimeout(async () => {
+      const words = field.value.trim();
+      if (words.length < 2) return list.replaceChildren();
+      try {
+        const answer = await fetch(`/search/suggestions?q=${encodeURIComponent(words)}`);
+        const headlines = answer.ok ? await answer.json() : [];
+        list.replaceChildren(...headlines.map((headline) => new Option("", headline)));
+      } catch {
+        // Without proposals the field works as before.
+      }
+    }, 150);
+  });
 }

@@ -23,6 +23,7 @@ use warraq::news::incoming::Incoming;
 use warraq::news::language::Language;
 use warraq::news::permalink::Permalink;
 use warraq::news::site::{BaseUrl, Settings, Site};
+use warraq::search::Shelf;
 use warraq::store::{Location, Store};
 use warraq::web::{Web, routes};
 
@@ -48,6 +49,7 @@ fn publication(articles: usize) -> Publication {
         clock: Clock::standing(end + SignedDuration::from_hours(1)),
         chance,
         media: Arc::new(MediaFolder::open(folder.path().join("media")).expect("a folder")),
+        search: Arc::new(Shelf::at(folder.path().join("index"))),
         bell: Arc::new(Notify::new()),
     };
     let site = Site {

@@ -47,6 +47,26 @@ page-of = الصفحة { $page } من { $pages }
 page-newer = الأحدث
 page-older = الأقدم
 
+## البحث
+search = البحث
+search-words = كلمات البحث
+search-submit = ابحث
+search-narrow = بحث متقدم
+search-section = القسم
+search-kind = نوع المادة
+search-any = الكل
+search-from = من تاريخ
+search-until = إلى تاريخ
+search-sort = الترتيب
+search-by-fit = الأقرب إلى المطلوب
+search-by-date = الأحدث أولًا
+search-hint = اكتب كلمة أو أكثر. ضع العبارة بين علامتي تنصيص لتجدها كما هي، وضع علامة ناقص قبل كلمة لا تريدها.
+search-nothing = لا نتائج لهذا البحث.
+search-meant = هل تقصد:
+search-nothing-help = جرّب كلمات أقل أو كتابة أخرى للأسماء.
+search-previous = السابقة
+search-next = التالية
+
 ## المادة
 kind-own = خاص
 kind-wire = وكالات

@@ -40,6 +40,26 @@ page-of = Page { $page } of { $pages }
 page-newer = Newer
 page-older = Older
 
+## Search
+search = Search
+search-words = Words to search for
+search-submit = Search
+search-narrow = More options
+search-section = Section
+search-kind = Kind of article
+search-any = All
+search-from = From
+search-until = To
+search-sort = Order
+search-by-fit = Best match first
+search-by-date = Newest first
+search-hint = Type one word or more. Put a phrase in quotation marks to find it just so, and a minus sign before a word that you do not want.
+search-nothing = Nothing was found.
+search-meant = Did you mean:
+search-nothing-help = Try fewer words, or another spelling of names.
+search-previous = Previous
+search-next = Next
+
 ## Article
 kind-own = Our own
 kind-wire = Wire

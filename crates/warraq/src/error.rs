@@ -29,6 +29,9 @@ pub enum Error {
     /// A picture could not be taken in.
     #[error(transparent)]
     Media(#[from] crate::media::MediaError),
+    /// The search index.
+    #[error(transparent)]
+    Search(#[from] crate::search::SearchError),
     /// Keys are missing or wrong.
     #[error(transparent)]
     Key(#[from] crate::identity::KeyError),

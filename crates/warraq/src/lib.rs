@@ -13,6 +13,7 @@ pub mod identity;
 pub mod intake;
 pub mod media;
 pub mod news;
+pub mod search;
 pub mod store;
 pub mod web;
 pub mod worker;

@@ -12,6 +12,7 @@ mod import;
 mod init;
 mod jobs;
 mod office;
+mod search;
 mod serve;
 mod site;
 mod user;
@@ -67,6 +68,12 @@ enum Command {
     /// The publication's own settings.
     #[command(subcommand, name = "site")]
     Publication(site::Command),
+    /// Search the published articles.
+    Search(search::SearchArgs),
+    /// Make the search index anew.
+    Reindex(search::ReindexArgs),
+    /// Show words as the search index sees them.
+    Text(search::TextArgs),
     /// Look whether everything is well.
     Doctor(doctor::Args),
     /// Write everything into one file, while the site serves.
@@ -100,6 +107,9 @@ fn dispatch(command: Command, office: &Office) -> Result<(), Failure> {
         Command::Front(command) => front::run(&command, office),
         Command::Jobs(command) => jobs::run(&command, office),
         Command::Publication(command) => site::run(&command, office),
+        Command::Search(args) => search::search(&args, office),
+        Command::Reindex(args) => search::reindex(&args, office),
+        Command::Text(args) => search::text(&args),
         Command::Doctor(args) => doctor::run(&args, office),
         Command::Backup(args) => backup::back_up(&args, office),
         Command::Restore(args) => backup::restore(&args, office),

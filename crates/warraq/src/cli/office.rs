@@ -12,6 +12,7 @@ use crate::config::{Config, SiteFolder};
 use crate::desk::Desk;
 use crate::identity::Keyring;
 use crate::media::MediaFolder;
+use crate::search::Shelf;
 use crate::store::Store;
 
 /// Where the commands work.
@@ -44,6 +45,7 @@ impl Office {
             clock: Clock::system(),
             chance,
             media: Arc::new(media),
+            search: Arc::new(Shelf::at(self.folder.index())),
             bell: Arc::new(Notify::new()),
         })
     }

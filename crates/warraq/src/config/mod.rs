@@ -97,6 +97,12 @@ impl SiteFolder {
         self.0.join("media")
     }
 
+    /// The search index, which can be made again.
+    #[must_use]
+    pub fn index(&self) -> PathBuf {
+        self.0.join("index")
+    }
+
     /// Templates, styles and texts that stand before ours, if the folder is there.
     #[must_use]
     pub fn theme(&self) -> Option<PathBuf> {

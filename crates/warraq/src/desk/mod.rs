@@ -9,6 +9,7 @@ pub mod fronts;
 pub mod imports;
 pub mod media;
 pub mod queue;
+pub mod searches;
 pub mod sites;
 pub mod terms;
 pub mod users;
@@ -22,6 +23,7 @@ use crate::clock::Clock;
 use crate::error::Error;
 use crate::identity::Keyring;
 use crate::media::MediaFolder;
+use crate::search::Shelf;
 use crate::store::{Store, Tx};
 
 /// What a verb needs: the database, the keys, time and chance, the media folder, the bell that wakes the worker.
@@ -37,6 +39,8 @@ pub struct Desk {
     pub chance: Chance,
     /// Where pictures lie.
     pub media: Arc<MediaFolder>,
+    /// Where the search index lies.
+    pub search: Arc<Shelf>,
     /// Rung after every write: there may be something to do.
     pub bell: Arc<Notify>,
 }

@@ -5,6 +5,7 @@
 //! read and `&mut Tx` when they change something.
 
 pub mod articles;
+pub mod changes;
 pub mod comments;
 pub mod engine;
 pub mod fronts;
@@ -13,6 +14,7 @@ pub mod jobs;
 pub mod listings;
 pub mod media;
 pub mod people;
+pub mod searches;
 pub mod sections;
 pub mod site;
 pub mod tags;

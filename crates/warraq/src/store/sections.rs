@@ -1,7 +1,7 @@
 //! Sections, a tree.
 
-use crate::news::SectionId;
 use crate::news::section::Section;
+use crate::news::{ArticleId, SectionId};
 use crate::store::{Arg, Db, Row, StoreError, Tx};
 
 /// All sections in the order of the navigation. There are tens of them, not thousands.
@@ -41,6 +41,19 @@ pub fn with_ancestors(db: &mut Db<'_>, id: SectionId) -> Result<Vec<SectionId>, 
          SELECT CAST(id AS BIGINT) FROM up ORDER BY depth",
         &[id.0.into()],
         |row| Ok(SectionId(row.get(0)?)),
+    )
+}
+
+/// The paths of the sections that an article stands in.
+///
+/// # Errors
+/// The database.
+pub fn paths_of(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<(String, String)>, StoreError> {
+    db.all(
+        "SELECT s.path, s.name FROM article_sections x JOIN sections s ON s.id = x.section_id
+         WHERE x.article_id = $1 ORDER BY x.position",
+        &[article.0.into()],
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )
 }
 

@@ -45,6 +45,7 @@ impl From<Error> for WebError {
             Error::Conflict(words) => Self::Invalid(words),
             Error::Store(error) => error.into(),
             Error::Media(error) => Self::Invalid(error.to_string()),
+            Error::Search(_) => Self::Unavailable(error.to_string()),
             Error::File { .. } | Error::Key(_) => Self::Broken(error.to_string()),
         }
     }

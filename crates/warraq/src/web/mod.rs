@@ -21,6 +21,7 @@ mod reader;
 
 use std::collections::HashMap;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicI64, Ordering};
 
 use interface::{Digits, Interface};
 use templates::Templates;
@@ -44,6 +45,8 @@ pub struct Web {
     throttle: Throttle,
     development: bool,
     frames: Frames,
+    /// When a search that found nothing was last written down, in seconds since 1970.
+    noted: AtomicI64,
 }
 
 impl Web {
@@ -67,7 +70,17 @@ impl Web {
             }
         }
         let throttle = Throttle::per_ten_minutes(config.comments_per_ten_minutes);
-        Ok(Arc::new(Self { desk, config, templates, texts, folder, throttle, development, frames: Frames::default() }))
+        Ok(Arc::new(Self {
+            desk,
+            config,
+            templates,
+            texts,
+            folder,
+            throttle,
+            development,
+            frames: Frames::default(),
+            noted: AtomicI64::new(0),
+        }))
     }
 
     /// The interface texts of a language, English where there are none.
@@ -100,6 +113,13 @@ impl Web {
                 work(db, frame)
             })
             .await
+    }
+
+    /// Whether a search that found nothing may be written down now: one in two seconds is enough to learn from, and
+    /// nobody can fill the database by asking.
+    fn may_note(&self, now: i64) -> bool {
+        let last = self.noted.load(Ordering::Relaxed);
+        now - last >= 2 && self.noted.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
     }
 
     /// What stands around every page.

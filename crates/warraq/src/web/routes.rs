@@ -15,6 +15,7 @@ use hyper::body::Body;
 use super::error::WebError;
 use super::guard::{Policy, client_address, is_cross_site};
 use super::reply::{Reply, add_security_headers};
+use super::urls::Format;
 use super::{Web, gallery, machine, reader};
 use crate::error::Error;
 
@@ -46,6 +47,12 @@ pub enum Place {
     /// `/dev/gallery`, `/dev/gallery/3`
     Gallery(Option<usize>),
     // Readers
+    /// `/search`
+    Search,
+    /// `/search/feed/`, `/search/feed/atom/`
+    SearchFeed(Format),
+    /// `/search/suggestions`
+    SearchProposals,
     /// `/wp-comments-post.php`: a comment as WordPress themes and clients send it
     WordPressComment,
     /// Everything else
@@ -63,6 +70,11 @@ impl Place {
             "/robots.txt" => Self::Robots,
             "/sitemap.xml" => Self::Sitemap(String::new()),
             "/news-sitemap.xml" => Self::NewsSitemap,
+            "/search" | "/search/" => Self::Search,
+            "/search/feed/" | "/search/feed" => Self::SearchFeed(Format::Rss),
+            "/search/feed/atom/" => Self::SearchFeed(Format::Atom),
+            "/search/feed/json/" => Self::SearchFeed(Format::Json),
+            "/search/suggestions" => Self::SearchProposals,
             "/wp-comments-post.php" => Self::WordPressComment,
             "/dev/gallery" | "/dev/gallery/" => Self::Gallery(None),
             _ => None
@@ -88,7 +100,10 @@ impl Place {
             | Self::Asset(_)
             | Self::Media(_)
             | Self::Theme(_)
-            | Self::Gallery(_) => reads.then_some(Policy::Public),
+            | Self::Gallery(_)
+            | Self::Search
+            | Self::SearchFeed(_)
+            | Self::SearchProposals => reads.then_some(Policy::Public),
             Self::WordPressComment => posts.then_some(Policy::GuestWrite),
             Self::Reader if reads => Some(Policy::Public),
             Self::Reader => posts.then_some(Policy::GuestWrite),
@@ -137,6 +152,9 @@ async fn read(web: &Web, place: &Place, path: &str, query: Option<&str>) -> Resu
         Place::Media(path) => reader::media(web, path).await,
         Place::Theme(path) => reader::theme(web, path),
         Place::Gallery(number) => gallery::show(web, *number),
+        Place::Search => reader::search(web, query).await,
+        Place::SearchFeed(format) => reader::search_feed(web, *format, query).await,
+        Place::SearchProposals => reader::search_proposals(web, query).await,
         Place::Reader => reader::page(web, path, query).await,
         Place::WordPressComment => Err(WebError::MethodNotAllowed(place.methods())),
     }
@@ -184,6 +202,8 @@ mod tests {
         check("/dev/gallery/7", &Place::Gallery(Some(7)));
         check("/dev/gallery/x", &Place::Reader);
         check("/2020/10/22/x/", &Place::Reader);
+        check("/search", &Place::Search);
+        check("/search/feed/atom/", &Place::SearchFeed(Format::Atom));
     }
 
     #[test]

@@ -1,5 +1,6 @@
 //! What is left to do? The runner claims jobs from the queue and runs them; the timetable puts recurring work into it.
 
+mod follower;
 mod jobs;
 mod timetable;
 
@@ -12,6 +13,7 @@ use crate::error::Error;
 use crate::store::jobs as queue;
 use crate::store::jobs::Claimed;
 
+pub use follower::follow;
 use timetable::Timetable;
 
 /// How many jobs are claimed at once.
@@ -113,7 +115,7 @@ async fn run_job(desk: &Desk, claimed: Claimed) -> Result<(), Error> {
 fn is_final(error: &Error) -> bool {
     match error {
         Error::NotFound(_) | Error::Invalid(_) | Error::Conflict(_) | Error::Media(_) => true,
-        Error::Store(_) | Error::File { .. } | Error::Key(_) => false,
+        Error::Store(_) | Error::File { .. } | Error::Key(_) | Error::Search(_) => false,
     }
 }
 

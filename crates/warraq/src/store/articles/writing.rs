@@ -7,7 +7,7 @@ use crate::news::html::Html;
 use crate::news::language::Language;
 use crate::news::{ArticleId, UserId};
 use crate::store::listings::{self, List};
-use crate::store::{Arg, Db, Sql, StoreError, Tx, millis, site};
+use crate::store::{Arg, Db, Sql, StoreError, Tx, changes, millis, site};
 
 /// A row to begin with.
 #[derive(Debug)]
@@ -198,7 +198,7 @@ pub fn add_revision(
     Ok(number)
 }
 
-/// Change an article's row by a statement that returns its form: standing pages are named around every page.
+/// Change the state of an article by a statement that returns its form: standing pages are named around every page.
 fn change(tx: &mut Tx<'_>, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
     match tx.value::<String>(sql, args)?.as_deref().and_then(Form::parse) {
         Some(Form::Page) => site::touch(tx),
@@ -276,11 +276,12 @@ pub fn add_correction(
     Ok(())
 }
 
-/// Put a published article into exactly the lists where it belongs now. `day` is the site-local day of publication.
+/// Put a published article into exactly the lists where it belongs now, and say that readers see it so from now on. `day` is the site-local day of publication.
 ///
 /// # Errors
 /// The database.
 pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::civil::Date) -> Result<(), StoreError> {
+    changes::note(tx, id)?;
     listings::remove(tx, id)?;
     let facts = tx.first("SELECT form, kind FROM articles WHERE id = $1", &[id.0.into()], |row| {
         Ok((row.get::<String>(0)?, row.get::<String>(1)?))
@@ -316,6 +317,7 @@ pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::
 /// # Errors
 /// The database.
 pub fn unlist(tx: &mut Tx<'_>, id: ArticleId) -> Result<(), StoreError> {
+    changes::note(tx, id)?;
     tx.execute("DELETE FROM front_slots WHERE article_id = $1", &[id.0.into()])?;
     listings::remove(tx, id)
 }

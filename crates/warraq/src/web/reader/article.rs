@@ -307,7 +307,7 @@ impl Scene {
         let path = cards::path(&self.frame, &self.article.summary);
         let base = with_slash(&path);
         listing::page_links(&self.frame, self.comment_page, self.comment_pages, &|page| {
-            if page == 1 { path.clone() } else { format!("{base}comment-page-{page}/") }
+            encode(&if page == 1 { path.clone() } else { format!("{base}comment-page-{page}/") })
         })
     }
 

@@ -77,6 +77,25 @@ pub(super) async fn list(web: &Web, name: ListName, format: Format) -> Result<Re
     Ok(document(&channel, format))
 }
 
+/// The feed of a search: articles by number, the newest first. `home` and `own` are encoded addresses within the site.
+pub(super) async fn found(
+    web: &Web,
+    words: &str,
+    ids: Vec<ArticleId>,
+    home: &str,
+    own: &str,
+    format: Format,
+) -> Result<Reply, WebError> {
+    let (frame, stories) = web.view(move |db, frame| Ok::<_, Error>((frame, stories_of(db, &ids)?))).await?;
+    let texts = web.texts(frame.site.language.primary(), frame.digits());
+    let title = format!("{}: {words} - {}", texts.text("search", &[]), frame.site.title);
+    let mut channel = channel(&frame, title, String::new(), "/", "/", &stories);
+    channel.home_url = frame.site.base_url.join(home);
+    channel.self_url = frame.site.base_url.join(own);
+    channel.id.clone_from(&channel.home_url);
+    Ok(document(&channel, format))
+}
+
 /// `/comments/feed/`
 pub(super) async fn comments(web: &Web, format: Format) -> Result<Reply, WebError> {
     let (frame, newest) = web
@@ -122,8 +141,18 @@ pub(super) async fn article(web: &Web, id: ArticleId, format: Format, decoded: &
 }
 
 fn stories(db: &mut Db<'_>, list: List) -> Result<Vec<Story>, Error> {
+    let summaries = articles::listed(db, list, ITEMS, 0)?;
+    with_text(db, summaries)
+}
+
+fn stories_of(db: &mut Db<'_>, ids: &[ArticleId]) -> Result<Vec<Story>, Error> {
+    let summaries = articles::by_ids(db, ids)?;
+    with_text(db, summaries)
+}
+
+fn with_text(db: &mut Db<'_>, summaries: Vec<Published<Summary>>) -> Result<Vec<Story>, Error> {
     let mut stories = Vec::new();
-    for summary in articles::listed(db, list, ITEMS, 0)? {
+    for summary in summaries {
         let body = articles::body(db, summary.id)?.unwrap_or_default();
         let tags = tags::of_article(db, summary.id)?;
         stories.push(Story { summary, body, tags });

@@ -70,7 +70,7 @@ fn head(frame: &Frame) -> Head {
         publisher: json_ld::Publisher { name: site.title.clone(), url: url.clone(), logo: None },
         description: description.clone(),
         language: site.language.as_str().to_owned(),
-        search_template: None,
+        search_template: Some(site.base_url.join("/search?q={search_term_string}")),
     };
     let open_graph = OpenGraph {
         kind: "website",

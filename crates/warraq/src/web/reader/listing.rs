@@ -180,21 +180,24 @@ pub(super) fn front_path(page: i64) -> String {
 
 /// The pages of a list around the one shown: first, last, and two on each side.
 pub(super) fn pagination(frame: &Frame, current: i64, total: i64, path: &dyn Fn(i64) -> String) -> Pagination {
+    pagination_by(frame, current, total, &|page| encode(&path(page)))
+}
+
+/// As [`pagination`], by addresses that are encoded already.
+pub(super) fn pagination_by(frame: &Frame, current: i64, total: i64, href: &dyn Fn(i64) -> String) -> Pagination {
     let per_page = frame.site.settings.per_page.max(1);
     let last = ((total + per_page - 1) / per_page).max(1);
-    let href = |page: i64| encode(&path(page));
     Pagination {
         current,
         total: last,
         prev: (current > 1).then(|| href(current - 1)),
         next: (current < last).then(|| href(current + 1)),
-        pages: page_links(frame, current, last, path),
+        pages: page_links(frame, current, last, href),
     }
 }
 
-/// Links to the first page, the last, and two on each side of the one shown.
-pub(super) fn page_links(frame: &Frame, current: i64, last: i64, path: &dyn Fn(i64) -> String) -> Vec<PageLink> {
-    let href = |page: i64| encode(&path(page));
+/// Links to the first page, the last, and two on each side of the one shown; `href` gives encoded addresses.
+pub(super) fn page_links(frame: &Frame, current: i64, last: i64, href: &dyn Fn(i64) -> String) -> Vec<PageLink> {
     let mut pages = Vec::new();
     let mut before = 0;
     for page in

@@ -8,10 +8,14 @@ mod feeds;
 mod files;
 mod front;
 mod listing;
+mod search;
 
 pub(super) use comments::{post_to_article, post_wordpress};
 pub(super) use documents::{news_sitemap, robots, sitemap};
 pub(super) use files::{asset, media, theme};
+pub(super) use search::{feed as search_feed, propose as search_proposals, show as search};
+
+use http::StatusCode;
 
 use super::Web;
 use super::error::WebError;
@@ -24,7 +28,7 @@ pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<R
     let decoded = decode(path).ok_or(WebError::NotFound)?;
     let frame = web.frame().await?;
     if decoded == "/"
-        && let Some(reply) = by_number(web, query).await?
+        && let Some(reply) = by_parameter(web, query).await?
     {
         return Ok(reply);
     }
@@ -47,8 +51,15 @@ pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<R
     }
 }
 
-/// `/?p=12`, `/?page_id=12`: the addresses that WordPress gives before it has better ones.
-async fn by_number(web: &Web, query: Option<&str>) -> Result<Option<Reply>, WebError> {
+/// `/?p=12`, `/?page_id=12`, `/?s=words`: the addresses that WordPress gives before it has better ones.
+async fn by_parameter(web: &Web, query: Option<&str>) -> Result<Option<Reply>, WebError> {
+    let words = query.and_then(|query| {
+        url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "s").map(|(_, words)| words.into_owned())
+    });
+    if let Some(words) = words {
+        let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &words).finish();
+        return Ok(Some(Reply::redirect(StatusCode::MOVED_PERMANENTLY, &format!("/search?{query}"))));
+    }
     let id = ["p", "page_id"].iter().find_map(|name| parameter(query, name));
     match id {
         Some(id) => article::short(web, id).await.map(Some),

@@ -11,6 +11,7 @@ mod listing;
 mod message;
 mod parts;
 pub mod samples;
+mod search;
 
 pub use article::{
     ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FieldErrors, Thread, Translation,
@@ -20,3 +21,4 @@ pub use layout::{Alternate, FeedLink, Layout, Nav, NavItem, OpenGraph, SiteView}
 pub use listing::{Listing, ListingHead, ListingPage, PageLink, Pagination};
 pub use message::{MessageKind, MessagePage};
 pub use parts::{BylineView, Card, DateView, Link, Markup, Picture, Source};
+pub use search::{Choice, SearchForm, SearchPage, SearchResult};

@@ -8,10 +8,10 @@ use minijinja::value::Serde;
 use serde::Serialize;
 
 use super::{
-    Alternate, ArticlePage, ArticleView, BylineView, Card, CommentForm, CommentView, CorrectionView, DateView,
+    Alternate, ArticlePage, ArticleView, BylineView, Card, Choice, CommentForm, CommentView, CorrectionView, DateView,
     Discussion, FeedLink, FieldErrors, FrontPage, Layout, Link, Listing, ListingHead, ListingPage, Markup, MessageKind,
-    MessagePage, NavItem, OpenGraph, PageLink, Pagination, Picture, SectionBlock, SiteView, Source, Thread,
-    Translation,
+    MessagePage, NavItem, OpenGraph, PageLink, Pagination, Picture, SearchForm, SearchPage, SearchResult, SectionBlock,
+    SiteView, Source, Thread, Translation,
 };
 
 /// A view with the template that shows it.
@@ -43,6 +43,9 @@ pub fn all() -> Vec<Sample> {
     }
     for (name, lang, page) in pages() {
         add("page.html", name, lang, value(&page));
+    }
+    for (name, lang, page) in searches() {
+        add("search.html", name, lang, value(&page));
     }
     for (name, lang, page) in messages() {
         add("message.html", name, lang, value(&page));
@@ -349,6 +352,62 @@ pub fn article_with_every_comment() -> ArticlePage {
     let discussion =
         Discussion { count: 16, comments: every.collect::<Vec<_>>().into(), pages: vec![], form: Some(form()) };
     ArticlePage { discussion: Some(discussion), ..article_with_comments(0) }
+}
+
+/// Searches: nothing asked, found, nothing found.
+#[must_use]
+pub fn searches() -> Samples<SearchPage> {
+    let choices = |names: &[(&str, &str)], chosen: &str| -> Vec<Choice> {
+        names
+            .iter()
+            .map(|(value, name)| Choice { value: (*value).into(), name: (*name).into(), chosen: *value == chosen })
+            .collect()
+    };
+    let form = |q: &str, chosen: &str| SearchForm {
+        q: q.into(),
+        sections: choices(&[("economy", "اقتصاد"), ("economy/trade", "– تجارة"), ("culture", "ثقافة")], chosen),
+        kinds: choices(&[("own", "خاص"), ("wire", "وكالات")], ""),
+        narrowed: !chosen.is_empty(),
+        ..SearchForm::default()
+    };
+    let result = |card: Card, snippet: &str| SearchResult {
+        headline: Markup(card.headline.replace("الحرير", "<mark>الحرير</mark>")),
+        snippet: Markup(snippet.into()),
+        card,
+    };
+    let empty = SearchPage {
+        layout: layout("ar", "البحث"),
+        form: form("", ""),
+        total: None,
+        results: vec![],
+        suggestion: None,
+        pagination: pagination(1, 1),
+        feed: None,
+    };
+    let found = SearchPage {
+        form: form("طريق الحرير", "economy"),
+        total: Some(214),
+        results: (0..5)
+            .map(|n| result(card(n), "… تجمع الدورة الجديدة حرفيي <mark>الحرير</mark> &amp; المصممين على <mark>طريق</mark> واحد، وتفتح أبوابها …"))
+            .chain([result(english_card(1), "The <mark>silk</mark> fair opens its gates …")])
+            .collect(),
+        pagination: pagination(2, 11),
+        feed: Some("/search/feed/?q=x".into()),
+        ..empty.clone()
+    };
+    let nothing = SearchPage {
+        form: form("الحريير", ""),
+        total: Some(0),
+        suggestion: Some(Link { name: "الحرير".into(), href: "/search?q=x".into() }),
+        ..empty.clone()
+    };
+    let english = SearchPage { layout: layout("en", "Search"), ..found.clone() };
+    vec![
+        ("nothing asked yet", "ar", empty),
+        ("found", "ar", found),
+        ("nothing found", "ar", nothing),
+        ("English", "en", english),
+    ]
 }
 
 /// Standing pages.

@@ -8,5 +8,6 @@ mod errors;
 mod feeds;
 mod fronts;
 mod lists;
+mod search;
 mod sitemaps;
 mod themes;

@@ -7,7 +7,7 @@ use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 20] = [
+    const TABLES: [(&str, &str); 22] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -27,6 +27,8 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("listing_counts", "SELECT * FROM listing_counts"),
         ("front_slots", "SELECT * FROM front_slots"),
         ("comments", "SELECT * FROM comments"),
+        ("changes", "SELECT * FROM changes"),
+        ("empty_searches", "SELECT * FROM empty_searches"),
         ("jobs", "SELECT * FROM jobs"),
     ];
     let look = |db: &mut warraq::store::Db<'_>| {
@@ -111,6 +113,7 @@ async fn fill(site: &Newsroom) {
     }
     let picture = crate::desk::media::picture(900, 600);
     warraq::desk::media::take_in(&site.desk, picture, "ميناء", "ورّاق").await.expect("a picture");
+    warraq::desk::searches::note_empty(&site.desk, "الحرير").await.expect("noted");
     site.run_jobs().await;
 }
 

@@ -24,6 +24,7 @@ use warraq::media::MediaFolder;
 use warraq::news::language::Language;
 use warraq::news::permalink::Permalink;
 use warraq::news::site::{BaseUrl, Settings, Site};
+use warraq::search::Shelf;
 use warraq::store::{Db, Location, Store, jobs, site};
 use warraq::web::Web;
 use warraq::worker::Worker;
@@ -116,6 +117,7 @@ impl Newsroom {
             clock: clock.clone(),
             chance,
             media: Arc::new(media),
+            search: Arc::new(Shelf::at(folder.path().join("index"))),
             bell: Arc::new(Notify::new()),
         };
         Self {
