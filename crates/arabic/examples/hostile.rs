@@ -27,7 +27,7 @@ fn main() -> ExitCode {
             rows.push((time, time.as_secs_f64() / half.max(1e-9), act, name));
         }
     }
-    rows.sort_by(|a, b| b.0.cmp(&a.0));
+    rows.sort_by_key(|row| std::cmp::Reverse(row.0));
     for (time, growth, act, name) in &rows {
         println!("{:9.3} ms  ×{growth:4.1}  {act:34} {name}", time.as_secs_f64() * 1e3);
     }

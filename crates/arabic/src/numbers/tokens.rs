@@ -77,10 +77,9 @@ impl<'t> Scanner<'t> {
         if !is_arabic {
             // An address or «COVID-19», «G20»: the digits within are names.
             let rest = &self.text[at..];
-            let chunk = &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())];
             self.follows = false;
             return match next {
-                Some(':' | '.' | '@' | '/') if is_address(chunk) => at + chunk.len(),
+                Some(':' | '.' | '@' | '/') if is_address(beginning(rest)) => at + chunk(rest).len(),
                 Some('-' | '–' | '_' | '#') => end + digits_after(&self.text[end..]),
                 Some(c) if digit(c).is_some() => end + alphanumerics(&self.text[end..]),
                 _ => end,
@@ -170,6 +169,21 @@ impl<'t> Scanner<'t> {
         };
         found().unwrap_or((value, end))
     }
+}
+
+/// What stands before the next space.
+fn chunk(rest: &str) -> &str {
+    &rest[..rest.find(char::is_whitespace).unwrap_or(rest.len())]
+}
+
+/// As much of it as tells an address: looking on to the end from every word would take the square of the text's length.
+fn beginning(rest: &str) -> &str {
+    const TELLING: usize = 128;
+    let mut end = rest.len().min(TELLING);
+    while !rest.is_char_boundary(end) {
+        end -= 1;
+    }
+    chunk(&rest[..end])
 }
 
 /// `word` folded by [`Fold::KEY`], the short way for the letters of nearly all words.

@@ -3,10 +3,10 @@
 use std::iter;
 
 /// As much as a field of a form takes.
-pub const SIZE: usize = 64 * 1024;
+pub(crate) const SIZE: usize = 64 * 1024;
 
 /// Texts of `size` bytes or a little less, each with its name.
-pub fn all(size: usize) -> Vec<(&'static str, String)> {
+pub(crate) fn all(size: usize) -> Vec<(&'static str, String)> {
     let mut texts: Vec<(&'static str, String)> =
         PATTERNS.iter().map(|(name, pattern)| (*name, repeated(pattern, size))).collect();
     texts.push(("random bytes", random_bytes(size)));
@@ -18,7 +18,7 @@ pub fn all(size: usize) -> Vec<(&'static str, String)> {
     texts.push(("quotes opened and never closed", nested(size, '«', '»', false)));
     texts.push(("quotes within quotes", nested(size, '«', '»', true)));
     texts.push(("brackets within brackets", nested(size, '(', ')', true)));
-    texts.push(("words of 25 letters", iter::repeat_n("والمستشفياتالتيلاينتهياسم ", size / 50).collect()));
+    texts.push(("words of 25 letters", iter::repeat_n("والمستشفياتالتيلاينتهياسم ", size / 51).collect()));
     texts
 }
 
@@ -116,7 +116,11 @@ fn random_bytes(size: usize) -> String {
     // Each byte that is no UTF-8 becomes a character of three.
     let bytes: Vec<u8> = (0..size / 2).map(|_| dice.below(256) as u8).collect();
     let mut text = String::from_utf8_lossy(&bytes).into_owned();
-    text.truncate(text.floor_char_boundary(size));
+    let mut end = size.min(text.len());
+    while !text.is_char_boundary(end) {
+        end -= 1;
+    }
+    text.truncate(end);
     text
 }
 

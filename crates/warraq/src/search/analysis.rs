@@ -44,8 +44,6 @@ pub struct Lemma {
     pub text: String,
     /// How likely, beside the others.
     pub weight: f32,
-    /// What it shares with the words it is derived from and those derived from it; empty when nothing is known.
-    pub family: String,
 }
 
 /// What a word is written in.
@@ -107,7 +105,7 @@ const EMPTY: [&str; 22] = [
     "حيث",
     "تم",
 ];
-/// Letters of a piece of a lemma.
+/// Letters of a piece of a lemma: as many as most roots have.
 const GRAM: usize = 3;
 /// A reading of a word that is less likely than this does not go into the index.
 const UNLIKELY: f32 = 0.2;
@@ -183,7 +181,7 @@ impl Sounds {
     }
 }
 
-/// The pieces of a lemma: all its runs of four letters, itself if it is shorter.
+/// The pieces of a lemma: all its runs of three letters, itself if it is shorter.
 pub fn grams(lemma: &str) -> impl Iterator<Item = &str> {
     let starts: Vec<usize> = lemma.char_indices().map(|(at, _)| at).chain([lemma.len()]).collect();
     let count = starts.len().saturating_sub(GRAM).max(1);
@@ -214,16 +212,11 @@ fn script_of(exact: &str) -> Option<Script> {
 fn likely(keys: &[Key]) -> Vec<Lemma> {
     let worth = |(place, key): &(usize, &Key)| *place == 0 || key.weight >= UNLIKELY;
     let kept = keys.iter().enumerate().filter(worth);
-    kept.map(|(_, key)| Lemma {
-        text: key.text.clone(),
-        weight: key.weight,
-        family: super::family::family(&key.text, key.pos),
-    })
-    .collect()
+    kept.map(|(_, key)| Lemma { text: key.text.clone(), weight: key.weight }).collect()
 }
 
 fn certain(text: impl Into<String>) -> Vec<Lemma> {
-    vec![Lemma { text: text.into(), weight: 1.0, family: String::new() }]
+    vec![Lemma { text: text.into(), weight: 1.0 }]
 }
 
 fn either(one: impl Into<String>, other: impl Into<String>) -> Vec<Lemma> {
@@ -231,8 +224,5 @@ fn either(one: impl Into<String>, other: impl Into<String>) -> Vec<Lemma> {
     if one == other {
         return certain(one);
     }
-    vec![
-        Lemma { text: one, weight: 0.6, family: String::new() },
-        Lemma { text: other, weight: 0.4, family: String::new() },
-    ]
+    vec![Lemma { text: one, weight: 0.6 }, Lemma { text: other, weight: 0.4 }]
 }

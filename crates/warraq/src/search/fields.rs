@@ -29,8 +29,6 @@ pub(super) struct Fields {
     pub(super) exact: Field,
     /// Pieces of lemmas.
     pub(super) gram: Field,
-    /// Families of lemmas.
-    pub(super) family: Field,
     /// Names by their sound.
     pub(super) sound: Field,
 }
@@ -58,8 +56,7 @@ impl Fields {
         let about = schema.add_text_field("about", counted.clone());
         let key = schema.add_text_field("key", placed.clone());
         let exact = schema.add_text_field("exact", placed);
-        let gram = schema.add_text_field("gram", counted.clone());
-        let family = schema.add_text_field("family", counted);
+        let gram = schema.add_text_field("gram", counted);
         let sound = schema.add_text_field("sound", label);
         Self {
             schema: schema.build(),
@@ -76,7 +73,6 @@ impl Fields {
             key,
             exact,
             gram,
-            family,
             sound,
         }
     }

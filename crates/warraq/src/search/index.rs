@@ -160,24 +160,6 @@ impl Index {
         Ok(())
     }
 
-    #[doc(hidden)]
-    pub fn sizes(&self) {
-        let s = self.reader.searcher();
-        let u = s.space_usage().unwrap();
-        for seg in u.segments() {
-            for f in 0..14u32 {
-                let f = Field::from_field_id(f);
-                let n = self.fields.schema.get_field_name(f);
-                println!(
-                    "{n}: term {} post {} pos {}",
-                    seg.termdict().fields().find(|x| x.field_name() == n).map_or(0, |x| x.total().get_bytes()),
-                    seg.postings().fields().find(|x| x.field_name() == n).map_or(0, |x| x.total().get_bytes()),
-                    seg.positions().fields().find(|x| x.field_name() == n).map_or(0, |x| x.total().get_bytes())
-                );
-            }
-            println!();
-        }
-    }
     /// Frees what writing needs; merges that are under way come to their end first.
     ///
     /// # Errors
@@ -233,12 +215,11 @@ fn document(fields: &Fields, words: &mut Reader, sounds: &mut Sounds, story: &St
             }
         });
     }
-    let Layers { exact, key, gram, family, sound, head_exact, head_key, about, .. } = layers;
-    let all: [(Field, Tokens); 8] = [
+    let Layers { exact, key, gram, sound, head_exact, head_key, about, .. } = layers;
+    let all: [(Field, Tokens); 7] = [
         (fields.exact, exact),
         (fields.key, key),
         (fields.gram, gram),
-        (fields.family, family),
         (fields.sound, sound),
         (fields.head_exact, head_exact),
         (fields.head_key, head_key),
@@ -260,7 +241,6 @@ struct Layers<'s> {
     exact: Tokens,
     key: Tokens,
     gram: Tokens,
-    family: Tokens,
     sound: Tokens,
     head_exact: Tokens,
     head_key: Tokens,
@@ -271,9 +251,9 @@ struct Layers<'s> {
 impl<'s> Layers<'s> {
     fn new(sounds: &'s mut Sounds) -> Self {
         let none = Tokens::default;
-        let (exact, key, gram, family, sound) = (none(), none(), none(), none(), none());
+        let (exact, key, gram, sound) = (none(), none(), none(), none());
         let (head_exact, head_key, about) = (none(), none(), none());
-        Self { sounds, name: None, exact, key, gram, family, sound, head_exact, head_key, about, position: 0 }
+        Self { sounds, name: None, exact, key, gram, sound, head_exact, head_key, about, position: 0 }
     }
 
     /// The next part begins: no phrase reaches into it.
@@ -293,9 +273,6 @@ impl<'s> Layers<'s> {
             && reading.class != Class::Common
             && let Some(best) = reading.keys.first()
         {
-            if !best.family.is_empty() {
-                self.family.push(&best.family, self.position);
-            }
             for gram in grams(&best.text) {
                 self.gram.push(gram, self.position);
             }

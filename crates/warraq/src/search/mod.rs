@@ -12,7 +12,6 @@ pub mod fields;
 pub mod highlight;
 pub mod query;
 
-mod family;
 mod index;
 mod rerank;
 mod scoring;

@@ -27,8 +27,6 @@ pub struct Word {
     pub exact: String,
     /// By lemma, with how likely each is.
     pub keys: Vec<(String, f32)>,
-    /// What its likeliest lemma shares with those derived from it.
-    pub family: String,
     /// What it is written in.
     pub script: Script,
     /// What kind of word it is.
@@ -96,7 +94,6 @@ fn names(query: &Query, reader: &mut Reader) -> Vec<Vec<String>> {
 fn word(reading: Reading<'_>) -> Word {
     Word {
         class: reading.class,
-        family: reading.keys.first().map(|lemma| lemma.family.clone()).unwrap_or_default(),
         exact: reading.exact,
         keys: reading.keys.into_iter().map(|lemma| (lemma.text, lemma.weight)).collect(),
         script: reading.script,

@@ -63,16 +63,7 @@ pub(super) fn rerank(
     }
     for (story, places) in places.iter_mut().enumerate() {
         places.iter_mut().for_each(|at| at.sort_unstable());
-        let DocAddress { segment_ord, doc_id } = found[story].1;
-        let norms = searcher.segment_reader(segment_ord).get_fieldnorms_reader(fields.key)?;
-        let length = norms.fieldnorm(doc_id).max(1) as f32;
-        let env = |n: &str| std::env::var(n).ok().and_then(|v| v.parse::<f32>().ok()).unwrap_or(0.0);
-        let all: f32 = rarity.iter().sum();
-        let covered: f32 = places.iter().zip(&rarity).filter(|(at, _)| !at.is_empty()).map(|(_, r)| *r).sum();
-        let s = &mut found[story].0;
-        *s *= (length / 200.0).powf(env("LEN"));
-        *s += weights.early * early(places, &rarity) + weights.near * together(places, &rarity) + env("COV") * covered;
-        *s *= (0.05 + covered / all).powf(env("COVP"));
+        found[story].0 += weights.early * early(places, &rarity) + weights.near * together(places, &rarity);
     }
     found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
     Ok(())

@@ -32,8 +32,6 @@ pub struct Weights {
     pub head_exact: f32,
     /// In the names of people, tags and sections.
     pub about: f32,
-    /// A lemma of its family.
-    pub family: f32,
     /// All pieces of its lemma together.
     pub gram: f32,
     /// Its sound, when it is a name.
@@ -51,18 +49,17 @@ pub struct Weights {
 impl Default for Weights {
     fn default() -> Self {
         Self {
-            exact: 0.35,
+            exact: 0.5,
             key: 1.0,
             head_key: 0.6,
             head_exact: 0.2,
             about: 0.5,
-            family: 0.0,
-            gram: 0.6,
+            gram: 1.2,
             sound: 0.5,
             common: 0.25,
             name: 1.5,
-            early: 0.5,
-            near: 1.0,
+            early: 2.0,
+            near: 1.5,
         }
     }
 }
@@ -102,7 +99,7 @@ impl Index {
         let searcher = self.reader.searcher();
         let filters = self.filters(wanted);
         let count = |fitting: &Option<Box<dyn Clause>>| {
-            searcher.search(&conjunction(fitting.as_ref(), &filters), &Count).map_err(SearchError::from)
+            searcher.search(&conjunction(fitting.as_deref(), &filters), &Count).map_err(SearchError::from)
         };
         let mut fitting = self.matching(&wanted.query);
         let mut total = count(&fitting)?;
@@ -119,7 +116,7 @@ impl Index {
         let mut found: Vec<(f32, DocAddress)> = match wanted.sort {
             Sort::Date => {
                 let newest = TopDocs::with_limit(last).order_by_fast_field::<i64>("published", Order::Desc);
-                let all = conjunction(fitting.as_ref(), &filters);
+                let all = conjunction(fitting.as_deref(), &filters);
                 searcher.search(&all, &newest)?.into_iter().map(|(_, at)| (0.0, at)).collect()
             }
             Sort::Relevance => {
@@ -246,7 +243,6 @@ impl Index {
             if let (Script::Arabic, Some((best, _))) = (word.script, word.keys.first())
                 && word.class != Class::Common
             {
-                add(fields.family, &word.family, weights.family * worth);
                 let pieces: Vec<&str> = grams(best).chain(base_of_nisba(best)).collect();
                 for piece in &pieces {
                     add(fields.gram, piece, weights.gram * worth / pieces.len() as f32);
@@ -309,7 +305,7 @@ fn silent(clause: Box<dyn Clause>) -> Box<dyn Clause> {
     Box::new(BoostQuery::new(clause, 0.0))
 }
 
-fn conjunction(fitting: Option<&Box<dyn Clause>>, filters: &Clauses) -> BooleanQuery {
+fn conjunction(fitting: Option<&dyn Clause>, filters: &Clauses) -> BooleanQuery {
     let fitting = fitting.map(|clause| (Occur::Must, clause.box_clone()));
     BooleanQuery::new(fitting.into_iter().chain(copied(filters)).collect())
 }

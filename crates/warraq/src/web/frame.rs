@@ -47,7 +47,10 @@ pub(super) struct Head {
 /// The frame as the last request saw it. It is read anew only when its number in the database has moved, and it still
 /// makes an error page when the database is away.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Frames(Arc<RwLock<Option<(i64, Arc<Frame>)>>>);
+pub(super) struct Frames(Arc<RwLock<Option<Numbered>>>);
+
+/// A frame with its number in the database.
+type Numbered = (i64, Arc<Frame>);
 
 impl Frames {
     /// The frame in this view of the database.

@@ -6,6 +6,7 @@ mod comments;
 mod desk;
 mod docs;
 mod kill;
+pub mod queries;
 mod reader;
 mod store;
 mod support;
