@@ -253,7 +253,8 @@ impl Finder<'_> {
             }
             self.leave(carried.open, carried.end);
         }
-        if self.open.len() < MAX_DEPTH {
+        // One that waits for its end in a later paragraph may stand around all of these.
+        if self.open.len() + usize::from(self.carried.is_some()) < MAX_DEPTH {
             self.open.push(open);
         } else {
             self.too_deep += 1;

@@ -154,6 +154,12 @@ fn pieces_leave_out_the_marks_between() {
     check_pieces("«“وصلنا” أمس»", &["“وصلنا” أمس"]);
 }
 
+#[test]
+fn a_quotation_over_several_paragraphs_counts_in_the_depth() {
+    let found = quoted("‹\n«نعم “「“نعم›");
+    assert!(found.iter().all(|one| one.depth < MAX_DEPTH), "{found:?}");
+}
+
 fn soup() -> impl Strategy<Value = String> {
     let pieces = "«»‹›“”„‟\"″‘’'‚「」،.: \n\u{200F}";
     let piece = prop_oneof![
