@@ -226,7 +226,7 @@ const PICTOGRAPHS: &[(char, char)] = &[
     ('\u{1F000}', '\u{1FAFF}'),
 ];
 
-fn is_han(c: char) -> bool {
+pub(crate) fn is_han(c: char) -> bool {
     matches!(c, '\u{2E80}'..='\u{2FDF}' | '\u{3005}'..='\u{3007}' | '\u{3400}'..='\u{4DBF}' | '\u{4E00}'..='\u{9FFF}'
         | '\u{F900}'..='\u{FAFF}' | '\u{20000}'..='\u{3FFFD}')
         && !is_combining_mark(c)

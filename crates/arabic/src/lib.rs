@@ -8,6 +8,10 @@
 //! |---|---|
 //! | [`fold`] | Which spellings of this text count as one? |
 //! | [`words`] | Where are its words, how many are they, and how does it begin? |
+//! | [`sentences`] | Where does each sentence begin and end? |
+//! | [`numbers`] | Which numbers stand in this text, in words or digits? |
+//! | [`names`] | Which spellings, in which script, are one name? |
+//! | [`morphology`] | What is this word made of, and what is it a form of? |
 //! | [`slug`] | What is the address of this title? |
 //! | [`sort`] | Where does this name stand in a list? |
 //! | [`direction`] | Which way does it run, and does anything in it turn it around? |
@@ -34,6 +38,10 @@ pub mod digits;
 pub mod direction;
 pub mod fold;
 mod invisible;
+pub mod morphology;
+pub mod names;
+pub mod numbers;
+pub mod sentences;
 pub mod slug;
 pub mod sort;
 pub mod words;
