@@ -1,0 +1,4 @@
+//! How does WordPress say it?
+//!
+//! Pure: text and bytes in, values out; neither disk nor network. Written from the documented formats and from what a
+//! running WordPress answers, not from its source.
