@@ -23,6 +23,7 @@ listing-tag = وسم
 listing-author = كاتب
 listing-children = تفرّعات
 listing-empty = لا مواد هنا بعد.
+articles-more-than = أكثر من { $n } مادة
 articles-count =
     { $n ->
         [zero] لا مواد

@@ -22,6 +22,7 @@ listing-tag = Tag
 listing-author = Author
 listing-children = Within this list
 listing-empty = There are no articles here yet.
+articles-more-than = More than { $n } articles
 articles-count =
     { $n ->
         [0] No articles

@@ -248,17 +248,3 @@ CREATE TABLE jobs (
     created_at  BIGINT NOT NULL
 );
 CREATE INDEX jobs_due ON jobs (state, run_at, id);
-
--- What changed for readers, article by article. Whatever is derived from published articles follows it.
-CREATE TABLE changes (
-    article_id BIGINT PRIMARY KEY REFERENCES articles (id),
-    -- counts up with every change; the article's last one stands here
-    number     BIGINT NOT NULL UNIQUE
-);
-
--- Searches that found nothing: the folded words, how often they were asked for, and the last day. Nobody's name.
-CREATE TABLE empty_searches (
-    words    TEXT PRIMARY KEY,
-    asked    BIGINT NOT NULL,
-    last_day BIGINT NOT NULL
-);

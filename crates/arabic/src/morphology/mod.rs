@@ -50,7 +50,7 @@ use crate::fold::{Fold, fold};
 pub struct Segment {
     /// What the part is.
     pub part: Part,
-    /// The bytes it stands in.
+    /// The bytes it stands in; none when the ligature before it, such as ﷲ, has its letters too.
     pub range: Range<usize>,
 }
 
@@ -282,6 +282,8 @@ fn divide(word: &Word, parse: &Parse) -> Vec<Range<usize>> {
     if parse.pronoun < word.len {
         found.push(word.range(parse.pronoun, word.len));
     }
+    // Letters of one ligature share its place: the first part has it.
+    found.retain(|part| !part.is_empty());
     found
 }
 

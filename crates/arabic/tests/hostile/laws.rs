@@ -94,11 +94,12 @@ pub fn names(text: &str) {
     let _ = names::romanise(text);
 }
 
-/// The parts of a word are the word; its keys are there and weigh one together. The text as a whole is a word too.
+/// The parts of a word are the word and none of them is empty; its keys are there and weigh one together. The text as a whole is a word too.
 pub fn morphology(text: &str) {
     let words: Vec<&str> = words::tokens(text).take(WORDS).map(|token| token.text).collect();
     for word in words.iter().copied().chain([text]) {
         check_cover(word, &segments(word));
+        check_order(word, segments(word).into_iter());
         let readings = analyse(word);
         assert!(!readings.is_empty(), "{word:?} has no reading");
         for reading in readings {

@@ -10,6 +10,7 @@ use std::path::{Path, PathBuf};
 
 use super::Failure;
 use super::office::{Office, block_on, print_json};
+use crate::chance::Chance;
 use crate::config::SiteFolder;
 use crate::store;
 
@@ -113,7 +114,7 @@ fn unpack(args: &RestoreArgs, office: &Office, waiting: &Path) -> Result<i64, Fa
     fs::rename(waiting.join(DATABASE), &copy)?;
     let config = SiteFolder::new(waiting).config()?;
     let location = SiteFolder::new(waiting).database(office.database.as_deref(), &config)?;
-    let backup = store::restore(&copy, &location)?;
+    let backup = store::restore(&copy, &location, i64::from_le_bytes(Chance::system().bytes()))?;
     remove(&copy)?;
     if let Some(database) = &office.database {
         set_database(&waiting.join(SETTINGS), database)?;

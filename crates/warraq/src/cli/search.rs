@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::news::ArticleId;
 use crate::search::analysis::{Class, Of, Reader};
 use crate::search::{Query, Wanted, highlight};
-use crate::store::{articles, changes, site};
+use crate::store::{articles, site};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct SearchArgs {
@@ -106,7 +106,7 @@ pub(super) fn reindex(args: &ReindexArgs, office: &Office) -> Result<(), Failure
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} articles {elapsed} left {eta}") {
         bar.set_style(style);
     }
-    let done = block_on(searches::rebuild(&desk, |progress| {
+    block_on(searches::rebuild(&desk, |progress| {
         bar.set_length(progress.all);
         bar.set_position(progress.done);
     }))??;
@@ -114,7 +114,7 @@ pub(super) fn reindex(args: &ReindexArgs, office: &Office) -> Result<(), Failure
     let index = desk.search.index().map_err(Error::from)?;
     index.rest().map_err(Error::from)?;
     if args.json {
-        return print_json(&serde_json::json!({"articles": index.len(), "changes": done}));
+        return print_json(&serde_json::json!({"articles": index.len()}));
     }
     println!("{} articles are in the search index", index.len());
     Ok(())
@@ -129,13 +129,19 @@ pub(super) fn text(args: &TextArgs) -> Result<(), Failure> {
         }
         return Ok(());
     }
+    let text = args.text.as_deref().unwrap_or_default();
     let mut tokens = Vec::new();
-    reader.read(args.text.as_deref().unwrap_or_default(), Of::Query, |reading| {
+    // Offsets are printed in Unicode scalar values, as every language counts characters.
+    let (mut bytes, mut scalars) = (0, 0);
+    reader.read(text, Of::Query, |reading| {
         let mut terms: Vec<String> = reading.keys.into_iter().map(|key| key.text).collect();
         terms.push(reading.exact);
         terms.dedup();
         let token = reading.token;
-        tokens.push(serde_json::json!({"text": token.text, "start": token.start, "end": token.end, "terms": terms}));
+        let start = scalars + text[bytes..token.start].chars().count();
+        let end = start + token.text.chars().count();
+        (bytes, scalars) = (token.end, end);
+        tokens.push(serde_json::json!({"text": token.text, "start": start, "end": end, "terms": terms}));
     });
     if args.json {
         return print_json(&serde_json::json!({ "tokens": tokens }));
@@ -156,43 +162,36 @@ fn folded(line: &str, reader: &mut Reader) -> String {
     words.join(" ")
 }
 
-/// Take in what changed, unless a server is at it; then wait for it a moment.
+/// Take in what changed, or wait a moment for the server that does.
 async fn wait_for_index(desk: &Desk) -> Result<(), Error> {
-    for _ in 0..20 {
-        searches::catch_up(desk, |_| {}).await?;
-        let newest = desk.store.read(|db| changes::newest(db).map_err(Error::from)).await?;
-        if desk.search.index()?.cursor() >= newest {
-            return Ok(());
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
-        desk.search.let_go();
-    }
     // What is there is better than nothing.
-    Ok(())
+    let patience = std::time::Duration::from_secs(2);
+    match searches::catch_up(desk, |_| {}).await {
+        Ok(_) => tokio::time::timeout(patience, searches::await_another(desk, |_| {})).await.unwrap_or(Ok(())),
+        Err(error) => Err(error),
+    }
 }
 
 async fn answer(desk: &Desk, typed: &str, limit: usize) -> Result<Answer, Failure> {
     let before = desk.clock.now();
     let query = desk.search.reading(|reader| Query::parse(typed, reader));
     let wanted = Wanted { query, now: before.as_second(), ..Wanted::default() };
-    let found = desk.search.index().and_then(|index| index.search(&wanted, limit, 0)).map_err(Error::from)?;
+    let index = desk.search.index().map_err(Error::from)?;
+    let found = index.search(&wanted, limit, 0).map_err(Error::from)?;
+    let total = if found.more { index.count(&wanted).map_err(Error::from)? } else { found.total };
     let took = desk.clock.now().duration_since(before);
     let ids: Vec<ArticleId> = found.hits.iter().map(|hit| ArticleId(hit.id)).collect();
-    let (publication, stories, texts) = desk
+    let (publication, stories) = desk
         .store
         .read(move |db| {
             let stories = articles::by_ids(db, &ids)?;
-            let mut texts = Vec::new();
-            for story in &stories {
-                texts.push(articles::body(db, story.id)?.map(|body| body.text()).unwrap_or_default());
-            }
-            Ok::<_, Error>((site::load(db)?, stories, texts))
+            Ok::<_, Error>((site::load(db)?, articles::with_bodies(db, stories)?))
         })
         .await?;
     let publication = publication
         .ok_or_else(|| Failure::bad_input("there is no publication in this database yet; run warraq init"))?;
     let mut hits = Vec::new();
-    for (story, text) in stories.iter().zip(&texts) {
+    for (story, body) in &stories {
         let score = found.hits.iter().find(|hit| hit.id == story.id.0).map_or(0.0, |hit| hit.score);
         let language = story.language.primary();
         hits.push(HitLine {
@@ -202,10 +201,10 @@ async fn answer(desk: &Desk, typed: &str, limit: usize) -> Result<Answer, Failur
             title: story.headline.clone(),
             published: story.published_at.to_string(),
             score,
-            snippet: desk.search.reading(|reader| highlight::excerpt(&wanted.query, text, language, reader)),
+            snippet: desk.search.reading(|reader| highlight::excerpt(&wanted.query, &body.text(), language, reader)),
         });
     }
-    Ok(Answer { query: typed.to_owned(), total: found.total, took_ms: took.as_secs_f64() * 1000.0, hits })
+    Ok(Answer { query: typed.to_owned(), total, took_ms: took.as_secs_f64() * 1000.0, hits })
 }
 
 fn without_results(desk: &Desk, args: &SearchArgs) -> Result<(), Failure> {

@@ -1,17 +1,20 @@
 //! The search index follows the log of changes; readers search it.
 
 use std::sync::Arc;
+use std::time::Duration;
 
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::news::ArticleId;
 use crate::news::article::Article;
 use crate::news::published::Published;
-use crate::search::{Change, Index, SearchError, Story};
+use crate::search::{Change, Index, Position, SearchError, Story};
 use crate::store::{Db, articles, changes, searches, sections};
 
 /// Articles that go into the index at once: a commit costs some tens of milliseconds, a thousand stories some megabytes.
 const STEP: i64 = 1_000;
+/// How often somebody who waits for another process looks.
+const GLANCE: Duration = Duration::from_millis(100);
 
 /// How far the index is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -28,22 +31,24 @@ pub struct Progress {
 /// # Errors
 /// The database, the disk. A damaged index is no error: it is made anew.
 pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error> {
-    if desk.search.is_lost() {
-        desk.search.discard();
+    if let Some(reason) = desk.search.must_be_made_anew() {
+        make_anew(desk, &reason);
     }
     let mut progress = Progress { done: 0, all: 0 };
     let mut has_restarted = false;
     loop {
         let index = desk.search.index()?;
-        let cursor = index.cursor();
-        let newest = desk.store.read(|db| changes::newest(db).map_err(Error::from)).await?;
+        let (log, newest) = desk.store.read(|db| Ok::<_, Error>((changes::log(db)?, changes::newest(db)?))).await?;
+        let cursor = match index.position() {
+            // It follows another database, or knows more than this one, which was restored from an older backup.
+            Some(reached) if reached.log != log || reached.number > newest => {
+                make_anew(desk, "it belongs to another database");
+                continue;
+            }
+            reached => reached.map_or(0, |reached| reached.number),
+        };
         if newest == cursor {
             return Ok(progress.done);
-        }
-        if newest < cursor {
-            // It knows more than the database: the database was restored from an older backup.
-            desk.search.discard();
-            continue;
         }
         if progress.all == 0 {
             let all = desk.store.read(move |db| changes::count_after(db, cursor).map_err(Error::from)).await?;
@@ -51,13 +56,16 @@ pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error
         }
         let (step, last) = desk.store.read(move |db| step(db, cursor)).await?;
         let count = step.len() as u64;
-        match apply(index, step, last.unwrap_or(newest)).await {
+        match apply(Arc::clone(&index), step, Position { log, number: last.unwrap_or(newest) }).await {
             Ok(()) => {}
-            Err(error) if error.is_busy() => return Ok(progress.done),
+            Err(SearchError::Moved) => continue,
+            Err(error) if error.is_busy() => {
+                index.refresh()?;
+                return Ok(progress.done);
+            }
             Err(error) if !has_restarted => {
-                tracing::warn!(%error, "the search index is made anew");
                 has_restarted = true;
-                desk.search.discard();
+                make_anew(desk, &error.to_string());
                 continue;
             }
             Err(error) => return Err(error.into()),
@@ -68,13 +76,57 @@ pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error
     }
 }
 
-/// Make the index anew from the database.
+/// Make the index anew from the database. While a server is at it, the server does that, and this waits for it.
 ///
 /// # Errors
-/// As [`catch_up`]; that another process writes to the index.
-pub async fn rebuild(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error> {
+/// As [`catch_up`].
+pub async fn rebuild(desk: &Desk, seen: impl Fn(Progress)) -> Result<(), Error> {
+    let claimed = desk.search.index()?.claim();
+    match claimed {
+        Err(error) if error.is_busy() => {
+            desk.search.request_anew()?;
+            await_another(desk, seen).await
+        }
+        // Whatever else is wrong with it goes with it.
+        _ => {
+            make_anew(desk, "somebody asked for it");
+            catch_up(desk, &seen).await?;
+            await_another(desk, seen).await
+        }
+    }
+}
+
+/// Wait until the index has taken in what the database has, whoever writes it.
+///
+/// # Errors
+/// As [`catch_up`].
+pub async fn await_another(desk: &Desk, seen: impl Fn(Progress)) -> Result<(), Error> {
+    loop {
+        let all = desk.store.read(|db| changes::count_after(db, 0).map_err(Error::from)).await?.unsigned_abs();
+        if desk.search.is_requested() {
+            desk.search.let_go();
+            seen(Progress { done: 0, all });
+        } else {
+            catch_up(desk, &seen).await?;
+            let left = match desk.search.index()?.position() {
+                None => all,
+                Some(Position { number, .. }) => {
+                    let left = desk.store.read(move |db| changes::count_after(db, number).map_err(Error::from)).await?;
+                    left.unsigned_abs()
+                }
+            };
+            seen(Progress { done: all.saturating_sub(left), all });
+            if left == 0 {
+                return Ok(());
+            }
+        }
+        tokio::time::sleep(GLANCE).await;
+    }
+}
+
+fn make_anew(desk: &Desk, reason: &str) {
+    tracing::warn!(reason, "the search index is made anew");
     desk.search.discard();
-    catch_up(desk, seen).await
 }
 
 /// Remember words that were looked for in vain, for the editors. What looks like an address or a number of a person is
@@ -84,7 +136,7 @@ pub async fn rebuild(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error>
 /// The database.
 pub async fn note_empty(desk: &Desk, typed: &str) -> Result<(), Error> {
     let words = arabic::fold::fold(typed, arabic::fold::Fold::KEY).split_whitespace().collect::<Vec<_>>().join(" ");
-    if words.is_empty() || words.chars().count() > 80 || is_personal(&words) {
+    if words.is_empty() || words.chars().count() > 80 || is_personal(typed) || is_personal(&words) {
         return Ok(());
     }
     let now = desk.clock.now();
@@ -95,14 +147,15 @@ pub async fn note_empty(desk: &Desk, typed: &str) -> Result<(), Error> {
     .await
 }
 
-/// An address, or as many digits as a telephone number has.
-fn is_personal(words: &str) -> bool {
-    words.contains('@') || words.chars().filter(char::is_ascii_digit).count() > 5
+/// Does it look like an address, or like the number of a telephone or of a person?
+#[must_use]
+pub fn is_personal(typed: &str) -> bool {
+    typed.contains(['@', '＠', '﹫']) || typed.chars().filter(|letter| letter.is_numeric()).count() > 5
 }
 
-async fn apply(index: Arc<Index>, changes: Vec<Change>, cursor: i64) -> Result<(), SearchError> {
-    let work = tokio::task::spawn_blocking(move || index.apply(changes, cursor));
-    work.await.unwrap_or_else(|error| Err(SearchError::Foreign(error.to_string())))
+async fn apply(index: Arc<Index>, changes: Vec<Change>, reached: Position) -> Result<(), SearchError> {
+    let work = tokio::task::spawn_blocking(move || index.apply(changes, reached));
+    work.await.unwrap_or_else(|panic| Err(SearchError::Broken(panic.to_string())))
 }
 
 /// The next changes, and the number of the last of them.

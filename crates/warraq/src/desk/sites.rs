@@ -4,7 +4,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::news::consequences::Change;
 use crate::news::site::Site;
-use crate::store::{jobs, site};
+use crate::store::{changes, jobs, site};
 
 /// Found a publication in an empty database.
 ///
@@ -12,11 +12,13 @@ use crate::store::{jobs, site};
 /// There is one already, the database.
 pub async fn found(desk: &Desk, new: Site) -> Result<(), Error> {
     let now = desk.clock.now();
+    let log = i64::from_le_bytes(desk.chance.bytes());
     desk.write(move |tx| {
         if let Some(there) = site::load(tx)? {
             return Err(Error::Conflict(format!("this database has a publication already: «{}»", there.title)));
         }
         site::save(tx, &new, now.as_millisecond())?;
+        changes::begin(tx, log)?;
         Ok(())
     })
     .await

@@ -1,4 +1,4 @@
-//! How is a word looked up? As it is written, by its lemma, by pieces of its lemma.
+//! How is a word looked up? As it is written, by its lemma, by its family.
 //!
 //! The same function reads stories and queries, so that they cannot disagree. What script a word is written in decides
 //! how it is read: Arabic by the lexicon of [`arabic::morphology`], Latin and Cyrillic by Snowball stemmers, Chinese by
@@ -10,6 +10,8 @@ use arabic::fold::{Fold, fold};
 use arabic::morphology::{Analyser, Key, Pos};
 use arabic::words::Token;
 use frostem::{Algorithm, Stemmer};
+
+use super::fields::BETWEEN;
 
 /// A word in its layers.
 #[derive(Debug)]
@@ -44,6 +46,8 @@ pub struct Lemma {
     pub text: String,
     /// How likely, beside the others.
     pub weight: f32,
+    /// What it shares with the words it is derived from and those derived from it; empty when nothing is known.
+    pub family: String,
 }
 
 /// What a word is written in.
@@ -73,6 +77,11 @@ pub enum Of<'a> {
 /// Reads texts. Remembers words it has seen.
 pub struct Reader {
     arabic: Analyser,
+    stemmers: Stemmers,
+    known: HashMap<Box<str>, Known>,
+}
+
+struct Stemmers {
     english: Stemmer,
     french: Stemmer,
     russian: Stemmer,
@@ -105,8 +114,8 @@ const EMPTY: [&str; 22] = [
     "حيث",
     "تم",
 ];
-/// Letters of a piece of a lemma: as many as most roots have.
-const GRAM: usize = 3;
+/// Bytes of the longest word that is remembered.
+const LONG: usize = 48;
 /// A reading of a word that is less likely than this does not go into the index.
 const UNLIKELY: f32 = 0.2;
 
@@ -122,43 +131,144 @@ impl Reader {
     pub fn remembering(words: usize) -> Self {
         Self {
             arabic: Analyser::new(words),
-            english: Stemmer::new(Algorithm::English),
-            french: Stemmer::new(Algorithm::French),
-            russian: Stemmer::new(Algorithm::Russian),
+            stemmers: Stemmers {
+                english: Stemmer::new(Algorithm::English),
+                french: Stemmer::new(Algorithm::French),
+                russian: Stemmer::new(Algorithm::Russian),
+            },
+            known: HashMap::new(),
         }
     }
 
     /// Every word of `text` in its layers.
     pub fn read<'t>(&mut self, text: &'t str, of: Of<'_>, mut sink: impl FnMut(Reading<'t>)) {
-        let Self { arabic, english, french, russian } = self;
-        let mut before: Option<(usize, String)> = None;
+        let Self { arabic, stemmers, .. } = self;
+        let mut before = None;
         arabic.read(text, |token, keys| {
-            let exact = fold(token.text, Fold::KEY).into_owned();
-            let Some(script) = script_of(&exact) else { return };
-            let class = match (script, keys.first().map(|key| key.pos)) {
-                (Script::Arabic, Some(Pos::Name | Pos::Unknown)) => Class::Name,
-                (Script::Arabic, Some(pos)) if pos.is_closed_class() || EMPTY.contains(&exact.as_str()) => {
-                    Class::Common
-                }
-                _ => Class::Plain,
-            };
-            let keys = match script {
-                Script::Arabic => likely(keys),
-                Script::Latin => match of {
-                    Of::Story("fr") => certain(french.stem(&exact)),
-                    Of::Story(_) => certain(english.stem(&exact)),
-                    Of::Query => either(english.stem(&exact), french.stem(&exact)),
-                },
-                Script::Cyrillic => certain(russian.stem(&exact)),
-                Script::Han => match &before {
-                    Some((end, last)) if *end == token.start => certain(format!("{last}{exact}")),
-                    _ => Vec::new(),
-                },
-                Script::Other => certain(exact.as_str()),
-            };
-            before = (script == Script::Han).then(|| (token.end, exact.clone()));
-            sink(Reading { token, exact, keys, script, class });
+            if let Some(reading) = stemmers.reading(token, keys, of, &mut before) {
+                sink(reading);
+            }
         });
+    }
+
+    /// As [`Reader::read`] for a story that is indexed, where most words were seen before.
+    pub(super) fn visit(&mut self, text: &str, language: &str, mut sink: impl FnMut(&Known)) {
+        let Self { arabic, stemmers, known } = self;
+        let mut before = None;
+        arabic.read(text, |token, keys| {
+            if let Some(word) = known.get(token.text) {
+                before = None;
+                return sink(word);
+            }
+            let written = token.text;
+            let Some(reading) = stemmers.reading(token, keys, Of::Story(language), &mut before) else { return };
+            let word = Known::new(&reading);
+            sink(&word);
+            // How words of other scripts are read depends on the language or on the word before.
+            if word.script == Script::Arabic && written.len() <= LONG {
+                if known.len() >= REMEMBERED {
+                    known.clear();
+                }
+                known.insert(written.into(), word);
+            }
+        });
+    }
+}
+
+impl Stemmers {
+    /// The layers of a word; `before` is the Chinese character before, with where it ended.
+    fn reading<'t>(
+        &self,
+        token: Token<'t>,
+        keys: &[Key],
+        of: Of<'_>,
+        before: &mut Option<(usize, String)>,
+    ) -> Option<Reading<'t>> {
+        let exact = fold(token.text, Fold::KEY).into_owned();
+        let script = script_of(&exact)?;
+        let last = before.take();
+        if script == Script::Han {
+            *before = Some((token.end, exact.clone()));
+        }
+        let (class, keys) = match script {
+            Script::Arabic => {
+                let class = class_of(&exact, keys);
+                (class, likely(keys, class))
+            }
+            Script::Latin => match of {
+                Of::Story("fr") => (Class::Plain, certain(self.french.stem(&exact))),
+                Of::Story(_) => (Class::Plain, certain(self.english.stem(&exact))),
+                Of::Query => (Class::Plain, either(self.english.stem(&exact), self.french.stem(&exact))),
+            },
+            Script::Cyrillic => (Class::Plain, certain(self.russian.stem(&exact))),
+            Script::Han => match last {
+                Some((end, last)) if end == token.start => (Class::Plain, certain(last + &exact)),
+                _ => (Class::Plain, Vec::new()),
+            },
+            Script::Other => (Class::Plain, certain(exact.as_str())),
+        };
+        Some(Reading { token, exact, keys, script, class })
+    }
+}
+
+/// A word in its layers as the index takes them, wherever it stands. One piece of memory, because an index is made at the
+/// speed of memory: every word of every story is looked up.
+#[derive(Debug)]
+pub(super) struct Known {
+    /// The layers one after the other; [`BETWEEN`] follows every word.
+    text: Box<str>,
+    /// Where each of the first three layers ends.
+    ends: [usize; 3],
+    pub(super) script: Script,
+    pub(super) class: Class,
+}
+
+impl Known {
+    fn new(reading: &Reading<'_>) -> Self {
+        let mut text = String::new();
+        let mut ends = [0; 3];
+        let mut push = |layer: usize, word: &str| {
+            if !word.is_empty() {
+                text.push_str(word);
+                text.push(BETWEEN);
+            }
+            ends[layer..].fill(text.len());
+        };
+        push(0, &reading.exact);
+        // Words of the closed classes are a third of every text and tell nothing of it; in phrases they stand as written.
+        if reading.class != Class::Common {
+            for key in &reading.keys {
+                push(1, &key.text);
+            }
+            push(2, reading.keys.first().map_or("", |best| &best.family));
+        }
+        if reading.script == Script::Arabic && reading.class == Class::Name {
+            for sound in arabic::names::name_key(&reading.exact) {
+                text.push_str(&sound);
+                text.push(BETWEEN);
+            }
+        }
+        Self { text: text.into(), ends, script: reading.script, class: reading.class }
+    }
+
+    /// As written.
+    pub(super) fn exact(&self) -> &str {
+        &self.text[..self.ends[0]]
+    }
+
+    /// Its lemmas.
+    pub(super) fn keys(&self) -> &str {
+        &self.text[self.ends[0]..self.ends[1]]
+    }
+
+    /// The family of the likeliest.
+    pub(super) fn family(&self) -> &str {
+        &self.text[self.ends[1]..self.ends[2]]
+    }
+
+    /// Its sounds, when it is a name.
+    pub(super) fn sounds(&self) -> &str {
+        &self.text[self.ends[2]..]
     }
 }
 
@@ -174,26 +284,14 @@ const NAMES: usize = 1 << 14;
 impl Sounds {
     /// The sounds of a folded Arabic word or run of words.
     pub fn of(&mut self, name: &str) -> &[String] {
-        if self.known.len() >= NAMES && !self.known.contains_key(name) {
-            self.known.clear();
+        if !self.known.contains_key(name) {
+            if self.known.len() >= NAMES {
+                self.known.clear();
+            }
+            self.known.insert(name.to_owned(), arabic::names::name_key(name));
         }
-        self.known.entry(name.to_owned()).or_insert_with(|| arabic::names::name_key(name))
+        self.known.get(name).map_or(&[], Vec::as_slice)
     }
-}
-
-/// The pieces of a lemma: all its runs of three letters, itself if it is shorter.
-pub fn grams(lemma: &str) -> impl Iterator<Item = &str> {
-    let starts: Vec<usize> = lemma.char_indices().map(|(at, _)| at).chain([lemma.len()]).collect();
-    let count = starts.len().saturating_sub(GRAM).max(1);
-    (0..count).map(move |first| {
-        let last = (first + GRAM).min(starts.len() - 1);
-        &lemma[starts[first]..starts[last]]
-    })
-}
-
-/// What an adjective in ي may be made of: صيني from صين. Too short for a piece of its own otherwise.
-pub fn base_of_nisba(lemma: &str) -> Option<&str> {
-    lemma.strip_suffix('ي').filter(|base| base.chars().count() == GRAM - 1)
 }
 
 fn script_of(exact: &str) -> Option<Script> {
@@ -209,14 +307,32 @@ fn script_of(exact: &str) -> Option<Script> {
     })
 }
 
-fn likely(keys: &[Key]) -> Vec<Lemma> {
+/// «فقد» may be «and indeed» or «he lost»: it is of a closed class only when nothing else is likely.
+fn class_of(exact: &str, keys: &[Key]) -> Class {
+    let Some(best) = keys.first() else { return Class::Plain };
+    let open = |key: &Key| !key.pos.is_closed_class() && key.weight >= UNLIKELY;
+    match best.pos {
+        _ if EMPTY.contains(&exact) => Class::Common,
+        pos if pos.is_closed_class() && !keys.iter().any(open) => Class::Common,
+        // «و200» is a number after all.
+        Pos::Name | Pos::Unknown if !best.text.starts_with(|c: char| c.is_ascii_digit()) => Class::Name,
+        _ => Class::Plain,
+    }
+}
+
+fn likely(keys: &[Key], class: Class) -> Vec<Lemma> {
+    let telling = |key: &&Key| class == Class::Common || !key.pos.is_closed_class();
     let worth = |(place, key): &(usize, &Key)| *place == 0 || key.weight >= UNLIKELY;
-    let kept = keys.iter().enumerate().filter(worth);
-    kept.map(|(_, key)| Lemma { text: key.text.clone(), weight: key.weight }).collect()
+    let lemma = |(_, key): (usize, &Key)| Lemma {
+        text: key.text.clone(),
+        weight: key.weight,
+        family: super::family::family(&key.text, key.pos),
+    };
+    keys.iter().filter(telling).enumerate().filter(worth).map(lemma).collect()
 }
 
 fn certain(text: impl Into<String>) -> Vec<Lemma> {
-    vec![Lemma { text: text.into(), weight: 1.0 }]
+    vec![Lemma { text: text.into(), weight: 1.0, family: String::new() }]
 }
 
 fn either(one: impl Into<String>, other: impl Into<String>) -> Vec<Lemma> {
@@ -224,5 +340,8 @@ fn either(one: impl Into<String>, other: impl Into<String>) -> Vec<Lemma> {
     if one == other {
         return certain(one);
     }
-    vec![Lemma { text: one, weight: 0.6 }, Lemma { text: other, weight: 0.4 }]
+    vec![
+        Lemma { text: one, weight: 0.6, family: String::new() },
+        Lemma { text: other, weight: 0.4, family: String::new() },
+    ]
 }

@@ -4,23 +4,26 @@
 //! ([`crate::store::changes`]) and knows how far it came, so that it may die at any moment and go on. What it finds are
 //! numbers of articles; whoever shows them asks the store, which drops what is no longer published.
 //!
-//! A word is indexed in several layers ([`analysis`]): as it is written, by its lemma, by pieces of its lemma. A query
-//! asks all of them at once, and the layers' weights decide ([`scoring`]).
+//! A word is indexed in several layers ([`analysis`]): as it is written, by its lemma, by the family of its lemma. A
+//! query proposes stories by lemmas ([`scoring`]) and puts them in order by all layers ([`rerank`]).
 
 pub mod analysis;
 pub mod fields;
 pub mod highlight;
 pub mod query;
 
+mod family;
 mod index;
 mod rerank;
 mod scoring;
 mod shelf;
 mod suggest;
+#[cfg(test)]
+mod tests;
 
-pub use index::{Change, Index, SearchError, Story};
+pub use index::{Change, Index, Position, SearchError, Story};
 pub use query::Query;
-pub use scoring::Weights;
+pub use scoring::{COUNTED, Weights};
 pub use shelf::Shelf;
 
 /// What is looked for: words, and where they should stand.
@@ -75,8 +78,10 @@ pub enum Sort {
 /// What was found.
 #[derive(Debug, Clone, Default)]
 pub struct Found {
-    /// How many articles fit.
+    /// How many articles fit, as far as they were counted: see [`Index::search`].
     pub total: usize,
+    /// Whether more than `total` fit.
+    pub more: bool,
     /// A page of them.
     pub hits: Vec<Hit>,
 }

@@ -27,6 +27,8 @@ pub struct Word {
     pub exact: String,
     /// By lemma, with how likely each is.
     pub keys: Vec<(String, f32)>,
+    /// What its likeliest lemma shares with those derived from it.
+    pub family: String,
     /// What it is written in.
     pub script: Script,
     /// What kind of word it is.
@@ -37,6 +39,8 @@ pub struct Word {
 const MAX_BYTES: usize = 1_000;
 /// Words of a query that are looked for.
 const MAX_WORDS: usize = 48;
+/// With more words than this beside a quotation, a query is a sentence.
+const SENTENCE: usize = 3;
 
 impl Query {
     /// Understands what was typed.
@@ -44,8 +48,19 @@ impl Query {
     pub fn parse(typed: &str, reader: &mut Reader) -> Self {
         let typed = arabic::fold::fold(head(typed.trim()), arabic::fold::Fold::INTAKE);
         let mut query = Self { text: typed.to_string(), ..Self::default() };
-        for piece in pieces(&typed) {
+        let pieces = pieces(&typed);
+        let mut beside = 0;
+        for piece in &pieces {
+            if let Piece::Words(text) = piece {
+                reader.read(text, Of::Query, |_| beside += 1);
+            }
+        }
+        for piece in pieces {
             match piece {
+                // In a whole headline the marks quote somebody; they demand nothing.
+                Piece::Phrase(text) if beside > SENTENCE => {
+                    reader.read(text, Of::Query, |reading| query.words.push(word(reading)));
+                }
                 Piece::Phrase(text) => {
                     let mut words = Vec::new();
                     reader.read(text, Of::Query, |reading| words.push(reading.exact));
@@ -94,6 +109,7 @@ fn names(query: &Query, reader: &mut Reader) -> Vec<Vec<String>> {
 fn word(reading: Reading<'_>) -> Word {
     Word {
         class: reading.class,
+        family: reading.keys.first().map(|lemma| lemma.family.clone()).unwrap_or_default(),
         exact: reading.exact,
         keys: reading.keys.into_iter().map(|lemma| (lemma.text, lemma.weight)).collect(),
         script: reading.script,

@@ -1,26 +1,44 @@
 //! Where does the index lie, and what if it is gone or damaged? It is made anew: nothing in it is precious.
 
 use std::path::{Path, PathBuf};
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
+
+use tokio::sync::Semaphore;
 
 use super::analysis::Reader;
 use super::{Index, SearchError};
 
 /// Words that the reader of a query remembers: queries are short and much alike.
 const REMEMBERED: usize = 1 << 12;
+/// What the index is made of; without it there is none.
+const HEART: &str = "meta.json";
+/// A file that asks whoever writes the index to make it anew.
+const REQUEST: &str = "make-anew";
 
 /// The place of the index. It is opened when somebody needs it.
 pub struct Shelf {
     folder: PathBuf,
     index: RwLock<Option<Arc<Index>>>,
     readers: Mutex<Vec<Reader>>,
+    /// As many search at once as there are cores; who comes later waits in order, and the pages do not.
+    turns: Arc<Semaphore>,
+    /// A search broke off: the files may be damaged.
+    is_suspect: AtomicBool,
 }
 
 impl Shelf {
     /// The shelf in a folder, there or not yet.
     #[must_use]
     pub fn at(folder: PathBuf) -> Self {
-        Self { folder, index: RwLock::new(None), readers: Mutex::new(Vec::new()) }
+        let cores = std::thread::available_parallelism().map_or(1, usize::from);
+        Self {
+            folder,
+            index: RwLock::new(None),
+            readers: Mutex::new(Vec::new()),
+            turns: Arc::new(Semaphore::new(cores)),
+            is_suspect: AtomicBool::new(false),
+        }
     }
 
     /// The folder.
@@ -52,6 +70,28 @@ impl Shelf {
         Ok(Arc::clone(place.insert(Arc::new(index))))
     }
 
+    /// Asks the index something, on a thread where that may take its time.
+    ///
+    /// # Errors
+    /// What `work` returns; that it broke off.
+    pub async fn ask<T, F>(self: &Arc<Self>, work: F) -> Result<T, SearchError>
+    where
+        T: Send + 'static,
+        F: FnOnce(&Index) -> Result<T, SearchError> + Send + 'static,
+    {
+        let turn = Arc::clone(&self.turns).acquire_owned().await;
+        let shelf = Arc::clone(self);
+        let asked = tokio::task::spawn_blocking(move || {
+            let _turn = turn;
+            work(&*shelf.index()?)
+        });
+        let answer = asked.await.unwrap_or_else(|panic| Err(SearchError::Broken(panic.to_string())));
+        if answer.is_err() {
+            self.is_suspect.store(true, Ordering::Relaxed);
+        }
+        answer
+    }
+
     /// Throws the index away; the next who asks gets an empty one.
     pub fn discard(&self) {
         let mut place = self.index.write().unwrap_or_else(PoisonError::into_inner);
@@ -59,16 +99,44 @@ impl Shelf {
         self.clear();
     }
 
-    /// Lets go of the index without touching its files: somebody else has written to them.
+    /// Lets go of the index without touching its files: somebody else is about to replace them.
     pub fn let_go(&self) {
         *self.index.write().unwrap_or_else(PoisonError::into_inner) = None;
     }
 
-    /// Have the files of the opened index been taken away from under it?
+    /// Asks whoever writes the index to make it anew; [`Shelf::must_be_made_anew`] tells them.
+    ///
+    /// # Errors
+    /// The folder cannot be written.
+    pub fn request_anew(&self) -> Result<(), SearchError> {
+        Ok(std::fs::write(self.folder.join(REQUEST), "").map_err(tantivy::TantivyError::from)?)
+    }
+
+    /// Is a request waiting?
     #[must_use]
-    pub fn is_lost(&self) -> bool {
-        let opened = self.index.read().unwrap_or_else(PoisonError::into_inner).is_some();
-        opened && !self.folder.join("meta.json").is_file()
+    pub fn is_requested(&self) -> bool {
+        self.folder.join(REQUEST).exists()
+    }
+
+    /// Why the index must be thrown away, if so: its files have been taken away from under it, somebody asked for it, or
+    /// a search broke off and the files are not what was written.
+    #[must_use]
+    pub fn must_be_made_anew(&self) -> Option<String> {
+        if self.is_requested() {
+            return Some("somebody asked for it".into());
+        }
+        let opened = self.index.read().unwrap_or_else(PoisonError::into_inner).clone()?;
+        if !self.folder.join(HEART).is_file() {
+            return Some("its files are gone".into());
+        }
+        if !self.is_suspect.swap(false, Ordering::Relaxed) {
+            return None;
+        }
+        match opened.damage() {
+            Ok(damage) if damage.is_empty() => None,
+            Ok(damage) => Some(format!("damaged: {}", damage.join(", "))),
+            Err(error) => Some(error.to_string()),
+        }
     }
 
     /// Lends a reader of words.
@@ -85,19 +153,19 @@ impl Shelf {
         Index::open(&self.folder)
     }
 
-    /// The folder is ours alone, yet only what lies in it goes, not what a link in it points to.
+    /// The folder is ours alone, yet only what lies in it goes, not what a link in it points to. Locks stay: a lock on a
+    /// file that is gone keeps nobody out.
     fn clear(&self) {
-        for entry in std::fs::read_dir(&self.folder).into_iter().flatten().flatten() {
+        let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path());
+        let (heart, others): (Vec<_>, Vec<_>) = files
+            .filter(|file| file.extension().is_none_or(|ending| ending != "lock"))
+            .partition(|file| file.ends_with(HEART));
+        // Its heart first, so that what is left of it is never taken for an index; the request last.
+        let request = self.folder.join(REQUEST);
+        let others = others.into_iter().filter(|file| *file != request);
+        for file in heart.into_iter().chain(others).chain([request.clone()]) {
             // What cannot be removed now is found when the index is opened.
-            let _ = std::fs::remove_file(entry.path());
+            let _ = std::fs::remove_file(file);
         }
-    }
-}
-
-impl SearchError {
-    /// Does another process write to the index?
-    #[must_use]
-    pub fn is_busy(&self) -> bool {
-        matches!(self, Self::Index(tantivy::TantivyError::LockFailure(..)))
     }
 }

@@ -5,6 +5,8 @@ use super::query::Query;
 
 /// Words of headlines that are compared at most: a bound for archives of any size.
 const COMPARED: usize = 200_000;
+/// Of how many words that nobody used something near is looked for: who mistypes more has not mistyped.
+const REPLACED: usize = 3;
 
 impl Index {
     /// The query with each word that nobody ever used replaced by the nearest word of the headlines; `None` when there
@@ -14,9 +16,15 @@ impl Index {
     /// A damaged index.
     pub fn suggest(&self, query: &Query) -> Result<Option<String>, SearchError> {
         let mut changed = false;
+        let mut unknown = 0;
         let mut words = Vec::new();
         for word in &query.words {
-            let better = if self.is_used(&word.exact)? { None } else { self.nearest(&word.exact)? };
+            let is_used = self.is_used(&word.exact)?;
+            unknown += usize::from(!is_used);
+            if unknown > REPLACED {
+                return Ok(None);
+            }
+            let better = if is_used { None } else { self.nearest(&word.exact)? };
             changed |= better.is_some();
             words.push(better.unwrap_or_else(|| word.exact.clone()));
         }

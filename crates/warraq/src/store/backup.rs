@@ -11,8 +11,8 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::engine::postgres as server;
 use super::engine::sqlite;
-use super::writer::{Hand, Writer};
-use super::{Arg, Db, Location, Row, Sql, Store, StoreError, migrations};
+use super::writer::Hand;
+use super::{Arg, Db, Location, Row, Sql, Store, StoreError, changes, migrations};
 
 /// A finished copy of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -98,19 +98,22 @@ impl Store {
     }
 }
 
-/// Fill an empty database from a copy.
+/// Fill an empty database from a copy, which may be older than this program. Its log of changes goes on under the name
+/// `log`: who followed the database that was copied may know more than the copy.
 ///
 /// # Errors
 /// The copy is not good, or the database is not empty.
-pub fn restore(file: &Path, into: &Location) -> Result<Backup, BackupError> {
+pub fn restore(file: &Path, into: &Location, log: i64) -> Result<Backup, BackupError> {
     let backup = check(file)?;
     match into {
         Location::Sqlite(path) if path.exists() => return Err(BackupError::NotEmpty(path.display().to_string())),
         Location::Sqlite(path) => copy_pages(file, path)?,
         Location::Postgres(url) => copy_rows_in(file, url)?,
     }
-    // Opening runs the migrations that the copy does not have yet.
-    Writer::open(into)?;
+    let mut hand = migrated(into)?;
+    hand.begin()?;
+    hand.with(|tx| changes::begin(tx, log))??;
+    hand.batch("COMMIT")?;
     Ok(backup)
 }
 
@@ -129,8 +132,11 @@ fn check(file: &Path) -> Result<Backup, BackupError> {
             migrations::newest()
         )));
     }
+    let there: Vec<String> = db.all("SELECT name FROM sqlite_schema WHERE type = 'table'", &[], |row| row.get(0))?;
+    // An older copy has fewer tables.
+    let is_complete = version == migrations::newest();
     let mut rows = 0;
-    for table in TABLES {
+    for table in TABLES.iter().filter(|table| is_complete || there.iter().any(|name| name == table.name)) {
         db.each_row(table.select, &[], |_| {
             rows += 1;
             Ok(())
@@ -161,7 +167,7 @@ fn copy_rows_out(url: &str, to: &Path) -> Result<(), BackupError> {
     let mut session = server::connect(url)?;
     session.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY")?;
     create_private(to)?;
-    let mut target = empty_hand(&Location::Sqlite(to.to_owned()))?;
+    let mut target = migrated(&Location::Sqlite(to.to_owned()))?;
     target.begin()?;
     // Parents may come after children within one table (a section and its parent).
     target.batch("PRAGMA defer_foreign_keys = ON")?;
@@ -182,8 +188,19 @@ fn create_private(file: &Path) -> Result<(), BackupError> {
 }
 
 fn copy_rows_in(from: &Path, url: &str) -> Result<(), BackupError> {
-    let connection = Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from)?;
-    let mut target = empty_hand(&Location::Postgres(url.to_owned()))?;
+    // The copy is brought up to date before its rows are read; the file that was given stays as it is.
+    let current = from.with_extension("current");
+    copy_pages(from, &current)?;
+    drop(migrated(&Location::Sqlite(current.clone()))?);
+    let copied = copy_current_rows_in(&current, url);
+    // Left behind it would only take room.
+    let _ = std::fs::remove_file(&current);
+    copied
+}
+
+fn copy_current_rows_in(from: &Path, url: &str) -> Result<(), BackupError> {
+    let connection = sqlite::open(from, false)?;
+    let mut target = migrated(&Location::Postgres(url.to_owned()))?;
     let taken = target.with(|tx| tx.value::<i64>("SELECT COUNT(*) FROM site", &[]))??.unwrap_or(0);
     if taken > 0 {
         return Err(BackupError::NotEmpty("the database".into()));
@@ -198,8 +215,8 @@ fn copy_rows_in(from: &Path, url: &str) -> Result<(), BackupError> {
     Ok(())
 }
 
-/// A database with tables and nothing in them.
-fn empty_hand(location: &Location) -> Result<Hand, StoreError> {
+/// A database with all tables that this program knows.
+fn migrated(location: &Location) -> Result<Hand, StoreError> {
     let mut hand = Hand::open(location)?;
     migrations::run(&mut hand)?;
     Ok(hand)
@@ -255,7 +272,7 @@ mod tests {
     fn no_table_and_no_column_is_forgotten() {
         let folder = tempfile::tempdir().expect("a folder");
         let path = folder.path().join("x.db");
-        drop(empty_hand(&Location::Sqlite(path.clone())).expect("made"));
+        drop(migrated(&Location::Sqlite(path.clone())).expect("made"));
         let connection = Connection::open(&path).expect("opened");
         let mut db = Db::sqlite(&connection);
         let there = db

@@ -2,7 +2,8 @@
 //!
 //! Every article that was published, changed in public or withdrawn has one row with the number of its last change.
 //! Numbers count up in the order of commits, because there is one writer. Who follows the log remembers the last number
-//! it has seen and asks for what came after; seeing a number twice does no harm.
+//! it has seen and asks for what came after; seeing a number twice does no harm. Every database has a history of its
+//! own, and so has a copy that was restored: the name of the history is a number drawn by chance.
 
 use crate::news::ArticleId;
 use crate::store::{Db, StoreError, Tx};
@@ -19,6 +20,26 @@ pub(in crate::store) fn note(tx: &mut Tx<'_>, article: ArticleId) -> Result<(), 
         &[article.0.into(), number.into()],
     )?;
     Ok(())
+}
+
+/// Begin another history: `log` names it. Who followed the one before begins anew.
+///
+/// # Errors
+/// The database.
+pub fn begin(tx: &mut Tx<'_>, log: i64) -> Result<(), StoreError> {
+    tx.execute(
+        "INSERT INTO counters (name, value) VALUES ('log', $1) ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+        &[log.into()],
+    )?;
+    Ok(())
+}
+
+/// Which history this is; 0 for a database that was made before histories had names.
+///
+/// # Errors
+/// The database.
+pub fn log(db: &mut Db<'_>) -> Result<i64, StoreError> {
+    Ok(db.value("SELECT value FROM counters WHERE name = 'log'", &[])?.unwrap_or(0))
 }
 
 /// The number of the newest change; 0 before the first.

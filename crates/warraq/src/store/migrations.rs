@@ -5,7 +5,10 @@ use super::engine::sqlite;
 use super::writer::Hand;
 
 /// Name and text of every migration; the number is the place in the list.
-const MIGRATIONS: &[(&str, &str)] = &[("foundation", include_str!("../../migrations/0001_foundation.sql"))];
+const MIGRATIONS: &[(&str, &str)] = &[
+    ("foundation", include_str!("../../migrations/0001_foundation.sql")),
+    ("search", include_str!("../../migrations/0002_search.sql")),
+];
 
 /// Bring the database up to date.
 pub(super) fn run(hand: &mut Hand) -> Result<(), StoreError> {

@@ -163,6 +163,23 @@ pub fn body(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Html>, StoreError> 
     Ok(db.value::<String>("SELECT t.html FROM bodies t JOIN articles a ON a.id = t.article_id WHERE t.article_id = $1 AND a.status = 'published'", &[id.0.into()])?.map(Html::from_store))
 }
 
+/// Stories with their texts; what was withdrawn in between is left out.
+///
+/// # Errors
+/// The database.
+pub fn with_bodies(
+    db: &mut Db<'_>,
+    stories: Vec<Published<Summary>>,
+) -> Result<Vec<(Published<Summary>, Html)>, StoreError> {
+    let mut whole = Vec::with_capacity(stories.len());
+    for story in stories {
+        if let Some(body) = body(db, story.id)? {
+            whole.push((story, body));
+        }
+    }
+    Ok(whole)
+}
+
 /// The articles published before and after one, by number.
 ///
 /// # Errors

@@ -152,8 +152,7 @@ fn stories_of(db: &mut Db<'_>, ids: &[ArticleId]) -> Result<Vec<Story>, Error> {
 
 fn with_text(db: &mut Db<'_>, summaries: Vec<Published<Summary>>) -> Result<Vec<Story>, Error> {
     let mut stories = Vec::new();
-    for summary in summaries {
-        let body = articles::body(db, summary.id)?.unwrap_or_default();
+    for (summary, body) in articles::with_bodies(db, summaries)? {
         let tags = tags::of_article(db, summary.id)?;
         stories.push(Story { summary, body, tags });
     }

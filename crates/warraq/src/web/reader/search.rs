@@ -16,7 +16,7 @@ use crate::web::Web;
 use crate::web::error::WebError;
 use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
-use crate::web::reply::Reply;
+use crate::web::reply::{CachePolicy, Reply};
 use crate::web::urls::Format;
 use crate::web::views::{Choice, FeedLink, Link, Markup, SearchForm, SearchPage, SearchResult};
 
@@ -117,14 +117,14 @@ pub(in crate::web) async fn show(web: &Web, query: Option<&str>) -> Result<Reply
     let wanted = asked.wanted(web, &frame.site);
     let per_page = frame.site.settings.per_page.max(1);
     let from = (asked.page - 1) * per_page;
-    let found = look(web, &wanted, per_page as usize, from as usize)?;
+    let found = look(web, &wanted, per_page as usize, from as usize).await?;
     if found.hits.is_empty() && asked.page > 1 {
         return Err(WebError::NotFound);
     }
     let stories = published(web, &found).await?;
     let total = (!wanted.is_empty()).then_some(found.total as i64);
     let suggestion = match total {
-        Some(0) => suggestion(web, &asked, &wanted)?,
+        Some(0) => suggestion(web, &asked, &wanted).await?,
         _ => None,
     };
     if total == Some(0) && web.may_note(wanted.now) {
@@ -139,23 +139,33 @@ pub(in crate::web) async fn show(web: &Web, query: Option<&str>) -> Result<Reply
         layout: frame.layout(&language, head(&frame, texts, &asked, feed.as_deref())),
         form: form(&frame, texts, &asked),
         total,
+        more: found.more,
         results: stories.iter().map(|(story, body)| result(web, &frame, texts, &wanted.query, story, body)).collect(),
         suggestion,
         pagination,
         feed,
     };
-    Ok(Reply::page(web.templates.render("search.html", language.as_str(), frame.digits(), &view)?))
+    let page = Reply::page(web.templates.render("search.html", language.as_str(), frame.digits(), &view)?);
+    Ok(discreetly(page, &asked))
+}
+
+/// What somebody typed about a person is kept by nobody on the way.
+fn discreetly(mut reply: Reply, asked: &Asked) -> Reply {
+    if searches::is_personal(&asked.q) {
+        reply.policy = CachePolicy::Never;
+    }
+    reply
 }
 
 /// `/search/feed/?q=…`: the newest articles that fit.
 pub(in crate::web) async fn feed(web: &Web, format: Format, query: Option<&str>) -> Result<Reply, WebError> {
     let asked = Asked { newest: true, page: 1, ..Asked::read(query) };
     let frame = web.frame().await?;
-    let found = look(web, &asked.wanted(web, &frame.site), FEED, 0)?;
+    let found = look(web, &asked.wanted(web, &frame.site), FEED, 0).await?;
     let ids = found.hits.iter().map(|hit| ArticleId(hit.id)).collect();
     let own = Asked { newest: false, ..asked.clone() }.href(&format!("/search/{}", format.suffix()), 1);
     let home = Asked { newest: false, ..asked.clone() }.href("/search", 1);
-    feeds::found(web, &asked.q, ids, &home, &own, format).await
+    Ok(discreetly(feeds::found(web, &asked.q, ids, &home, &own, format).await?, &asked))
 }
 
 /// `/search/suggestions?q=…`: headlines, as JSON.
@@ -164,33 +174,27 @@ pub(in crate::web) async fn propose(web: &Web, query: Option<&str>) -> Result<Re
     let frame = web.frame().await?;
     let found = match asked.q.chars().count() {
         0 | 1 => Found::default(),
-        _ => look(web, &asked.wanted(web, &frame.site), PROPOSED, 0)?,
+        _ => look(web, &asked.wanted(web, &frame.site), PROPOSED, 0).await?,
     };
     let stories = published(web, &found).await?;
     let headlines: Vec<&str> = stories.iter().map(|(story, _)| story.headline.as_str()).collect();
     let json = serde_json::to_string(&headlines).map_err(|error| WebError::Broken(error.to_string()))?;
-    Ok(Reply::document("application/json; charset=utf-8", json))
+    Ok(discreetly(Reply::document("application/json; charset=utf-8", json), &asked))
 }
 
-fn look(web: &Web, wanted: &Wanted, limit: usize, offset: usize) -> Result<Found, WebError> {
-    let index = web.desk.search.index().map_err(Error::from)?;
-    Ok(index.search(wanted, limit, offset).map_err(Error::from)?)
+async fn look(web: &Web, wanted: &Wanted, limit: usize, offset: usize) -> Result<Found, WebError> {
+    let wanted = wanted.clone();
+    Ok(web.desk.search.ask(move |index| index.search(&wanted, limit, offset)).await.map_err(Error::from)?)
 }
 
 /// What the index found and is still published, with its text.
 async fn published(web: &Web, found: &Found) -> Result<Vec<(Published<Summary>, Html)>, WebError> {
     let ids: Vec<ArticleId> = found.hits.iter().map(|hit| ArticleId(hit.id)).collect();
-    Ok(web.desk.store.read(move |db| with_text(db, &ids)).await?)
-}
-
-fn with_text(db: &mut Db<'_>, ids: &[ArticleId]) -> Result<Vec<(Published<Summary>, Html)>, Error> {
-    let mut stories = Vec::new();
-    for story in articles::by_ids(db, ids)? {
-        if let Some(body) = articles::body(db, story.id)? {
-            stories.push((story, body));
-        }
-    }
-    Ok(stories)
+    let read = move |db: &mut Db<'_>| {
+        let stories = articles::by_ids(db, &ids)?;
+        Ok::<_, Error>(articles::with_bodies(db, stories)?)
+    };
+    Ok(web.desk.store.read(read).await?)
 }
 
 fn result(web: &Web, frame: &Frame, texts: &Interface, query: &Query, story: &Summary, body: &Html) -> SearchResult {
@@ -202,9 +206,9 @@ fn result(web: &Web, frame: &Frame, texts: &Interface, query: &Query, story: &Su
     })
 }
 
-fn suggestion(web: &Web, asked: &Asked, wanted: &Wanted) -> Result<Option<Link>, WebError> {
-    let index = web.desk.search.index().map_err(Error::from)?;
-    let better = index.suggest(&wanted.query).map_err(Error::from)?;
+async fn suggestion(web: &Web, asked: &Asked, wanted: &Wanted) -> Result<Option<Link>, WebError> {
+    let query = wanted.query.clone();
+    let better = web.desk.search.ask(move |index| index.suggest(&query)).await.map_err(Error::from)?;
     Ok(better.map(|name| {
         let href = Asked { q: name.clone(), page: 1, ..asked.clone() }.href("/search", 1);
         Link { name, href }

@@ -379,6 +379,7 @@ pub fn searches() -> Samples<SearchPage> {
         layout: layout("ar", "البحث"),
         form: form("", ""),
         total: None,
+        more: false,
         results: vec![],
         suggestion: None,
         pagination: pagination(1, 1),
@@ -401,7 +402,7 @@ pub fn searches() -> Samples<SearchPage> {
         suggestion: Some(Link { name: "الحرير".into(), href: "/search?q=x".into() }),
         ..empty.clone()
     };
-    let english = SearchPage { layout: layout("en", "Search"), ..found.clone() };
+    let english = SearchPage { layout: layout("en", "Search"), total: Some(1_000), more: true, ..found.clone() };
     vec![
         ("nothing asked yet", "ar", empty),
         ("found", "ar", found),

@@ -13,6 +13,8 @@ pub struct SearchPage {
     pub form: SearchForm,
     /// `None` before anything was asked.
     pub total: Option<i64>,
+    /// Whether more than `total` fit: so many are not counted.
+    pub more: bool,
     /// A page of what was found, the best or the newest first.
     pub results: Vec<SearchResult>,
     /// What may have been meant, when nothing was found.

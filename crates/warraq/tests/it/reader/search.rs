@@ -93,6 +93,67 @@ on_both! {
         assert_eq!(reader.reads("/search?q=الميناء").await.ok().all(".result__headline"), ["خبر الميناء"]);
     }
 
+    async fn files_of_the_index_that_were_damaged_are_noticed_by_a_search(site) {
+        let editor = site.editor();
+        for number in 0..40 {
+            editor.publishes(about(&format!("خبر الميناء {number}"), "وصلت السفن صباحا إلى المرفأ")).await;
+        }
+        indexed(site).await;
+        site.desk.search.index().expect("opened").rest().expect("written");
+        site.desk.search.let_go();
+        let folder = site.folder().join("index");
+        for file in std::fs::read_dir(&folder).expect("a folder").flatten().map(|file| file.path()) {
+            if file.extension().is_some_and(|ending| ending == "term" || ending == "idx") {
+                let mut bytes = std::fs::read(&file).expect("read");
+                let end = bytes.len() - 100;
+                bytes[..end].fill(0xa5);
+                std::fs::write(&file, bytes).expect("written");
+            }
+        }
+        // What the first reader gets is an error or too little; then it mends itself.
+        let _ = site.reader().reads("/search?q=الميناء").await;
+        indexed(site).await;
+        let page = site.reader().reads("/search?q=الميناء").await.ok();
+        assert!(page.text(".search-page__total").contains("40"), "{}", page.text(".search-page__total"));
+    }
+
+    async fn the_index_of_another_database_is_not_taken_for_its_own(site) {
+        site.editor().publishes(about("خبر الميناء", "نص")).await;
+        indexed(site).await;
+        site.desk.write(|tx| Ok(warraq::store::changes::begin(tx, 4711)?)).await.expect("another history");
+        indexed(site).await;
+        let reached = site.desk.search.index().expect("opened").position();
+        assert_eq!(reached.map(|reached| reached.log), Some(4711));
+        assert_eq!(site.reader().reads("/search?q=الميناء").await.ok().all(".result__headline"), ["خبر الميناء"]);
+    }
+
+    async fn it_is_made_anew_beside_a_server_that_holds_it(site) {
+        site.editor().publishes(about("خبر الميناء", "نص")).await;
+        indexed(site).await;
+        let mut other = site.second_desk().await;
+        other.search = std::sync::Arc::new(warraq::search::Shelf::at(site.folder().join("index")));
+        let wish = tokio::spawn(async move { searches::rebuild(&other, |_| {}).await });
+        while !wish.is_finished() {
+            // The server follows, as it does five times a second.
+            indexed(site).await;
+            tokio::time::sleep(std::time::Duration::from_millis(10)).await;
+        }
+        wish.await.expect("a task").expect("made anew");
+        assert_eq!(site.reader().reads("/search?q=الميناء").await.ok().all(".result__headline"), ["خبر الميناء"]);
+        assert!(!site.desk.search.is_requested());
+    }
+
+    async fn a_search_for_somebody_s_address_is_kept_by_nobody(site) {
+        site.editor().publishes(about("خبر الميناء", "نص")).await;
+        indexed(site).await;
+        for typed in ["reader@example.org", "reader%EF%BC%A0example.org", "0501234567"] {
+            let page = site.reader().reads(&format!("/search?q={typed}")).await.ok();
+            assert_eq!(page.header("cache-control"), "no-store", "{typed}");
+        }
+        let noted = site.finds(|db| warraq::store::searches::empty(db, 10)).await;
+        assert_eq!(noted, []);
+    }
+
     async fn a_search_is_a_feed_too(site) {
         let editor = site.editor();
         editor.publishes_on("2026-01-05T10:00:00Z", about("قمح الشتاء", "نص")).await;

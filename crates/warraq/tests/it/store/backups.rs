@@ -139,8 +139,9 @@ fn check(from: Engine, to: Engine) {
             Location::Sqlite(_) => Location::Sqlite(empty.folder().join("restored.db")),
             postgres => postgres.clone(),
         };
+        let log = site.finds(warraq::store::changes::log).await;
         let restored = tokio::task::spawn_blocking(move || {
-            restore(&copy, &target).expect("restored");
+            restore(&copy, &target, log).expect("restored");
             Store::open(&target, 1).expect("opened")
         })
         .await
@@ -196,9 +197,9 @@ fn bad_copies_and_taken_places_are_refused() {
         warraq::desk::sites::found(&taken.desk, plan()).await.expect("a publication");
         site.desk.store.copy_to(&copy).await.expect("a copy");
     });
-    let refused = restore(&copy, taken.location());
+    let refused = restore(&copy, taken.location(), 1);
     assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
-    let refused = restore(&copy, site.location());
+    let refused = restore(&copy, site.location(), 1);
     assert!(matches!(refused, Err(BackupError::NotEmpty(_))), "{refused:?}");
 
     let whole = std::fs::read(&copy).expect("read");
@@ -206,10 +207,10 @@ fn bad_copies_and_taken_places_are_refused() {
     let target = Location::Sqlite(site.folder().join("elsewhere.db"));
     for keep in [0, 100, whole.len() / 2] {
         std::fs::write(&broken, &whole[..keep]).expect("written");
-        assert!(restore(&broken, &target).is_err(), "a copy cut after {keep} bytes");
+        assert!(restore(&broken, &target, 1).is_err(), "a copy cut after {keep} bytes");
         assert!(!site.folder().join("elsewhere.db").exists(), "nothing was written");
     }
-    assert!(restore(&site.folder().join("nothing.db"), &target).is_err());
+    assert!(restore(&site.folder().join("nothing.db"), &target, 1).is_err());
 }
 
 /// A copy is made while others write: it holds together, and nobody waits for it.

@@ -3,6 +3,7 @@
 mod backups;
 mod jobs;
 mod settings;
+mod upgrades;
 mod writing;
 
 pub(crate) use backups::dump;

@@ -22,7 +22,7 @@ use clap::Parser;
 use flate2::read::GzDecoder;
 use serde_json::Value;
 use warraq::search::analysis::Reader;
-use warraq::search::{Change, Index, Query, Story, Wanted};
+use warraq::search::{Change, Index, Position, Query, Story, Wanted};
 
 #[derive(Parser)]
 struct Arguments {
@@ -209,10 +209,10 @@ fn index(folder: &Path, texts: Vec<String>) -> Result<Index> {
         let id = i64::try_from(id)?;
         changes.push(Change::Put(Box::new(Story { id, language: "ar".to_owned(), text, ..Story::default() })));
         if changes.len() == BATCH {
-            index.apply(std::mem::take(&mut changes), id)?;
+            index.apply(std::mem::take(&mut changes), Position { log: 1, number: id })?;
         }
     }
-    index.apply(changes, i64::MAX)?;
+    index.apply(changes, Position { log: 1, number: i64::MAX })?;
     index.rest()?;
     Ok(index)
 }
