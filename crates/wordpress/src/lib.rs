@@ -3,4 +3,5 @@
 //! Pure: text and bytes in, values out; neither disk nor network. Written from the documented formats and from what a
 //! running WordPress answers, not from its source.
 
+pub mod php;
 pub mod wxr;
