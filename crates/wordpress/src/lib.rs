@@ -3,5 +3,6 @@
 //! Pure: text and bytes in, values out; neither disk nor network. Written from the documented formats and from what a
 //! running WordPress answers, not from its source.
 
+pub mod fields;
 pub mod php;
 pub mod wxr;
