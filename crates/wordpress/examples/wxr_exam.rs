@@ -2,15 +2,20 @@
 //!
 //! `cargo run --release -p wordpress --example wxr_exam -- FOLDER…` reads every `.xml` below the folders and prints a
 //! line for each: its entries, items by type and status, comments, warnings by kind, what was refused, and the error.
-//! With `--verbose` it prints each warning; with `--speed FILE` it reads one file five times and says how fast.
+//! With `--verbose` it prints each warning; with `--speed FILE` it reads one file five times and says how fast; with
+//! `--addresses FILE` it says how the site makes its addresses and how many there are, and with `--links FILE LIST` which
+//! addresses of a list, one a line, it does not know.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
 use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use wordpress::wxr::{Channel, Entry, Found, Reader, Writer};
+use wordpress::addresses::{Site, normal};
+use wordpress::fields::{self, AttachmentMetadata};
+use wordpress::php;
+use wordpress::wxr::{Channel, Entry, Found, Offsets, Reader, Writer};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut is_verbose = false;
@@ -19,6 +24,12 @@ fn main() -> Result<(), Box<dyn Error>> {
         match argument.as_str() {
             "--verbose" => is_verbose = true,
             "--speed" => speed(Path::new(&arguments.next().ok_or("--speed needs a file")?))?,
+            "--addresses" => addresses(Path::new(&arguments.next().ok_or("--addresses needs a file")?))?,
+            "--links" => {
+                let file = arguments.next().ok_or("--links needs an export")?;
+                let list = arguments.next().ok_or("--links needs a list")?;
+                links(Path::new(&file), &std::fs::read_to_string(list)?)?;
+            }
             folder => {
                 let mut files = Vec::new();
                 collect(Path::new(folder), &mut files)?;
@@ -171,6 +182,60 @@ fn speed(file: &Path) -> Result<(), Box<dyn Error>> {
         let seconds = begun.elapsed().as_secs_f64();
         let rate = size as f64 / 1e6 / seconds;
         println!("{items} items, {comments} comments, {warnings} complaints: {seconds:.3} s, {rate:.0} MB/s");
+    }
+    Ok(())
+}
+
+fn site_of(file: &Path) -> Result<Site, Box<dyn Error>> {
+    let mut site = Site::default();
+    for found in Reader::new(File::open(file)?) {
+        if let Found::Entry { entry, .. } = found? {
+            site.add(&entry);
+        }
+    }
+    Ok(site)
+}
+
+fn addresses(file: &Path) -> Result<(), Box<dyn Error>> {
+    let begun = Instant::now();
+    let site = site_of(file)?;
+    let gathered = begun.elapsed();
+    let detected = site.pattern();
+    let count = site.old_addresses().count();
+    let all = begun.elapsed() - gathered;
+    println!("{}: {} fits {} of {}; {count} addresses", file.display(), detected.pattern, detected.fits, detected.of);
+    println!("gathered in {:.3} s, pattern and list in {:.3} s", gathered.as_secs_f64(), all.as_secs_f64());
+    let (mut offsets, mut serialised, mut mended, mut wrong, mut pictures) = (Offsets::default(), 0, 0, 0, 0);
+    for found in Reader::new(File::open(file)?) {
+        let Found::Entry { entry: Entry::Item(item), .. } = found? else { continue };
+        offsets.add(&item.post_date, &item.post_date_gmt);
+        pictures += u64::from(matches!(AttachmentMetadata::of(&item.meta), Some(Ok(_))));
+        for meta in item.meta.iter().filter(|meta| php::looks_serialised(&meta.value)) {
+            match php::parse(&meta.value) {
+                Ok(parsed) => (serialised, mended) = (serialised + 1, mended + parsed.mended),
+                Err(error) => {
+                    println!("    {}: {error}", meta.key);
+                    wrong += 1;
+                }
+            }
+        }
+        if let Some(title) = fields::seo(&item.meta).title.filter(|title| title.text.contains('%')) {
+            println!("    a variable was left in «{}»", title.text);
+        }
+    }
+    println!("serialised {serialised}, mended {mended}, wrong {wrong}; pictures described {pictures}");
+    println!("offsets {:?}", offsets.counts());
+    Ok(())
+}
+
+fn links(file: &Path, list: &str) -> Result<(), Box<dyn Error>> {
+    let known: HashSet<String> = site_of(file)?.old_addresses().map(|old| old.path).collect();
+    let asked: HashSet<String> = list.lines().filter(|line| !line.trim().is_empty()).map(normal).collect();
+    let mut unknown: Vec<&String> = asked.iter().filter(|path| !known.contains(*path)).collect();
+    unknown.sort();
+    println!("{} of {} addresses are known", asked.len() - unknown.len(), asked.len());
+    for path in unknown {
+        println!("    {path}");
     }
     Ok(())
 }
