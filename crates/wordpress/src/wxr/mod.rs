@@ -31,6 +31,7 @@
 
 mod dates;
 mod entries;
+mod found;
 mod names;
 mod reader;
 mod slugs;
@@ -40,7 +41,8 @@ mod writer;
 
 pub use dates::{Date, Offsets, offset_between};
 pub use entries::{Author, Category, Channel, Comment, Entry, Filed, Item, Meta, Tag, Term};
-pub use reader::{Found, Limits, ReadError, Reader, Refused, Warning};
+pub use found::{Found, Limits, ReadError, Refused, Warning};
+pub use reader::Reader;
 pub use slugs::{MAX_SLUG_BYTES, ReadSlug, read_slug};
 pub use writer::Writer;
 

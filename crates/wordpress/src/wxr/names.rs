@@ -1,7 +1,5 @@
 //! Which element is this, and what may stand in it?
 
-use super::reader::Kind;
-
 /// A namespace, as far as exports know some.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Space {
@@ -101,6 +99,16 @@ pub(super) enum Field {
     MetaValue,
     Ip,
     User,
+}
+
+/// How the text of a field is understood.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Kind {
+    Text,
+    Number,
+    Date,
+    Filed,
+    Guid,
 }
 
 impl Field {

@@ -4,18 +4,26 @@
 //! with real files is wrong there: what began as CDATA and does not end as such. Around these pieces there are only
 //! four levels (channel, entry, comment, custom field), so nothing here needs a tree or calls itself.
 
+mod leaf;
+mod values;
+
 use std::collections::{HashSet, VecDeque};
 use std::fmt;
 use std::io::{self, Read};
 
+use self::values::{Value, set_author, set_category, set_channel, set_comment, set_item, set_meta, set_tag, set_term};
 use super::dates::Date;
 use super::entries::{Author, Category, Channel, Comment, Entry, Filed, Item, Meta, Tag, Term};
-use super::names::{Context, Field, Space, field_of, is_boundary, is_html, is_of_rss};
-use super::source::{Ahead, Memory, Source, Surprise};
+use super::found::{Found, Limits, ReadError, Refused, Warning};
+use super::names::{Context, Field, Kind, Space, field_of, is_html, is_of_rss};
+use super::source::{Ahead, Needle, Source, Surprise};
 use super::text::{Oddities, unescape};
 
 /// The longest tag, processing instruction or document type, in bytes.
 const MAX_TAG_BYTES: usize = 64 * 1024;
+
+/// The length within which nearly every tag ends, in bytes.
+const USUAL_TAG_BYTES: usize = 128;
 
 /// The longest comment, in bytes. `<!--` without an end before that is taken as text.
 const MAX_COMMENT_BYTES: usize = 1024 * 1024;
@@ -34,128 +42,6 @@ const MAX_UNKNOWN_NAMES: usize = 200;
 
 /// How much text is quoted in a complaint, in characters.
 const QUOTED_CHARS: usize = 80;
-
-/// How far after CDATA its element may end, in bytes of white space.
-const MAX_GAP: usize = 256;
-
-/// How much is taken in.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Limits {
-    /// The largest entry, in bytes of its values. A larger one is refused, and the rest of the file is read.
-    pub entry_bytes: usize,
-}
-
-impl Default for Limits {
-    /// 64 MiB for one entry.
-    fn default() -> Self {
-        Limits { entry_bytes: 64 * 1024 * 1024 }
-    }
-}
-
-/// What the reader came upon.
-#[derive(Debug, Clone, PartialEq)]
-pub enum Found {
-    /// An entry, which begins in this line. The complaints about it come before it.
-    Entry {
-        /// The line in which it begins, from 1.
-        line: u64,
-        /// The entry.
-        entry: Entry,
-    },
-    /// Something that was not as it should be, and how it was taken.
-    Warning(Warning),
-    /// An entry that could not be taken.
-    Refused(Refused),
-}
-
-/// Something that was not as it should be.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Warning {
-    /// The line, from 1.
-    pub line: u64,
-    /// The number of the item, or its title as long as there is none; `None` outside of items.
-    pub item: Option<String>,
-    /// A word for the kind, such as `bare-ampersand`; it stays the same between versions.
-    pub code: &'static str,
-    /// What is wrong there and how it was taken.
-    pub message: String,
-}
-
-impl fmt::Display for Warning {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        if let Some(item) = &self.item {
-            write!(f, ", item {item}")?;
-        }
-        write!(f, ": {} ({})", self.message, self.code)
-    }
-}
-
-/// An entry that could not be taken.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Refused {
-    /// The line in which it begins, from 1.
-    pub line: u64,
-    /// The number or title, as far as it was read.
-    pub item: Option<String>,
-    /// Why.
-    pub reason: String,
-}
-
-impl fmt::Display for Refused {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
-        if let Some(item) = &self.item {
-            write!(f, ", item {item}")?;
-        }
-        write!(f, ": {}", self.reason)
-    }
-}
-
-/// Why the reading stopped. What was found before has been given.
-#[derive(Debug)]
-pub enum ReadError {
-    /// The input itself failed.
-    Io {
-        /// The line, from 1.
-        line: u64,
-        /// What the input said.
-        error: io::Error,
-    },
-    /// A document type that declares something. No exporter writes one; it could make a small file large.
-    DocumentType {
-        /// The line, from 1.
-        line: u64,
-    },
-    /// Neither `rss` nor `channel` nor anything of an export was in the file.
-    NotAnExport,
-}
-
-impl fmt::Display for ReadError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            ReadError::Io { line, error } => write!(f, "reading stopped in line {line}: {error}"),
-            ReadError::DocumentType { line } => {
-                write!(
-                    f,
-                    "the document type in line {line} declares entities; take it out of the file, WordPress writes none"
-                )
-            }
-            ReadError::NotAnExport => {
-                write!(f, "this is no export of WordPress: it has no <rss>; make one under Tools → Export")
-            }
-        }
-    }
-}
-
-impl std::error::Error for ReadError {
-    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
-        match self {
-            ReadError::Io { error, .. } => Some(error),
-            ReadError::DocumentType { .. } | ReadError::NotAnExport => None,
-        }
-    }
-}
 
 /// The entries of an export, one after the other.
 ///
@@ -182,9 +68,9 @@ pub struct Reader<R> {
     skipping: Option<Skipping>,
     bindings: Vec<(Vec<u8>, Space)>,
     tag: Vec<u8>,
-    cdata_ends: Memory,
-    comment_ends: Memory,
-    instruction_ends: Memory,
+    cdata_ends: Needle,
+    comment_ends: Needle,
+    instruction_ends: Needle,
 
     warned: usize,
     pending: Vec<Warning>,
@@ -256,9 +142,9 @@ impl<R: Read> Reader<R> {
             skipping: None,
             bindings: Vec::new(),
             tag: Vec::new(),
-            cdata_ends: Memory::default(),
-            comment_ends: Memory::default(),
-            instruction_ends: Memory::default(),
+            cdata_ends: Needle::new(b"]]>"),
+            comment_ends: Needle::new(b"-->"),
+            instruction_ends: Needle::new(b"?>"),
             warned: 0,
             pending: Vec::new(),
             unknown: HashSet::new(),
@@ -351,7 +237,7 @@ impl<R: Read> Reader<R> {
     /// `<!--`, `<![CDATA[` or `<!DOCTYPE` between elements.
     fn declaration(&mut self) -> Result<(), ReadError> {
         if self.stands(b"<!--")? {
-            let end = self.source.find(b"-->", &mut self.comment_ends, 4, MAX_COMMENT_BYTES);
+            let end = self.source.find(&mut self.comment_ends, 4, MAX_COMMENT_BYTES);
             match self.io(end)? {
                 Ahead::At(end) => {
                     self.read_comment(end);
@@ -397,7 +283,7 @@ impl<R: Read> Reader<R> {
             }
             return Ok(());
         }
-        let end = self.source.find(b"]]>", &mut self.cdata_ends, 9, self.limits.entry_bytes);
+        let end = self.source.find(&mut self.cdata_ends, 9, self.limits.entry_bytes);
         let length = match self.io(end)? {
             Ahead::At(end) => end + 3,
             Ahead::Ended | Ahead::TooFar => 9,
@@ -429,7 +315,7 @@ impl<R: Read> Reader<R> {
     }
 
     fn instruction(&mut self) -> Result<(), ReadError> {
-        let end = self.source.find(b"?>", &mut self.instruction_ends, 2, MAX_TAG_BYTES);
+        let end = self.source.find(&mut self.instruction_ends, 2, MAX_TAG_BYTES);
         match self.io(end)? {
             Ahead::At(end) => self.source.consume(end + 2),
             Ahead::Ended | Ahead::TooFar => self.pass_text(2),
@@ -452,6 +338,16 @@ impl<R: Read> Reader<R> {
 
     /// Moves the tag at the position into `self.tag`. Returns whether it is one: it ends before the next `<`.
     fn take_tag(&mut self) -> Result<bool, ReadError> {
+        // Most tags are a name and nothing else, and lie within the window.
+        let window = self.source.window();
+        if let Some(end) = memchr::memchr(b'>', &window[..window.len().min(USUAL_TAG_BYTES)])
+            && memchr::memchr3(b'<', b'"', b'\'', &window[1..end]).is_none()
+        {
+            self.tag.clear();
+            self.tag.extend_from_slice(&window[..=end]);
+            self.source.consume(end + 1);
+            return Ok(true);
+        }
         let mut quote = None;
         let mut end_in_quotes = None;
         let mut at = 1;
@@ -487,7 +383,7 @@ impl<R: Read> Reader<R> {
             self.stop_skipping();
         }
         let bindings = self.bindings.len();
-        if memchr::memmem::find(tag, b"xmlns").is_some() {
+        if tag.len() > name.len() + b"< xmlns=''>".len() && memchr::memmem::find(tag, b"xmlns").is_some() {
             self.bind(tag, name == b"rss" || name == b"channel");
         }
         let (space, local) = self.resolve(name);
@@ -643,207 +539,6 @@ impl<R: Read> Reader<R> {
         Ok(())
     }
 
-    /// The text up to the end of the element `name`, of which the start tag was taken. `None` when it is too large.
-    fn leaf(&mut self, name: &[u8], field: Field) -> Result<Option<String>, ReadError> {
-        let limit = self.limits.entry_bytes;
-        let line = self.source.line();
-        let mut value = Vec::new();
-        let mut oddities = Oddities::default();
-        let mut first_cdata = None;
-        let mut is_text_before_cdata = false;
-        let (mut has_stray_end, mut has_markup, mut is_unclosed) = (false, false, false);
-        let mut at = 0;
-        let (text_end, length) = loop {
-            let next = self.source.find_byte(b'<', at, limit);
-            let (next, ended) = match self.io(next)? {
-                Ahead::At(next) => (next, false),
-                Ahead::Ended => (self.source.window().len(), true),
-                Ahead::TooFar => return Ok(None),
-            };
-            let what = if ended { Inner::Ended } else { self.inner(next, name)? };
-            let mut text = &self.source.window()[at..next];
-            if field.is_trimmed() {
-                text = if at == 0 { text.trim_ascii_start() } else { text };
-                text = if what == Inner::Literal { text } else { text.trim_ascii_end() };
-            }
-            let is_blank = text.trim_ascii().is_empty();
-            if first_cdata.is_none() || !is_blank {
-                has_stray_end |= memchr::memmem::find(text, b"]]>").is_some();
-                unescape(text, &mut value, &mut oddities);
-            }
-            match what {
-                Inner::Ended => break (next, next),
-                Inner::End(length) => break (next, next + length),
-                Inner::Boundary => {
-                    is_unclosed = true;
-                    break (next, next);
-                }
-                Inner::Literal => {
-                    has_markup = true;
-                    value.push(b'<');
-                    at = next + 1;
-                }
-                Inner::Cdata => {
-                    if first_cdata.is_none() {
-                        is_text_before_cdata = !value.trim_ascii().is_empty();
-                        if !is_text_before_cdata {
-                            value.clear();
-                        }
-                        first_cdata = Some(next);
-                    }
-                    let end = self.source.find(b"]]>", &mut self.cdata_ends, next + 9, limit);
-                    let (end, is_closed) = match self.io(end)? {
-                        Ahead::At(end) => (end, true),
-                        Ahead::Ended => (self.source.window().len(), false),
-                        Ahead::TooFar => (limit.max(next + 9), false),
-                    };
-                    let is_doubtful = !is_closed || self.is_followed_by_other(end + 3, name)?;
-                    let inner = &self.source.window()[next + 9..end];
-                    let own_end = if is_doubtful { find_end(inner, name) } else { None };
-                    if let Some(own_end) = own_end {
-                        let line = self.source.line_at(next);
-                        value.extend_from_slice(&inner[..own_end]);
-                        at = next + 9 + own_end;
-                        self.warn_at(line, "unclosed-cdata", || {
-                            "CDATA has no end; it was taken as far as its element".into()
-                        });
-                    } else if is_closed {
-                        value.extend_from_slice(inner);
-                        at = end + 3;
-                    } else if end >= limit {
-                        return Ok(None);
-                    } else {
-                        value.extend_from_slice(inner);
-                        break (end, end);
-                    }
-                }
-            }
-        };
-        if has_stray_end {
-            let whole = self.source.window()[..text_end].trim_ascii_end();
-            let inner = first_cdata.and_then(|start| whole.strip_suffix(b"]]>")?.get(start + 9..));
-            if let Some(inner) = inner.filter(|_| !is_text_before_cdata) {
-                value = inner.to_vec();
-                oddities = Oddities::default();
-            }
-            self.warn_at(line, "cdata-in-cdata", || {
-                "CDATA within CDATA; all up to the end of the element was taken as text".into()
-            });
-        } else if has_markup {
-            self.warn_at(line, "markup-in-text", || {
-                "mark-up that is neither escaped nor CDATA was taken as text".into()
-            });
-        }
-        if is_unclosed {
-            let quoted = quote(name);
-            self.warn_at(line, "unclosed-element", || {
-                format!("<{quoted}> has no end; it was taken as far as the next element")
-            });
-        }
-        self.source.consume(length);
-        self.tell_oddities(line, oddities);
-        Ok(Some(self.text_of(value, line)))
-    }
-
-    /// What the `<` that is `at` bytes ahead begins, inside of the element `name`.
-    fn inner(&mut self, at: usize, name: &[u8]) -> Result<Inner, ReadError> {
-        let second = self.source.byte(at + 1);
-        match self.io(second)? {
-            Some(b'!') => {
-                let is_cdata = self.source.starts_with(at, b"<![CDATA[");
-                Ok(if self.io(is_cdata)? { Inner::Cdata } else { Inner::Literal })
-            }
-            Some(b'/') => {
-                let is_own = self.source.starts_with(at + 2, name);
-                if self.io(is_own)? {
-                    let mut end = at + 2 + name.len();
-                    loop {
-                        let byte = self.source.byte(end);
-                        match self.io(byte)? {
-                            Some(b'>') => return Ok(Inner::End(end + 1 - at)),
-                            Some(byte) if byte.is_ascii_whitespace() && end - at < MAX_GAP => end += 1,
-                            _ => break,
-                        }
-                    }
-                }
-                self.boundary_at(at + 2)
-            }
-            Some(byte) if is_name_byte(byte) => self.boundary_at(at + 1),
-            _ => Ok(Inner::Literal),
-        }
-    }
-
-    /// Whether the name that is `at` bytes ahead is one of an export.
-    fn boundary_at(&mut self, at: usize) -> Result<Inner, ReadError> {
-        let far = self.source.byte(at + super::names::LONGEST);
-        self.io(far)?;
-        let window = self.source.window();
-        let name = name_in(&window[at..window.len().min(at + super::names::LONGEST + 1)]);
-        let (space, local) = self.space_of(name);
-        Ok(if is_boundary(self.context(), space, local) { Inner::Boundary } else { Inner::Literal })
-    }
-
-    /// Whether after white space the end tag of another element of an export comes: then the CDATA before it swallowed
-    /// the end of its own.
-    fn is_followed_by_other(&mut self, at: usize, name: &[u8]) -> Result<bool, ReadError> {
-        let mut at = at;
-        let limit = at + MAX_GAP;
-        loop {
-            let byte = self.source.byte(at);
-            match self.io(byte)? {
-                Some(byte) if byte.is_ascii_whitespace() && at < limit => at += 1,
-                Some(b'<') => break,
-                _ => return Ok(false),
-            }
-        }
-        let is_end = self.source.byte(at + 1);
-        if self.io(is_end)? != Some(b'/') {
-            return Ok(false);
-        }
-        Ok(self.inner(at, name)? == Inner::Boundary)
-    }
-
-    fn tell_oddities(&mut self, line: u64, oddities: Oddities) {
-        if oddities == Oddities::default() {
-            return;
-        }
-        let Oddities { bare_ampersands, unknown_entities, html_entities, impossible_numbers } = oddities;
-        if bare_ampersands > 0 {
-            self.warn_at(line, "bare-ampersand", || {
-                format!("{bare_ampersands} × & that is not escaped; taken as itself")
-            });
-        }
-        if unknown_entities > 0 {
-            self.warn_at(line, "unknown-entity", || {
-                format!("{unknown_entities} × an entity that nobody knows; left as it stands")
-            });
-        }
-        if html_entities > 0 {
-            self.warn_at(line, "html-entity", || {
-                format!("{html_entities} × an entity of HTML, which XML does not know; resolved")
-            });
-        }
-        if impossible_numbers > 0 {
-            self.warn_at(line, "impossible-number", || {
-                format!("{impossible_numbers} × a number of no letter; taken as U+FFFD")
-            });
-        }
-    }
-
-    /// `bytes` as text, with a complaint where they are none.
-    fn text_of(&mut self, bytes: Vec<u8>, line: u64) -> String {
-        let text = String::from_utf8(bytes).unwrap_or_else(|error| {
-            let text = String::from_utf8_lossy(error.as_bytes()).into_owned();
-            self.warn_at(line, "invalid-utf8", || "bytes that are no UTF-8 became U+FFFD".into());
-            text
-        });
-        let controls = text.bytes().filter(|byte| *byte < 0x20 && !matches!(byte, b'\t' | b'\n' | b'\r')).count();
-        if controls > 0 {
-            self.warn_at(line, "control-character", || format!("{controls} × a control code, which XML forbids; kept"));
-        }
-        text
-    }
-
     /// Puts the text of an element where it belongs.
     fn store(&mut self, field: Field, value: String, tag: &[u8], line: u64) {
         let bit = 1u64 << field as u8;
@@ -928,7 +623,7 @@ impl<R: Read> Reader<R> {
         let (mut value, mut oddities) = (Vec::new(), Oddities::default());
         unescape(raw, &mut value, &mut oddities);
         self.tell_oddities(line, oddities);
-        Some(self.text_of(value, line))
+        Some(self.text_of(&value, line))
     }
 
     fn begin_record(&mut self, record: Record, name: &[u8], line: u64, bindings: usize) {
@@ -1258,191 +953,6 @@ impl Open {
     }
 }
 
-/// What a `<` inside of a text begins.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Inner {
-    /// The end tag of the element, of this length.
-    End(usize),
-    /// Another element of an export: the end tag is missing.
-    Boundary,
-    Cdata,
-    /// Something that is only text.
-    Literal,
-    Ended,
-}
-
-/// How the text of a field is understood.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Kind {
-    Text,
-    Number,
-    Date,
-    Filed,
-    Guid,
-}
-
-enum Value {
-    Text(String),
-    Number(Option<i64>),
-    Date(Date),
-    Filed(Filed),
-    Guid(String, bool),
-}
-
-impl Value {
-    fn text(self) -> String {
-        match self {
-            Value::Text(text) | Value::Guid(text, _) => text,
-            Value::Number(_) | Value::Date(_) | Value::Filed(_) => String::new(),
-        }
-    }
-
-    fn id(self) -> Option<u64> {
-        match self {
-            Value::Number(number) => number.and_then(|number| u64::try_from(number).ok()),
-            Value::Text(_) | Value::Date(_) | Value::Filed(_) | Value::Guid(..) => None,
-        }
-    }
-
-    fn date(self) -> Date {
-        match self {
-            Value::Date(date) => date,
-            Value::Text(_) | Value::Number(_) | Value::Filed(_) | Value::Guid(..) => Date::default(),
-        }
-    }
-}
-
-// A field that does not belong to the entry never comes here: `field_of` asks for the context.
-
-fn set_channel(channel: &mut Channel, field: Field, value: Value) {
-    match field {
-        Field::Title => channel.title = value.text(),
-        Field::Link => channel.link = value.text(),
-        Field::Description => channel.description = value.text(),
-        Field::PubDate => channel.pub_date = value.text(),
-        Field::Language => channel.language = value.text(),
-        Field::Version => channel.version = value.text(),
-        Field::BaseSite => channel.base_site_url = value.text(),
-        Field::BaseBlog => channel.base_blog_url = value.text(),
-        Field::Generator => channel.generator = Some(value.text()).filter(|text| !text.is_empty()),
-        _ => {}
-    }
-}
-
-fn set_author(author: &mut Author, field: Field, value: Value) {
-    match field {
-        Field::Id => author.id = value.id(),
-        Field::Login => author.login = value.text(),
-        Field::Email => author.email = value.text(),
-        Field::DisplayName => author.display_name = value.text(),
-        Field::FirstName => author.first_name = value.text(),
-        Field::LastName => author.last_name = value.text(),
-        _ => {}
-    }
-}
-
-fn set_category(category: &mut Category, field: Field, value: Value) {
-    match field {
-        Field::Id => category.id = value.id(),
-        Field::Slug => category.nicename = value.text(),
-        Field::Parent => category.parent = value.text(),
-        Field::Name => category.name = value.text(),
-        Field::Description => category.description = value.text(),
-        _ => {}
-    }
-}
-
-fn set_tag(tag: &mut Tag, field: Field, value: Value) {
-    match field {
-        Field::Id => tag.id = value.id(),
-        Field::Slug => tag.slug = value.text(),
-        Field::Name => tag.name = value.text(),
-        Field::Description => tag.description = value.text(),
-        _ => {}
-    }
-}
-
-fn set_term(term: &mut Term, field: Field, value: Value) {
-    match field {
-        Field::Id => term.id = value.id(),
-        Field::Taxonomy => term.taxonomy = value.text(),
-        Field::Slug => term.slug = value.text(),
-        Field::Parent => term.parent = value.text(),
-        Field::Name => term.name = value.text(),
-        Field::Description => term.description = value.text(),
-        _ => {}
-    }
-}
-
-fn set_meta(meta: &mut Meta, field: Field, value: Value) {
-    match field {
-        Field::Key => meta.key = value.text(),
-        Field::MetaValue => meta.value = value.text(),
-        _ => {}
-    }
-}
-
-fn set_comment(comment: &mut Comment, field: Field, value: Value) {
-    match field {
-        Field::Id => comment.id = value.id(),
-        Field::Creator => comment.author = value.text(),
-        Field::Email => comment.email = value.text(),
-        Field::Link => comment.url = value.text(),
-        Field::Ip => comment.ip = value.text(),
-        Field::Date => comment.date = value.date(),
-        Field::DateGmt => comment.date_gmt = value.date(),
-        Field::Content => comment.content = value.text(),
-        Field::Status => comment.approved = value.text(),
-        Field::PostType => comment.kind = value.text(),
-        Field::ParentId => comment.parent = value.id().unwrap_or(0),
-        Field::User => comment.user_id = value.id().unwrap_or(0),
-        _ => {}
-    }
-}
-
-fn set_item(item: &mut Item, field: Field, value: Value) {
-    match field {
-        Field::Title => item.title = value.text(),
-        Field::Link => item.link = value.text(),
-        Field::PubDate => item.pub_date = value.text(),
-        Field::Creator => item.creator = value.text(),
-        Field::Guid => {
-            if let Value::Guid(guid, is_permalink) = value {
-                item.guid = guid;
-                item.guid_is_permalink = is_permalink;
-            }
-        }
-        Field::Description => item.description = value.text(),
-        Field::Content => item.content = value.text(),
-        Field::Excerpt => item.excerpt = value.text(),
-        Field::Id => item.post_id = value.id(),
-        Field::Date => item.post_date = value.date(),
-        Field::DateGmt => item.post_date_gmt = value.date(),
-        Field::Modified => item.post_modified = value.date(),
-        Field::ModifiedGmt => item.post_modified_gmt = value.date(),
-        Field::CommentStatus => item.comment_status = value.text(),
-        Field::PingStatus => item.ping_status = value.text(),
-        Field::Slug => item.post_name = value.text(),
-        Field::Status => item.status = value.text(),
-        Field::ParentId => item.post_parent = value.id().unwrap_or(0),
-        Field::MenuOrder => {
-            if let Value::Number(number) = value {
-                item.menu_order = number.unwrap_or(0);
-            }
-        }
-        Field::PostType => item.post_type = value.text(),
-        Field::Password => item.post_password = value.text(),
-        Field::Sticky => item.is_sticky = value.id().is_some_and(|number| number != 0),
-        Field::AttachmentUrl => item.attachment_url = Some(value.text()),
-        Field::Filed => {
-            if let Value::Filed(filed) = value {
-                item.terms.push(filed);
-            }
-        }
-        _ => {}
-    }
-}
-
 /// The attributes of a start tag, at most [`MAX_ATTRIBUTES`], values as they stand.
 fn attributes(tag: &[u8]) -> impl Iterator<Item = (&[u8], &[u8])> {
     let mut rest = &tag[1 + name_in(&tag[1..]).len()..];
@@ -1476,16 +986,6 @@ fn name_in(bytes: &[u8]) -> &[u8] {
 
 fn is_name_byte(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || matches!(byte, b':' | b'_' | b'-' | b'.') || byte >= 0x80
-}
-
-/// Where in `text` the end tag of `name` begins.
-fn find_end(text: &[u8], name: &[u8]) -> Option<usize> {
-    let needle = [b"</", name].concat();
-    let finder = memchr::memmem::Finder::new(&needle);
-    finder.find_iter(text).find(|&at| {
-        let after = &text[at + needle.len()..];
-        after.first().is_none_or(|byte| *byte == b'>' || byte.is_ascii_whitespace())
-    })
 }
 
 /// The beginning of `bytes`, for a complaint.

@@ -50,11 +50,18 @@ pub(super) struct Source<R> {
     pub(super) searched: u64,
 }
 
-/// What a search for one needle has found out, so that no byte is searched for it twice.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Memory {
+/// A needle, and what searches for it have found out, so that no byte is searched for it twice.
+#[derive(Debug, Clone)]
+pub(super) struct Needle {
+    finder: memmem::Finder<'static>,
     next: Option<u64>,
     clear_until: u64,
+}
+
+impl Needle {
+    pub(super) fn new(needle: &'static [u8]) -> Needle {
+        Needle { finder: memmem::Finder::new(needle), next: None, clear_until: 0 }
+    }
 }
 
 impl<R: Read> Source<R> {
@@ -127,6 +134,9 @@ impl<R: Read> Source<R> {
 
     /// Whether `text` stands `ahead` bytes on.
     pub(super) fn starts_with(&mut self, ahead: usize, text: &[u8]) -> io::Result<bool> {
+        if let Some(there) = self.window().get(ahead..ahead + text.len()) {
+            return Ok(there == text);
+        }
         for (n, &expected) in text.iter().enumerate() {
             if self.byte(ahead + n)? != Some(expected) {
                 return Ok(false);
@@ -160,32 +170,33 @@ impl<R: Read> Source<R> {
         }
     }
 
-    /// The next `needle`, from `from` bytes ahead on, at most `limit` bytes ahead. `memory` belongs to this needle.
-    pub(super) fn find(&mut self, needle: &[u8], memory: &mut Memory, from: usize, limit: usize) -> io::Result<Ahead> {
+    /// The next `needle`, from `from` bytes ahead on, at most `limit` bytes ahead.
+    pub(super) fn find(&mut self, needle: &mut Needle, from: usize, limit: usize) -> io::Result<Ahead> {
+        let length = needle.finder.needle().len();
         let from_offset = self.offset + from as u64;
-        if let Some(next) = memory.next
+        if let Some(next) = needle.next
             && next >= from_offset
         {
             let ahead = usize::try_from(next - self.offset).unwrap_or(usize::MAX);
             return Ok(if ahead < limit { Ahead::At(ahead) } else { Ahead::TooFar });
         }
-        let mut searched = usize::try_from(memory.clear_until.max(from_offset) - self.offset).unwrap_or(usize::MAX);
+        let mut searched = usize::try_from(needle.clear_until.max(from_offset) - self.offset).unwrap_or(usize::MAX);
         loop {
-            let end = self.window().len().min(limit.saturating_add(needle.len()));
+            let end = self.window().len().min(limit.saturating_add(length));
             if searched < end {
-                let found = memmem::find(&self.window()[searched..end], needle);
+                let found = needle.finder.find(&self.window()[searched..end]);
                 #[cfg(test)]
                 {
                     self.searched += found.unwrap_or(end - searched) as u64;
                 }
                 if let Some(at) = found {
-                    memory.next = Some(self.offset + (searched + at) as u64);
+                    needle.next = Some(self.offset + (searched + at) as u64);
                     return Ok(Ahead::At(searched + at));
                 }
-                searched = (end + 1).saturating_sub(needle.len()).max(searched);
-                memory.clear_until = memory.clear_until.max(self.offset + searched as u64);
+                searched = (end + 1).saturating_sub(length).max(searched);
+                needle.clear_until = needle.clear_until.max(self.offset + searched as u64);
             }
-            if self.window().len() >= limit.saturating_add(needle.len()) {
+            if self.window().len() >= limit.saturating_add(length) {
                 return Ok(Ahead::TooFar);
             }
             if !self.fill()? {
@@ -372,13 +383,13 @@ mod tests {
     fn searches_do_not_look_twice() {
         let text = ["<".repeat(5000), "]]>".into(), "<".repeat(5000)].concat();
         let mut source = Source::new(text.as_bytes());
-        let mut memory = Memory::default();
+        let mut needle = Needle::new(b"]]>");
         for from in 0..5000 {
-            assert_eq!(source.find(b"]]>", &mut memory, from, usize::MAX).unwrap(), Ahead::At(5000));
+            assert_eq!(source.find(&mut needle, from, usize::MAX).unwrap(), Ahead::At(5000));
         }
-        assert_eq!(source.find(b"]]>", &mut memory, 0, 100).unwrap(), Ahead::TooFar);
+        assert_eq!(source.find(&mut needle, 0, 100).unwrap(), Ahead::TooFar);
         for from in 5001..10_000 {
-            assert_eq!(source.find(b"]]>", &mut memory, from, usize::MAX).unwrap(), Ahead::Ended);
+            assert_eq!(source.find(&mut needle, from, usize::MAX).unwrap(), Ahead::Ended);
         }
         assert!(source.searched < 4 * text.len() as u64, "{}", source.searched);
     }
