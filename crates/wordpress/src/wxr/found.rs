@@ -63,7 +63,9 @@ impl fmt::Display for Warning {
 pub struct Refused {
     /// The line in which it begins, from 1.
     pub line: u64,
-    /// The number or title, as far as it was read.
+    /// What it was to be: `item`, `author`, `category`, `tag` or `term`.
+    pub kind: &'static str,
+    /// The number or title of an item, as far as it was read.
     pub item: Option<String>,
     /// Why.
     pub reason: String,
@@ -71,9 +73,9 @@ pub struct Refused {
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}", self.line)?;
+        write!(f, "line {}, {}", self.line, self.kind)?;
         if let Some(item) = &self.item {
-            write!(f, ", item {item}")?;
+            write!(f, " {item}")?;
         }
         write!(f, ": {}", self.reason)
     }

@@ -23,7 +23,8 @@
 //! # What the values are
 //! Text as the database of the old site held it: entities are resolved where WordPress escapes, line ends are left as they
 //! are (an XML parser would turn CR LF into LF and so break the byte counts of serialised values), and control codes stay,
-//! with a warning. Bytes that are not of the encoding become U+FFFD, with a warning.
+//! with a warning. Bytes that are not of the encoding become U+FFFD, with a warning. Names of terms and authors stand in
+//! that database with `&amp;` for `&`: [`resolve_entities`].
 //!
 //! # Memory and time
 //! Memory grows with the largest single entry, up to [`Limits::entry_bytes`]; time grows with the length of the file.
@@ -44,6 +45,7 @@ pub use entries::{Author, Category, Channel, Comment, Entry, Filed, Item, Meta, 
 pub use found::{Found, Limits, ReadError, Refused, Warning};
 pub use reader::Reader;
 pub use slugs::{MAX_SLUG_BYTES, ReadSlug, read_slug};
+pub use text::resolve_entities;
 pub use writer::Writer;
 
 #[cfg(test)]

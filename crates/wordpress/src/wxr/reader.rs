@@ -165,7 +165,13 @@ impl<R: Read> Reader<R> {
     /// How many bytes searches have looked through.
     #[cfg(test)]
     pub(super) fn searched(&self) -> u64 {
-        self.source.searched
+        self.source.searched.get()
+    }
+
+    /// How many bytes are held.
+    #[cfg(test)]
+    pub(super) fn held(&self) -> usize {
+        self.source.window().len()
     }
 
     /// Takes one tag, comment or text.
@@ -364,6 +370,7 @@ impl<R: Read> Reader<R> {
             }
             at += 1;
         };
+        self.source.note(at);
         let Some(end) = end.or(end_in_quotes) else { return Ok(false) };
         self.tag.clear();
         self.tag.extend_from_slice(&self.source.window()[..=end]);
@@ -731,7 +738,12 @@ impl<R: Read> Reader<R> {
             Some(open) => {
                 self.tell_more();
                 self.give_pending(open.label().as_deref());
-                self.ready.push_back(Found::Refused(Refused { line: open.line, item: open.label(), reason }));
+                self.ready.push_back(Found::Refused(Refused {
+                    line: open.line,
+                    kind: open.kind(),
+                    item: open.label(),
+                    reason,
+                }));
                 self.skipping = Some(Skipping { name: open.name, depth: 1, bindings: open.bindings, is_refused: true });
             }
             None => {
@@ -917,6 +929,16 @@ impl Open {
                 None => Some(quote(item.title.as_bytes())).filter(|title| !title.is_empty()),
             },
             Record::Author(_) | Record::Category(_) | Record::Tag(_) | Record::Term(_) => None,
+        }
+    }
+
+    fn kind(&self) -> &'static str {
+        match self.record {
+            Record::Author(_) => "author",
+            Record::Category(_) => "category",
+            Record::Tag(_) => "tag",
+            Record::Term(_) => "term",
+            Record::Item(_) => "item",
         }
     }
 

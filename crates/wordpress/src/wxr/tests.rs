@@ -311,6 +311,19 @@ fn work(before: &str, unit: &str, after: &str, count: usize) -> u64 {
 }
 
 #[test]
+fn no_more_is_held_than_the_entry_at_hand() {
+    let item = format!("<item><content:encoded><![CDATA[{}]]></content:encoded></item>\n", "أ".repeat(2_000));
+    let file = format!("{HEAD}{}{TAIL}", item.repeat(2_000));
+    let mut reader = Reader::new(file.as_bytes());
+    let mut count = 0;
+    while let Some(found) = reader.next() {
+        count += usize::from(found.is_ok());
+        assert!(reader.held() < 200_000, "{} bytes are held", reader.held());
+    }
+    assert_eq!(count, 2_001);
+}
+
+#[test]
 fn work_grows_with_the_length_of_the_file() {
     let in_item = "<item><content:encoded>";
     for (before, unit, after) in [

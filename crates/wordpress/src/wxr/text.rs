@@ -18,6 +18,21 @@ pub(super) struct Oddities {
 /// The longest entity, in bytes between `&` and `;`.
 const MAX_ENTITY_BYTES: usize = 32;
 
+/// `text` with its entities resolved, those of XML and the usual ones of HTML; what is none stays.
+///
+/// WordPress keeps the names of terms and authors with `&amp;` for `&`, and puts them into CDATA as they are, so a
+/// [`super::Reader`] gives them so. This makes them readable.
+///
+/// ```
+/// assert_eq!(wordpress::wxr::resolve_entities("تقنية &amp; علوم"), "تقنية & علوم");
+/// ```
+pub fn resolve_entities(text: &str) -> String {
+    let mut resolved = Vec::with_capacity(text.len());
+    unescape(text.as_bytes(), &mut resolved, &mut Oddities::default());
+    // Whole characters were put in and nothing was cut, so this is text; otherwise it would show.
+    String::from_utf8_lossy(&resolved).into_owned()
+}
+
 /// `text` with entities resolved, put at the end of `into`.
 pub(super) fn unescape(text: &[u8], into: &mut Vec<u8>, oddities: &mut Oddities) {
     let mut rest = text;

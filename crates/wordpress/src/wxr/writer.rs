@@ -184,8 +184,9 @@ impl<W: Write> Writer<W> {
         self.id(2, "wp:post_id", item.post_id)?;
         self.cdata(2, "wp:post_date", item.post_date.text())?;
         self.cdata(2, "wp:post_date_gmt", item.post_date_gmt.text())?;
-        self.cdata(2, "wp:post_modified", item.post_modified.text())?;
-        self.cdata(2, "wp:post_modified_gmt", item.post_modified_gmt.text())?;
+        // Versions before 5.7 have neither.
+        self.cdata_if_any(2, "wp:post_modified", item.post_modified.text())?;
+        self.cdata_if_any(2, "wp:post_modified_gmt", item.post_modified_gmt.text())?;
         self.cdata(2, "wp:comment_status", &item.comment_status)?;
         self.cdata(2, "wp:ping_status", &item.ping_status)?;
         self.cdata(2, "wp:post_name", &item.post_name)?;

@@ -85,6 +85,9 @@ impl<R: Read> Reader<R> {
                     let is_doubtful = !is_closed || self.is_followed_by_other(end + 3, name)?;
                     let inner = &self.source.window()[next + 9..end];
                     let own_end = if is_doubtful { find_end(inner, name) } else { None };
+                    if is_doubtful {
+                        self.source.note(own_end.unwrap_or(inner.len()));
+                    }
                     if let Some(own_end) = own_end {
                         let line = self.source.line_at(next);
                         value.extend_from_slice(&inner[..own_end]);
