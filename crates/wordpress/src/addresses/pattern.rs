@@ -302,3 +302,33 @@ fn value_of(tag: Tag, facts: Facts<'_>) -> Option<String> {
 fn next_tag(text: &str) -> Option<(usize, Tag, &'static str)> {
     TAGS.iter().filter_map(|(tag, word)| Some((text.find(word)?, *tag, *word))).min_by_key(|(at, ..)| *at)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn check_fits(notation: &str, address: &str, categories: &[&str], expected: bool) {
+        let categories: Vec<String> = categories.iter().map(|path| (*path).to_owned()).collect();
+        let date = Some(DateTime::constant(2020, 5, 1, 0, 0, 0, 0));
+        let facts = Facts { id: 12, slug: "%d8%a3", date, categories: &categories, author: "layla" };
+        assert_eq!(Pattern::parse(notation).fits(address, facts), expected, "{notation} {address}");
+    }
+
+    #[test]
+    fn addresses_fit_as_a_whole() {
+        check_fits("/%year%/%monthnum%/%postname%/", "/2020/05/%d8%a3/", &[], true);
+        check_fits("/%year%/%monthnum%/%postname%/", "/2020/5/%d8%a3/", &[], false);
+        check_fits("/%year%/%postname%", "/2020/%d8%a3/", &[], false);
+        check_fits("/archives/%post_id%", "/archives/123", &[], false);
+        check_fits("/%category%/%postname%/", "/news/local/%d8%a3/", &["a", "news", "news/local"], true);
+        check_fits("/%category%/%postname%/", "/news/%d8%a3/", &[], false);
+        check_fits("/?p=%post_id%", "/?p=12", &[], true);
+    }
+
+    #[test]
+    fn alike_categories_do_not_multiply() {
+        let many = vec!["a"; 100];
+        check_fits(&"/%category%".repeat(16), &format!("{}/b", "/a".repeat(15)), &many, false);
+        check_fits(&"/%category%".repeat(16), &"/a".repeat(16), &many, true);
+    }
+}
