@@ -2,3 +2,8 @@
 //!
 //! Pure: text and bytes in, values out; neither disk nor network. Written from the documented formats and from what a
 //! running WordPress answers, not from its source.
+
+pub mod addresses;
+pub mod fields;
+pub mod php;
+pub mod wxr;
