@@ -37,6 +37,22 @@ impl Digits {
         Cow::Owned(text.chars().map(|c| value(c).map_or(c, |value| self.digit(value))).collect())
     }
 
+    /// Writes a number, ungrouped, at the end of `out`.
+    pub(crate) fn push(self, out: &mut String, number: i32) {
+        if number < 0 {
+            out.push('-');
+        }
+        let number = number.unsigned_abs();
+        let mut place = 1;
+        while number / place >= 10 {
+            place *= 10;
+        }
+        while place > 0 {
+            out.push(self.digit(number / place % 10));
+            place /= 10;
+        }
+    }
+
     fn digit(self, value: u32) -> char {
         char::from_u32(self.zero() + value).unwrap_or('0')
     }

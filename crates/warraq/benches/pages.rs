@@ -27,6 +27,10 @@ use warraq::search::Shelf;
 use warraq::store::{Location, Store};
 use warraq::web::{Web, routes};
 
+/// As the program has it.
+#[global_allocator]
+static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
+
 /// The newest article has this many comments.
 const COMMENTS: usize = 40;
 

@@ -29,13 +29,24 @@ pub fn long_date(year: i32, month: u8, day: u8, series: MonthNames, digits: Digi
     if !gregorian::is_date(year, month, day) {
         return None;
     }
-    month_name(series, month).map(|name| digits.write(&format!("{day} {name} {year}")).into_owned())
+    month_name(series, month).map(|name| day_month_year(day.into(), name, year, digits))
 }
 
 /// A Hijri date in words: «5 ربيع الأول 1442». The reader adds «هـ» where both calendars stand together.
 pub fn hijri_date(date: Hijri, digits: Digits) -> String {
     let name = hijri_month_name(date.month()).unwrap_or_default();
-    digits.write(&format!("{} {name} {}", date.day(), date.year())).into_owned()
+    day_month_year(date.day().into(), name, date.year().into(), digits)
+}
+
+/// A page with forty comments has forty dates, so this does without the machinery of formatting.
+fn day_month_year(day: i32, month: &str, year: i32, digits: Digits) -> String {
+    let mut out = String::with_capacity(month.len() + 20);
+    digits.push(&mut out, day);
+    out.push(' ');
+    out.push_str(month);
+    out.push(' ');
+    digits.push(&mut out, year);
+    out
 }
 
 /// The name of the day of the week: «الخميس». `None` when there is no such day.

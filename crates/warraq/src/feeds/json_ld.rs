@@ -437,6 +437,11 @@ fn date(time: Timestamp) -> Value {
 /// allows them to be written as escapes.
 fn safe_in_script(value: &Value) -> String {
     let json = value.to_string();
+    // The two separators of lines begin with a byte that few letters begin with.
+    let special = |byte: u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    if !json.bytes().any(special) {
+        return json;
+    }
     let mut out = String::with_capacity(json.len() + 64);
     for c in json.chars() {
         match c {

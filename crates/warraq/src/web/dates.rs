@@ -17,7 +17,10 @@ pub(super) fn moment(site: &Site, texts: &Interface, at: Timestamp) -> DateView 
         Calendar::GregorianWithHijri => (gregorian(site, texts, local.date()), Some(hijri(site, texts, local.date()))),
         Calendar::HijriWithGregorian => (hijri(site, texts, local.date()), Some(gregorian(site, texts, local.date()))),
     };
-    let time = digits(site, &format!("{:02}:{:02}", local.hour(), local.minute()));
+    let [hour, minute] = [local.hour(), local.minute()].map(i8::unsigned_abs);
+    let digit = |number: u8| char::from(b'0' + number);
+    let time = [digit(hour / 10), digit(hour % 10), ':', digit(minute / 10), digit(minute % 10)];
+    let time = digits(site, &time.iter().collect::<String>());
     DateView { iso: whole_second(at).to_string(), date, time, other_calendar }
 }
 

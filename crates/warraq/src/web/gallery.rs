@@ -2,10 +2,13 @@
 
 use std::fmt::Write as _;
 
+use bytes::Bytes;
+use http::StatusCode;
+
 use super::Web;
 use super::error::WebError;
 use super::interface::Digits;
-use super::reply::{CachePolicy, Reply};
+use super::reply::{CachePolicy, HTML, Reply};
 use super::views::samples;
 
 /// The list of samples, or sample number `place`.
@@ -27,14 +30,12 @@ pub(super) fn show(web: &Web, place: Option<usize>) -> Result<Reply, WebError> {
             );
         }
         html.push_str("</ol></html>");
-        return Ok(uncached(html));
+        return Ok(uncached(html.into()));
     };
     let sample = samples.get(place).ok_or(WebError::NotFound)?;
-    Ok(uncached(web.templates.render_sample(sample.template, sample.lang, Digits::Latn, &sample.value)?))
+    Ok(uncached(web.templates.render_sample(sample.template, sample.lang, Digits::Latn, &sample.value)?.into()))
 }
 
-fn uncached(html: String) -> Reply {
-    let mut reply = Reply::page(html);
-    reply.policy = CachePolicy::Never;
-    reply
+fn uncached(html: Bytes) -> Reply {
+    Reply::new(StatusCode::OK, HTML, html, CachePolicy::Never)
 }

@@ -4,6 +4,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use http_body_util::Full;
 
+use super::templates::Page;
+
 /// How long an answer may be kept by whoever passes it on.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum CachePolicy {
@@ -40,13 +42,16 @@ pub struct Reply {
     pub headers: Vec<(HeaderName, HeaderValue)>,
 }
 
+/// Headers that an answer has, about: the map grows once.
+const HEADERS: usize = 16;
+
 /// HTML.
 pub const HTML: &str = "text/html; charset=utf-8";
 
 impl Reply {
     /// A page.
     #[must_use]
-    pub fn page(html: String) -> Self {
+    pub fn page(html: Page) -> Self {
         Self::new(StatusCode::OK, HTML, html.into(), CachePolicy::Revalidate)
     }
 
@@ -91,6 +96,7 @@ impl Reply {
             Response::new(Full::new(if unchanged || method == Method::HEAD { Bytes::new() } else { self.body }));
         *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { self.status };
         let headers = response.headers_mut();
+        headers.reserve(HEADERS);
         if !unchanged {
             headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.mime));
         }

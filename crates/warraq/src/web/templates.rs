@@ -6,7 +6,7 @@
 //!
 //! - `t('key', n=3, name='…')`: an interface text. A value made by the `bdi` filter keeps its element.
 //! - `asset('reader.css')`: the address of a built file. `theme('site.css')`: of a theme's own, or `""`.
-//! - `thread(discussion.comments)`: all comments, each by `parts/comment.html`.
+//! - `{{ discussion.comments }}`: all comments, each by `parts/comment.html`.
 //! - `|bdi`: the text in a `<bdi>` element. `|isolate`: between isolating characters, for attributes and `<title>`.
 //! - `|digits`: a number in the site's digits.
 //!
@@ -19,16 +19,38 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::path::{Path, PathBuf};
 
+use bytes::Bytes;
 use minijinja::syntax::SyntaxConfig;
 use minijinja::value::{Kwargs, Serde};
-use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, State, UndefinedBehavior, Value};
+use minijinja::{AutoEscape, Environment, Error, ErrorKind, Output, UndefinedBehavior, Value};
 use rust_embed::RustEmbed;
 use serde::Serialize;
 
 use super::interface::{self, Arg, Digits, Interface, InterfaceError};
+use super::views::Thread;
 
 /// Instructions that one page may take. An article with a thousand comments takes about half a million.
 const FUEL: u64 = 5_000_000;
+
+/// Bytes that a page has from the beginning: growing, it would be copied several times.
+const ROOM: usize = 96 << 10;
+
+/// A filled template: UTF-8.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Page(Vec<u8>);
+
+impl From<Page> for Bytes {
+    fn from(Page(bytes): Page) -> Self {
+        bytes.into()
+    }
+}
+
+#[cfg(test)]
+impl From<Page> for String {
+    fn from(Page(bytes): Page) -> Self {
+        Self::from_utf8_lossy(&bytes).into_owned()
+    }
+}
 
 #[derive(RustEmbed)]
 #[folder = "templates/"]
@@ -91,13 +113,7 @@ impl Templates {
     ///
     /// # Errors
     /// When there is no such template, or it asks for what the view does not have; the error says where.
-    pub fn render(
-        &self,
-        name: &str,
-        lang: &str,
-        digits: Digits,
-        view: &impl Serialize,
-    ) -> Result<String, TemplateError> {
+    pub fn render(&self, name: &str, lang: &str, digits: Digits, view: &impl Serialize) -> Result<Page, TemplateError> {
         if self.reload {
             let fresh = Self::load(self.theme.as_deref(), false)?;
             return fresh.page(name, lang, digits, Value::from(Serde(view)));
@@ -109,18 +125,26 @@ impl Templates {
     ///
     /// # Errors
     /// As [`Templates::render`].
-    pub fn render_sample(&self, name: &str, lang: &str, digits: Digits, view: &Value) -> Result<String, TemplateError> {
+    pub fn render_sample(&self, name: &str, lang: &str, digits: Digits, view: &Value) -> Result<Page, TemplateError> {
         self.page(name, lang, digits, view.clone())
     }
 
-    fn page(&self, name: &str, lang: &str, digits: Digits, view: Value) -> Result<String, TemplateError> {
+    /// As [`Templates::render`], to be read.
+    #[cfg(test)]
+    fn text(&self, name: &str, lang: &str, digits: Digits, view: &impl Serialize) -> Result<String, TemplateError> {
+        self.render(name, lang, digits, view).map(String::from)
+    }
+
+    fn page(&self, name: &str, lang: &str, digits: Digits, view: Value) -> Result<Page, TemplateError> {
         let environment = self.environment(lang, digits).ok_or_else(|| TemplateError::Template {
             template: name.to_owned(),
             line: 0,
             message: format!("there are no interface texts for {lang}"),
         })?;
         let template = environment.get_template(name).map_err(|error| explain(name, &error))?;
-        template.render(view).map_err(|error| explain(name, &error))
+        let mut page = Vec::with_capacity(ROOM);
+        template.render_captured_to(view, &mut page).map_err(|error| explain(name, &error))?;
+        Ok(Page(page))
     }
 
     fn environment(&self, lang: &str, digits: Digits) -> Option<&Environment<'static>> {
@@ -176,12 +200,15 @@ fn environment(
     environment.set_auto_escape_callback(|_| AutoEscape::Html);
     let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
     environment.set_syntax(syntax.map_err(|error| explain("syntax", &error))?);
-    environment.set_formatter(write_escaped);
+    let copy = thread::Copier::new(!of_a_theme(theme, thread::COMMENT));
+    environment.set_formatter(move |out, state, value| match value.downcast_object_ref::<Thread>() {
+        Some(comments) => copy.write(comments, out, state),
+        None => write_escaped(out, value),
+    });
     environment.set_fuel(Some(FUEL));
     environment.set_debug(false);
     environment.add_function("t", translator(texts));
     environment.add_function("asset", built());
-    environment.add_function("thread", thread::thread(!of_a_theme(theme, thread::COMMENT)));
     environment.add_function("theme", of_theme(theme));
     environment.add_filter("bdi", |text: &str| Value::from_safe_string(format!("<bdi>{}</bdi>", escaped(text))));
     environment.add_filter("isolate", |text: &str| format!("\u{2068}{text}\u{2069}"));
@@ -238,7 +265,7 @@ fn markup(text: &str) -> Value {
 }
 
 /// Writes a value into a page. Unlike the library's own way it leaves `/` alone, of which addresses are full.
-fn write_escaped(out: &mut Output<'_>, _: &mut State<'_, '_>, value: &Value) -> Result<(), Error> {
+fn write_escaped(out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
     match value.as_str() {
         Some(text) if value.is_safe() => out.write_str(text)?,
         Some(text) => out.write_str(&escaped(text))?,
@@ -340,7 +367,7 @@ mod tests {
             for lang in ["ar", "en"] {
                 for digits in Digits::ALL.iter().copied() {
                     let page = templates
-                        .render(sample.template, lang, digits, &sample.value)
+                        .text(sample.template, lang, digits, &sample.value)
                         .unwrap_or_else(|error| panic!("{} «{}» in {lang}: {error}", sample.template, sample.name));
                     check_page(sample.template, sample.name, &page);
                 }
@@ -367,7 +394,7 @@ mod tests {
     fn text_is_escaped_and_names_are_isolated() {
         let mut page = samples::article_with_every_comment();
         page.article.headline = "<b>«x» & y</b>".into();
-        let html = embedded().render("article.html", "ar", Digits::Latn, &page).expect("it renders");
+        let html = embedded().text("article.html", "ar", Digits::Latn, &page).expect("it renders");
         assert!(html.contains("&lt;b&gt;«x» &amp; y&lt;"), "{html}");
         assert!(html.contains("<bdi>&lt;b&gt;&quot;Anna&quot; &amp; &#39;"), "{html}");
         assert!(!html.contains("<b>\"Anna"), "{html}");
@@ -381,7 +408,7 @@ mod tests {
         );
         let templates = Templates::load(Some(theme.path()), false).expect("it compiles");
         let view = BTreeMap::from([("name", "<A>")]);
-        let html = templates.render("x.html", "en", Digits::Latn, &view).expect("it renders");
+        let html = templates.text("x.html", "en", Digits::Latn, &view).expect("it renders");
         assert_eq!(html, "Reply to <bdi>&lt;A&gt;</bdi>|Reply to &lt;A&gt;|© B");
     }
 
@@ -401,9 +428,9 @@ mod tests {
     #[test]
     fn numbers_are_written_in_the_digits_of_the_site() {
         let page = samples::article_with_comments(11);
-        let html = embedded().render("article.html", "ar", Digits::Arab, &page).expect("it renders");
+        let html = embedded().text("article.html", "ar", Digits::Arab, &page).expect("it renders");
         assert!(html.contains("١١ تعليقًا"));
-        let html = embedded().render("article.html", "ar", Digits::Latn, &page).expect("it renders");
+        let html = embedded().text("article.html", "ar", Digits::Latn, &page).expect("it renders");
         assert!(html.contains("11 تعليقًا"));
     }
 
@@ -411,9 +438,8 @@ mod tests {
     fn a_theme_replaces_one_template_and_keeps_the_others() {
         let theme = theme("parts/comments.html", "<li>theme</li>");
         let templates = Templates::load(Some(theme.path()), false).expect("it compiles");
-        let html = templates
-            .render("article.html", "ar", Digits::Latn, &samples::article_with_comments(1))
-            .expect("it renders");
+        let html =
+            templates.text("article.html", "ar", Digits::Latn, &samples::article_with_comments(1)).expect("it renders");
         assert!(html.contains("<li>theme</li>"));
         assert!(html.contains("class=\"masthead\""));
     }
@@ -423,9 +449,9 @@ mod tests {
         let theme = theme("message.html", "one");
         let templates = Templates::load(Some(theme.path()), true).expect("it compiles");
         let view = BTreeMap::from([("x", 1)]);
-        assert_eq!(templates.render("message.html", "ar", Digits::Latn, &view).expect("it renders"), "one");
+        assert_eq!(templates.text("message.html", "ar", Digits::Latn, &view).expect("it renders"), "one");
         std::fs::write(theme.path().join("templates/message.html"), "two").expect("a file");
-        assert_eq!(templates.render("message.html", "ar", Digits::Latn, &view).expect("it renders"), "two");
+        assert_eq!(templates.text("message.html", "ar", Digits::Latn, &view).expect("it renders"), "two");
     }
 
     #[test]
@@ -434,7 +460,7 @@ mod tests {
         std::fs::create_dir(theme.path().join("static")).expect("a folder");
         std::fs::write(theme.path().join("static/theme.css"), "a{}").expect("a file");
         let templates = Templates::load(Some(theme.path()), false).expect("it compiles");
-        let html = templates.render("x.html", "ar", Digits::Latn, &BTreeMap::<String, i64>::new()).expect("it renders");
+        let html = templates.text("x.html", "ar", Digits::Latn, &BTreeMap::<String, i64>::new()).expect("it renders");
         assert!(html.starts_with("/theme/theme.css?") && html.ends_with('|'), "{html}");
     }
 
@@ -442,7 +468,7 @@ mod tests {
     fn check_error(name: &str, source: &str, expected: &str) {
         let theme = theme(name, source);
         let error = Templates::load(Some(theme.path()), false)
-            .and_then(|templates| templates.render("message.html", "ar", Digits::Latn, &samples::messages()[0].2))
+            .and_then(|templates| templates.text("message.html", "ar", Digits::Latn, &samples::messages()[0].2))
             .expect_err("the theme is wrong")
             .to_string();
         assert!(error.contains(expected), "{error}");
@@ -465,7 +491,7 @@ mod tests {
     #[test]
     fn an_unknown_template_is_an_error() {
         let view = BTreeMap::from([("x", 1)]);
-        let error = embedded().render("none.html", "ar", Digits::Latn, &view).expect_err("there is none").to_string();
+        let error = embedded().text("none.html", "ar", Digits::Latn, &view).expect_err("there is none").to_string();
         assert!(error.contains("none.html"), "{error}");
     }
 }

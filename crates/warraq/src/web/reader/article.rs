@@ -23,6 +23,7 @@ use crate::web::error::{WebError, message};
 use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
 use crate::web::reply::{CachePolicy, HTML, Reply};
+use crate::web::templates::Page;
 use crate::web::urls::{ListName, Part, encode};
 use crate::web::views::{
     Alternate, ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FeedLink, Link, Markup,
@@ -198,7 +199,7 @@ impl Scene {
     }
 
     /// The page. `answered`: somebody sent a comment and must be told, also where there is no discussion to be seen.
-    fn render(&self, web: &Web, form: Option<CommentForm>, answered: bool) -> Result<String, WebError> {
+    fn render(&self, web: &Web, form: Option<CommentForm>, answered: bool) -> Result<Page, WebError> {
         let summary = &self.article.summary;
         let frame = &self.frame;
         let rules = &frame.site.settings.comments;

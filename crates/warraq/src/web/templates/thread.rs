@@ -5,11 +5,11 @@
 //! copying the pieces between the marks and its values in turn. A theme's `parts/comment.html` may do whatever a
 //! template may, and is filled for every comment.
 
-use std::fmt::Write as _;
+use std::fmt;
 use std::sync::OnceLock;
 
 use minijinja::value::Serde;
-use minijinja::{Error, ErrorKind, State, Value, context};
+use minijinja::{Error, Output, State, Value, context};
 
 use super::escaped;
 use crate::web::views::{CommentView, DateView, Markup, Thread};
@@ -17,22 +17,28 @@ use crate::web::views::{CommentView, DateView, Markup, Thread};
 /// The template of one comment; it sees `comment`.
 pub(super) const COMMENT: &str = "parts/comment.html";
 
-/// `thread(comments)`: every comment by the template [`COMMENT`]. `ours`: no theme stands in for it.
-pub(super) fn thread(ours: bool) -> impl Fn(&State<'_, '_>, &Value) -> Result<Value, Error> {
-    let shapes: [OnceLock<Shape>; SHAPES] = Default::default();
-    move |state, comments| {
-        let comments = comments
-            .downcast_object_ref::<Thread>()
-            .ok_or_else(|| Error::new(ErrorKind::InvalidOperation, "thread() takes the comments of a discussion"))?;
-        let mut out = String::with_capacity(comments.len() * 1536);
+/// Writes comments into a page.
+pub(super) struct Copier {
+    /// No theme stands in for the template.
+    ours: bool,
+    shapes: [OnceLock<Shape>; SHAPES],
+}
+
+impl Copier {
+    pub(super) fn new(ours: bool) -> Self {
+        Self { ours, shapes: Default::default() }
+    }
+
+    /// Every comment by the template [`COMMENT`].
+    pub(super) fn write(&self, comments: &Thread, out: &mut Output<'_>, state: &State<'_, '_>) -> Result<(), Error> {
         for comment in comments.iter() {
-            if ours {
-                shape(&shapes, state, comment)?.write(comment, &mut out);
+            if self.ours {
+                shape(&self.shapes, state, comment)?.write(comment, out)?;
             } else {
-                out.push_str(&filled(state, Value::from(Serde(comment)))?);
+                out.write_str(&filled(state, Value::from(Serde(comment)))?)?;
             }
         }
-        Ok(Value::from_safe_string(out))
+        Ok(())
     }
 }
 
@@ -125,34 +131,29 @@ impl Shape {
         Self { pieces, end: rest.to_owned() }
     }
 
-    fn write(&self, comment: &CommentView, out: &mut String) {
+    fn write(&self, comment: &CommentView, out: &mut Output<'_>) -> fmt::Result {
         let CommentView { id, parent, depth, author, author_href, avatar, published, body, reply_href, staff: _ } =
             comment;
         let DateView { iso, date, time, other_calendar: _ } = published;
         let (Markup(avatar), Markup(body)) = (avatar, body);
         for (before, slot) in &self.pieces {
-            out.push_str(before);
+            out.write_str(before)?;
             match slot {
-                Slot::Id => number(out, *id),
-                Slot::Parent => number(out, parent.unwrap_or_default()),
-                Slot::Depth => number(out, i64::from(*depth)),
-                Slot::Author => out.push_str(&escaped(author)),
-                Slot::AuthorHref => out.push_str(&escaped(author_href.as_deref().unwrap_or_default())),
-                Slot::Avatar => out.push_str(avatar),
-                Slot::Iso => out.push_str(&escaped(iso)),
-                Slot::Date => out.push_str(&escaped(date)),
-                Slot::Time => out.push_str(&escaped(time)),
-                Slot::Body => out.push_str(body),
-                Slot::ReplyHref => out.push_str(&escaped(reply_href.as_deref().unwrap_or_default())),
-            }
+                Slot::Id => write!(out, "{id}"),
+                Slot::Parent => write!(out, "{}", parent.unwrap_or_default()),
+                Slot::Depth => write!(out, "{depth}"),
+                Slot::Author => out.write_str(&escaped(author)),
+                Slot::AuthorHref => out.write_str(&escaped(author_href.as_deref().unwrap_or_default())),
+                Slot::Avatar => out.write_str(avatar),
+                Slot::Iso => out.write_str(&escaped(iso)),
+                Slot::Date => out.write_str(&escaped(date)),
+                Slot::Time => out.write_str(&escaped(time)),
+                Slot::Body => out.write_str(body),
+                Slot::ReplyHref => out.write_str(&escaped(reply_href.as_deref().unwrap_or_default())),
+            }?;
         }
-        out.push_str(&self.end);
+        out.write_str(&self.end)
     }
-}
-
-fn number(out: &mut String, number: i64) {
-    // Writing into a String cannot fail.
-    let _ = write!(out, "{number}");
 }
 
 #[cfg(test)]
@@ -178,7 +179,7 @@ mod tests {
         let mut check = |name: &str, lang: &str, page: &ArticlePage| {
             comments += page.discussion.as_ref().map_or(0, |discussion| discussion.comments.len());
             let page =
-                |templates: &Templates| templates.render("article.html", lang, Digits::Arab, page).expect("a page");
+                |templates: &Templates| templates.text("article.html", lang, Digits::Arab, page).expect("a page");
             assert_eq!(page(&copying), page(&filling), "{name}");
         };
         for (name, lang, page) in samples::articles() {
@@ -192,9 +193,8 @@ mod tests {
     fn a_theme_may_do_with_a_comment_what_it_likes() {
         let folder = theme(super::COMMENT, "{% if comment.author|length > 3 %}[{{ comment.author|upper }}]{% endif %}");
         let templates = Templates::load(Some(folder.path()), false).expect("it compiles");
-        let page = templates
-            .render("article.html", "ar", Digits::Latn, &samples::article_with_every_comment())
-            .expect("a page");
+        let page =
+            templates.text("article.html", "ar", Digits::Latn, &samples::article_with_every_comment()).expect("a page");
         assert!(page.contains("[") && !page.contains("class=\"comment "), "{page}");
     }
 }

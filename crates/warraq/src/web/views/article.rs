@@ -109,7 +109,7 @@ pub struct Discussion {
     pub form: Option<CommentForm>,
 }
 
-/// The comments of a page. A template gives them to `thread(…)`, or walks over them as over any list.
+/// The comments of a page. A template prints them, each by `parts/comment.html`, or walks over them as over any list.
 #[derive(Debug, Clone, Default)]
 pub struct Thread(Arc<Vec<CommentView>>);
 
