@@ -2,3 +2,7 @@
 //!
 //! Pure: text and bytes in, values out; neither disk nor network. Written from the documented formats and from what a
 //! running WordPress answers, not from its source.
+
+pub mod blocks;
+pub mod classic;
+mod html;
