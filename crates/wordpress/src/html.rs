@@ -127,6 +127,36 @@ pub(crate) fn attributes(tag: &str) -> Vec<Attribute<'_>> {
 /// More attributes than this in one tag are passed over: nobody writes them, and looking for doubles would cost a square.
 const MOST_ATTRIBUTES: usize = 64;
 
+/// Where the attributes of a tag stand, a shortcode in square brackets counting as one.
+pub(crate) fn attribute_spans(tag: &str) -> Vec<std::ops::Range<usize>> {
+    let mut spans = Vec::new();
+    let bytes = tag.as_bytes();
+    let end_of_tag = if tag.ends_with('>') { tag.len() - 1 } else { tag.len() };
+    let mut at = 1 + tag_name(tag).len();
+    while at < end_of_tag {
+        if bytes[at].is_ascii_whitespace() || bytes[at] == b'/' {
+            at += 1;
+            continue;
+        }
+        let start = at;
+        let (mut quote, mut in_brackets) = (None, false);
+        while at < end_of_tag {
+            match (quote, bytes[at]) {
+                (Some(mark), b) if b == mark => quote = None,
+                (Some(_), _) => {}
+                (None, mark @ (b'"' | b'\'')) => quote = Some(mark),
+                (None, b'[') => in_brackets = true,
+                (None, b']') => in_brackets = false,
+                (None, b) if b.is_ascii_whitespace() && !in_brackets => break,
+                _ => {}
+            }
+            at += 1;
+        }
+        spans.push(start..at);
+    }
+    spans
+}
+
 /// The value of an attribute, entities undecoded; an attribute without a value has an empty one.
 pub(crate) fn attribute<'a>(tag: &'a str, name: &str) -> Option<&'a str> {
     let found = attributes(tag).into_iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name))?;

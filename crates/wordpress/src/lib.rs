@@ -4,5 +4,9 @@
 //! running WordPress answers, not from its source.
 
 pub mod blocks;
+pub mod body;
 pub mod classic;
 mod html;
+mod images;
+pub mod library;
+pub mod shortcodes;

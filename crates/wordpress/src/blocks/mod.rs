@@ -9,11 +9,15 @@
 //! that a hundred thousand blocks within each other are no danger to the stack.
 
 mod json;
+mod layout;
 mod parse;
+mod render;
 mod write;
 
 pub use json::Json;
 pub use parse::parse;
+pub use render::DEEPEST_SHOWN;
+pub(crate) use render::render;
 pub use write::delimiters;
 
 use std::borrow::Cow;
@@ -110,6 +114,11 @@ impl<'a> Document<'a> {
     /// A block by its number.
     pub fn block(&self, id: BlockId) -> &Block<'a> {
         &self.blocks[id.0]
+    }
+
+    /// The number of the block that stands at `place` in [`blocks`](Document::blocks).
+    pub fn id(&self, place: usize) -> BlockId {
+        BlockId(place)
     }
 
     /// All blocks, inner ones before those that they stand in.

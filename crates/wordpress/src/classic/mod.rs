@@ -4,4 +4,5 @@
 //! hyphens for a dash. Paragraphs and typography come in when the page is shown, and so most exports hold neither.
 
 pub mod paragraphs;
+pub mod smilies;
 pub mod typography;

@@ -229,6 +229,12 @@ fn tighten(text: &str) -> Cow<'_, str> {
         let found = at + found;
         out.push_str(&text[at..found]);
         let rest = &text[found..];
+        if rest.starts_with("<!--") {
+            let end = past(rest, 2, "-->");
+            out.push_str(&rest[..end]);
+            at = found + end;
+            continue;
+        }
         let bracket = rest.starts_with('[');
         let closing = rest.as_bytes().get(1) == Some(&b'/');
         let name = name_at(&rest[1 + usize::from(closing)..]);

@@ -133,7 +133,14 @@ fn shortcode_length(text: &str, is_shortcode: &impl Fn(&str) -> bool) -> Option<
         match b {
             b'[' => return None,
             b']' => return Some(at + 1 + usize::from(bytes.get(at + 1) == Some(&b']'))),
-            b'<' => at = past(text, at, ">"),
+            b'>' => return None,
+            b'<' => {
+                let end = past(text, at, ">");
+                if text[at..end].contains(['[', ']']) {
+                    return None;
+                }
+                at = end;
+            }
             _ => at += 1,
         }
     }
