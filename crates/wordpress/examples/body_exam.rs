@@ -7,7 +7,11 @@ use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::Path;
 
+use quick_xml::events::Event;
+
 use wordpress::blocks::{Block, Document, Inner, Json, parse};
+use wordpress::body::{Options, render};
+use wordpress::library::{Attachment, Entry, Library, Listing};
 use wordpress::shortcodes;
 
 use serde_json::{Value, json};
@@ -18,6 +22,7 @@ fn main() {
         ["answer"] => answer_lines(),
         ["calls", folder, options @ ..] => calls(folder, options),
         ["blocks", folder, options @ ..] => block_fixtures(folder, options),
+        ["rendered", folder, options @ ..] => rendered(folder, options),
         _ => {
             eprintln!(
                 "usage: body_exam answer | calls FOLDER [--diff] | blocks FOLDER [--diff] | rendered FOLDER [--diff]"
@@ -52,6 +57,10 @@ fn answer(function: &str, args: &[Value]) -> Option<Value> {
         }
         "parse_blocks" => blocks_to_json(text),
         "serialize_blocks" => json!(document_of(args.first()?).write_canonical()),
+        "do_blocks" => {
+            let options = Options { layout_classes: true, ..Options::default() };
+            json!(wordpress::body::show_blocks(text, &wordpress::library::Nothing, &options).0)
+        }
         "do_shortcode" => json!(shortcodes::expand(text, is_core_shortcode, |_| Some(String::new()))),
         "strip_shortcodes" => json!(shortcodes::strip(text, is_core_shortcode)),
         "shortcode_unautop" => json!(shortcodes::unwrap_paragraphs(text, is_core_shortcode)),
@@ -165,13 +174,22 @@ fn show(name: &str, ours: &str, theirs: &str) {
 fn without_counters(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
-    const COUNTED: &[&str] =
-        &["-is-layout-", "wp-block-gallery-", "wp-elements-", "id='gallery-", "='gallery-", "=\"gallery-"];
+    const COUNTED: &[&str] = &[
+        "-is-layout-",
+        "wp-block-gallery-",
+        "wp-elements-",
+        "='gallery-",
+        "=\"gallery-",
+        "?_=",
+        "id=\"audio-",
+        "id=\"video-",
+    ];
     while let Some((at, word)) = COUNTED.iter().filter_map(|word| rest.find(word).map(|at| (at, word))).min() {
         let end = at + word.len();
         out.push_str(&rest[..end]);
-        let number =
-            rest[end..].bytes().take_while(|b| b.is_ascii_digit() || *word == "wp-elements-" && b.is_ascii_hexdigit());
+        let number = rest[end..].bytes().take_while(|b| {
+            b.is_ascii_digit() || *word == "wp-elements-" && b.is_ascii_hexdigit() || word.ends_with("o-") && *b == b'-'
+        });
         let length = number.count();
         if length > 0 {
             out.push('N');
@@ -179,7 +197,24 @@ fn without_counters(text: &str) -> String {
         rest = &rest[end + length..];
     }
     out.push_str(rest);
-    out
+    // A style that the theme gives to a variant, under the digest of the block: `is-style-outline--c49a…`.
+    let mut parts = out.split("--");
+    let mut kept = parts.next().unwrap_or("").to_owned();
+    for part in parts {
+        let is_digest = part.len() >= 32 && part.bytes().take(32).all(|b| b.is_ascii_hexdigit());
+        let style = kept.rfind(' ').filter(|&at| kept[at..].starts_with(" is-style-"));
+        match style.filter(|_| is_digest) {
+            Some(at) => {
+                kept.truncate(at);
+                kept.push_str(&part[32..]);
+            }
+            None => {
+                kept.push_str("--");
+                kept.push_str(part);
+            }
+        }
+    }
+    kept
 }
 
 fn calls(folder: &str, options: &[&str]) {
@@ -255,4 +290,284 @@ fn block_fixtures(folder: &str, options: &[&str]) {
     }
     println!("{} fixtures: parsed as WordPress {parsed}, written back byte-equal {back}", names.len());
     println!("  what the editor has serialised, read and written canonically, byte-equal {editor}");
+}
+
+/// An item of an export, as far as bodies need it.
+#[derive(Default, Clone)]
+struct Item {
+    id: u64,
+    kind: String,
+    slug: String,
+    title: String,
+    link: String,
+    date: String,
+    status: String,
+    content: String,
+    excerpt: String,
+    parent: u64,
+    order: i64,
+    address: String,
+    alt: String,
+}
+
+fn items(path: &Path) -> Vec<Item> {
+    let xml = std::fs::read_to_string(path).unwrap_or_default();
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    // WordPress leaves `&` unescaped in the addresses of commenters.
+    reader.config_mut().allow_dangling_amp = true;
+    reader.config_mut().check_end_names = false;
+    let (mut items, mut item, mut name, mut text, mut key) =
+        (Vec::new(), None::<Item>, String::new(), String::new(), String::new());
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                name = tag.name().as_ref().to_owned();
+                text.clear();
+                if name == "item" {
+                    item = Some(Item::default());
+                }
+            }
+            Ok(Event::CData(data)) => text.push_str(&data),
+            Ok(Event::Text(data)) => text.push_str(&data),
+            Ok(Event::GeneralRef(data)) => match &*data {
+                "amp" => text.push('&'),
+                "lt" => text.push('<'),
+                "gt" => text.push('>'),
+                other => text.push_str(&format!("&{other};")),
+            },
+            Ok(Event::End(tag)) => {
+                let end = tag.name().as_ref().to_owned();
+                if let Some(item) = &mut item {
+                    let value = text.trim().to_owned();
+                    match end.as_str() {
+                        "title" => item.title = text.clone(),
+                        "link" => item.link = value,
+                        "content:encoded" => item.content = text.clone(),
+                        "excerpt:encoded" => item.excerpt = text.clone(),
+                        "wp:post_id" => item.id = value.parse().unwrap_or(0),
+                        "wp:post_type" => item.kind = value,
+                        "wp:post_name" => item.slug = value,
+                        "wp:status" => item.status = value,
+                        "wp:post_date" => item.date = value,
+                        "wp:post_parent" => item.parent = value.parse().unwrap_or(0),
+                        "wp:menu_order" => item.order = value.parse().unwrap_or(0),
+                        "wp:attachment_url" => item.address = value,
+                        "wp:meta_key" => key = value,
+                        "wp:meta_value" if key == "_wp_attachment_image_alt" => item.alt = text.clone(),
+                        _ => {}
+                    }
+                }
+                if end == "item" {
+                    items.extend(item.take());
+                }
+                text.clear();
+            }
+            Ok(Event::Eof) | Err(_) => break,
+            Ok(_) => {}
+        }
+    }
+    let _ = name;
+    items
+}
+
+/// What was recorded of a site.
+#[derive(Default)]
+struct Site {
+    /// By type and number: slug, whether protected, and the bodies that were answered.
+    bodies: BTreeMap<(String, u64), (String, bool, Vec<String>)>,
+    media: BTreeMap<u64, Value>,
+    posts: Vec<Entry>,
+}
+
+fn gather(value: &Value, site: &mut Site) {
+    match value {
+        Value::Array(list) => list.iter().for_each(|one| gather(one, site)),
+        Value::Object(map) => {
+            let id = value["id"].as_u64();
+            let kind = value["type"].as_str().unwrap_or("");
+            if let (Some(id), Some(body), "post" | "page") = (id, value["content"]["rendered"].as_str(), kind) {
+                let entry = site.bodies.entry((kind.to_owned(), id)).or_default();
+                entry.0 = value["slug"].as_str().unwrap_or("").to_owned();
+                entry.1 = value["content"]["protected"].as_bool() == Some(true);
+                if !entry.2.iter().any(|known| known == body) {
+                    entry.2.push(body.to_owned());
+                }
+                if kind == "post" && !site.posts.iter().any(|one| one.id == id) {
+                    site.posts.push(Entry {
+                        id,
+                        url: value["link"].as_str().unwrap_or("").to_owned(),
+                        title: match value["title"]["rendered"].as_str().unwrap_or("") {
+                            "" => "(بدون عنوان)".to_owned(),
+                            title => title.to_owned(),
+                        },
+                        date: value["date"].as_str().map(|date| (date.to_owned(), date.to_owned())),
+                        count: 1,
+                    });
+                }
+            }
+            if let (Some(id), true) = (id, value["source_url"].is_string()) {
+                site.media.insert(id, value.clone());
+            }
+            map.values().for_each(|one| gather(one, site));
+        }
+        _ => {}
+    }
+}
+
+struct Recorded {
+    site: Site,
+    items: Vec<Item>,
+}
+
+impl Library for Recorded {
+    fn attachment(&self, id: u64) -> Option<Attachment> {
+        let media = self.site.media.get(&id)?;
+        let item = self.items.iter().find(|item| item.id == id);
+        let number = |value: &Value| value.as_u64().and_then(|n| u32::try_from(n).ok()).unwrap_or(0);
+        Some(Attachment {
+            id,
+            url: media["source_url"].as_str().unwrap_or("").to_owned(),
+            page: media["link"].as_str().unwrap_or("").to_owned(),
+            title: item.map(|item| item.title.clone()).unwrap_or_default(),
+            caption: item.map(|item| item.excerpt.clone()).unwrap_or_default(),
+            alt: media["alt_text"].as_str().unwrap_or("").to_owned(),
+            mime: media["mime_type"].as_str().unwrap_or("").to_owned(),
+            width: number(&media["media_details"]["width"]),
+            height: number(&media["media_details"]["height"]),
+            sizes: Vec::new(),
+        })
+    }
+
+    fn pictures_of(&self, post: u64) -> Vec<u64> {
+        let mut pictures: Vec<&Item> =
+            self.items.iter().filter(|item| item.kind == "attachment" && item.parent == post).collect();
+        pictures.sort_by_key(|item| (item.order, item.id));
+        pictures.iter().map(|item| item.id).collect()
+    }
+
+    fn listing(&self, wanted: Listing) -> Option<Vec<Entry>> {
+        let Listing::LatestPosts(count) = wanted else { return None };
+        let mut posts = self.site.posts.clone();
+        posts.sort_by(|a, b| b.date.cmp(&a.date));
+        Some(posts.into_iter().take(count).collect())
+    }
+}
+
+/// What an import does to a body: the addresses of files become those of the new site, and links that open a window get
+/// `rel="noopener"`.
+fn imported(content: &str, recorded: &Recorded) -> String {
+    let mut moved: Vec<(&str, &str)> = recorded
+        .items
+        .iter()
+        .filter(|item| !item.address.is_empty())
+        .filter_map(|item| Some((item.address.as_str(), recorded.site.media.get(&item.id)?["source_url"].as_str()?)))
+        .collect();
+    moved.sort_by_key(|(old, _)| std::cmp::Reverse(old.len()));
+    let mut content = content.to_owned();
+    for (old, new) in moved {
+        content = content.replace(old, new);
+    }
+    let mut out = String::new();
+    let mut rest = content.as_str();
+    while let Some(at) = rest.find("<a ") {
+        let end = rest[at..].find('>').map_or(rest.len(), |n| at + n);
+        out.push_str(&rest[..end]);
+        if rest[at..end].contains(" target=") && !rest[at..end].contains(" rel=") {
+            out.push_str(" rel=\"noopener\"");
+        }
+        rest = &rest[end..];
+    }
+    out.push_str(rest);
+    out
+}
+
+/// Without white space between tags and at the ends; counters and hosts made equal.
+fn normal(html: &str) -> String {
+    // For Internet Explorer 8, before the first player of an answer.
+    let html = ["audio", "video"].iter().fold(html.to_owned(), |html, name| {
+        html.replace(&format!("<!--[if lt IE 9]><script>document.createElement('{name}');</script><![endif]-->"), "")
+    });
+    let mut out = String::new();
+    for word in without_counters(&html).split_whitespace() {
+        if !out.is_empty() && !out.ends_with('>') && !word.starts_with('<') {
+            out.push(' ');
+        } else if !out.is_empty() && !(out.ends_with('>') && word.starts_with('<')) {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    out
+}
+
+fn rendered(folder: &str, options: &[&str]) {
+    let folder = Path::new(folder);
+    for (export, record) in [
+        ("wxr/theme-test-data/themeunittestdata.wordpress.xml", "tut"),
+        ("wxr/arabic-by-wordpress/arabic-120.wxr.xml", "arpub"),
+    ] {
+        let mut recorded = Recorded { site: Site::default(), items: items(&folder.join(export)) };
+        let answers = folder.join("wordpress-recorded").join(record);
+        let mut names: Vec<_> =
+            std::fs::read_dir(&answers).into_iter().flatten().filter_map(|entry| Some(entry.ok()?.path())).collect();
+        names.sort();
+        for name in names.iter().filter(|name| name.extension().is_some_and(|ending| ending == "json")) {
+            let text = std::fs::read_to_string(name).unwrap_or_default();
+            if let Ok(value) = serde_json::from_str(&text) {
+                gather(&value, &mut recorded.site);
+            }
+        }
+        // Even and odd numbers: equal, equal in WordPress's other order, all.
+        let mut table = [[0; 3]; 2];
+        let (mut absent, mut protected) = (Vec::new(), 0);
+        for ((kind, id), (slug, is_protected, bodies)) in &recorded.site.bodies {
+            let found = recorded.items.iter().find(|item| item.kind == *kind && item.id == *id && item.slug == *slug);
+            let found = found.or_else(|| recorded.items.iter().find(|item| item.kind == *kind && item.slug == *slug));
+            let Some(item) = found else {
+                absent.push(slug.as_str());
+                continue;
+            };
+            let row = &mut table[usize::try_from(id % 2).unwrap_or(0)];
+            row[2] += 1;
+            let (ours, theirs): (Vec<String>, Vec<String>) = if *is_protected {
+                // A protected body is answered empty; there is nothing to render.
+                protected += 1;
+                (vec![String::new(); 2], bodies.iter().map(|body| normal(body)).collect())
+            } else {
+                let content = imported(&item.content, &recorded);
+                let shown = |unwrap_shortcodes: bool| {
+                    let options = Options { global_padding: true, unwrap_shortcodes, ..Options::as_wordpress(*id) };
+                    normal(&render(&content, &recorded, &options).0.html)
+                };
+                (vec![shown(true), shown(false)], bodies.iter().map(|body| normal(body)).collect())
+            };
+            let equal = theirs.contains(&ours[0]);
+            let other = equal || theirs.contains(&ours[1]);
+            row[0] += usize::from(equal);
+            row[1] += usize::from(other);
+            let wanted = options.iter().all(|one| {
+                *one == "--diff" || *one == ["even", "odd"][usize::try_from(id % 2).unwrap_or(0)] || *one == record
+            });
+            if !other && options.contains(&"--diff") && wanted {
+                let first = theirs.first().map_or("", |one| one);
+                let same = |text: &String| text.bytes().zip(first.bytes()).take_while(|(a, b)| a == b).count();
+                show(
+                    &format!("{record} {kind} {id} {slug}"),
+                    ours.iter().max_by_key(|one| same(one)).map_or("", |one| one),
+                    first,
+                );
+            }
+        }
+        let [equal, other, all] = [0, 1, 2].map(|n| table[0][n] + table[1][n]);
+        println!(
+            "{record}: {equal} of {all} bodies equal, {other} with WordPress's other order of paragraphs and shortcodes"
+        );
+        println!(
+            "  even numbers {}/{}, odd numbers {}/{}; {protected} protected; {} not in the export",
+            table[0][1],
+            table[0][2],
+            table[1][1],
+            table[1][2],
+            absent.len()
+        );
+    }
 }

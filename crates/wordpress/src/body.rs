@@ -3,6 +3,7 @@
 //! WordPress keeps what the author wrote and makes the page each time it is asked. [`render`] does what its `the_content`
 //! does, in that order: blocks, typography, paragraphs (where there are no blocks), shortcodes, additions to pictures.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use crate::blocks::{has_blocks, parse, render as render_blocks};
@@ -130,10 +131,11 @@ pub fn render(content: &str, library: &dyn Library, options: &Options) -> (Rende
     let mut counters = Counters::default();
     let blocks = has_blocks(content);
     let is_shortcode = |name: &str| is_core(name) || options.other_shortcodes.iter().any(|other| other == name);
+    let content = &own_lines(content);
     let mut html = if blocks {
         render_blocks(&parse(content), library, options, &mut counters, &mut uses, &mut warnings)
     } else {
-        content.to_owned()
+        content.to_string()
     };
     if let Some(marks) = &options.marks {
         html = typography(&html, marks, is_shortcode);
@@ -164,6 +166,33 @@ pub fn render(content: &str, library: &dyn Library, options: &Options) -> (Rende
     let pages = pages(&html);
     let more = more(&html);
     (Rendered { html, pages, more, uses }, warnings)
+}
+
+/// Only the blocks of a body, as `do_blocks` shows them: without typography, shortcodes and additions to pictures.
+pub fn show_blocks(content: &str, library: &dyn Library, options: &Options) -> (String, Vec<Warning>) {
+    let (mut warnings, mut uses, mut counters) = (Vec::new(), Uses::default(), Counters::default());
+    let html = render_blocks(&parse(content), library, options, &mut counters, &mut uses, &mut warnings);
+    (html, warnings)
+}
+
+/// An address on a line of its own asks for an embedded page. Without asking the other site it stays an address, but `&amp;`
+/// in it has been resolved.
+fn own_lines(content: &str) -> Cow<'_, str> {
+    let is_address = |line: &str| {
+        let line = line.trim();
+        (line.starts_with("http://") || line.starts_with("https://"))
+            && line.contains("&amp;")
+            && !line.contains(|c: char| c.is_whitespace() || matches!(c, '<' | '>' | '"'))
+    };
+    if !content.lines().any(is_address) {
+        return Cow::Borrowed(content);
+    }
+    let lines = content.split_inclusive('\n');
+    let mut out = String::with_capacity(content.len());
+    for line in lines {
+        out.push_str(&if is_address(line) { Cow::Owned(line.replace("&amp;", "&")) } else { Cow::Borrowed(line) });
+    }
+    Cow::Owned(out)
 }
 
 /// Notes addresses and pictures, and the shortcodes that nobody has expanded.

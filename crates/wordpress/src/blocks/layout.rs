@@ -65,7 +65,17 @@ pub(crate) fn layout_classes(
     let own_style = match kind {
         "flex" => vertical || nowrap || justification.is_some() || has("verticalAlignment") || name == "core/columns",
         "grid" => true,
-        "constrained" => has("contentSize") || has("wideSize") || justification.is_some_and(|side| side != "center"),
+        "constrained" => {
+            // With spacing at the root of the theme, wide blocks within have to reach over the padding.
+            let padding = |side: &str| {
+                let path = ["style", "spacing", "padding", side];
+                block.attributes.as_ref().is_some_and(|attributes| attributes.path(&path).is_some())
+            };
+            global_padding && (padding("left") || padding("right"))
+                || has("contentSize")
+                || has("wideSize")
+                || justification.is_some_and(|side| side != "center")
+        }
         _ => false,
     };
     let short = short_name(name);

@@ -77,7 +77,6 @@ impl Renderer<'_> {
             "list" => with_class_on(&html, &["ul", "ol"], "wp-block-list"),
             "image" => self.image(block, parent, html),
             "gallery" => self.gallery(html),
-            "file" => file(&html),
             "block" => self.reusable(block, html),
             "latest-posts" => self.latest_posts(block, html),
             "archives" => self.listing(own, Listing::Archives, html, archives),
@@ -199,6 +198,17 @@ impl Renderer<'_> {
             let class = format!("wp-elements-{:032x}", digest(block));
             html = change_first(&html, |_| true, |tag| with_classes(tag, &[class]));
         }
+        if name == "core/cover" && block.attribute("minHeight").is_some() {
+            html = change_first(
+                &html,
+                |_| true,
+                |tag| {
+                    let style = attribute(tag, "style").unwrap_or("").trim_end_matches(';').to_owned();
+                    let gap = if style.is_empty() { "" } else { ";" };
+                    with_attribute(tag, "style", &format!("{style}{gap}aspect-ratio:unset;"))
+                },
+            );
+        }
         let classes = layout_classes(name, block, self.options.global_padding, &mut self.counters.containers);
         if classes.is_empty() {
             return html;
@@ -298,11 +308,6 @@ fn last_class(html: &str) -> Option<String> {
         }
     }
     last
-}
-
-/// A download button is described by the link before it.
-fn file(html: &str) -> String {
-    html.to_owned()
 }
 
 fn archives(entries: &[Entry]) -> String {

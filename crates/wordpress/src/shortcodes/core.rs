@@ -138,6 +138,9 @@ fn gallery(shortcode: &Shortcode<'_>, place: &mut Place<'_>) -> String {
     if let Some(excluded) = attributes.get("exclude").map(numbers) {
         ids.retain(|id| !excluded.contains(id));
     }
+    // A picture that is named twice is shown once.
+    let mut seen = std::collections::HashSet::new();
+    ids.retain(|id| seen.insert(*id));
     let pictures: Vec<Attachment> = ids
         .iter()
         .filter_map(|id| place.library.attachment(*id))
