@@ -175,6 +175,21 @@ pub fn show_blocks(content: &str, library: &dyn Library, options: &Options) -> (
     (html, warnings)
 }
 
+/// Only WordPress's own shortcodes of a text, as `do_shortcode` shows them.
+pub fn show_shortcodes(text: &str, library: &dyn Library, options: &Options) -> (String, Vec<Warning>) {
+    let (mut warnings, mut uses, mut counters) = (Vec::new(), Uses::default(), Counters::default());
+    let marks = options.marks.unwrap_or_default();
+    let mut place = Place {
+        post: options.post,
+        library,
+        marks: &marks,
+        counters: &mut counters,
+        uses: &mut uses,
+        warnings: &mut warnings,
+    };
+    (expand(text, &mut place), warnings)
+}
+
 /// An address on a line of its own asks for an embedded page. Without asking the other site it stays an address, but `&amp;`
 /// in it has been resolved.
 fn own_lines(content: &str) -> Cow<'_, str> {

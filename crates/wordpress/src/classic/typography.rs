@@ -219,7 +219,7 @@ fn set(text: &str, marks: &Marks, out: &mut String) {
         return;
     }
     let mut signs = take_apart(text);
-    assign_single(&mut signs);
+    assign_single(&mut signs, marks);
     close(&mut signs, '\'');
     assign_double(&mut signs);
     close(&mut signs, '"');
@@ -325,11 +325,17 @@ fn number_end(signs: &[Sign], at: usize) -> Option<usize> {
     })
 }
 
-fn assign_single(signs: &mut [Sign]) {
+fn assign_single(signs: &mut [Sign], marks: &Marks) {
     const MARK: Sign = Sign::Straight('\'');
     for at in 0..signs.len() {
         if signs[at] == MARK && is_digit(signs, at + 1) && is_digit(signs, at + 2) {
             let after = signs.get(at + 3).copied();
+            // Where both marks look alike the rules below come to the same.
+            let distinct = marks.apostrophe != marks.single.1;
+            if distinct && after == Some(MARK) && may_close(signs, at + 4) {
+                signs[at] = Sign::Apostrophe;
+                signs[at + 3] = Sign::Closing('\'');
+            }
             if after == Some(Sign::Straight('"')) && may_close(signs, at + 4) {
                 signs[at] = Sign::Apostrophe;
                 signs[at + 3] = Sign::Closing('"');
