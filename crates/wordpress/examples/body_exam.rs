@@ -6,6 +6,7 @@
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
 use std::path::Path;
+use std::process::ExitCode;
 
 use quick_xml::events::Event;
 
@@ -17,7 +18,7 @@ use wordpress::{links, shortcodes, slugs, text};
 
 use serde_json::{Value, json};
 
-fn main() {
+fn main() -> ExitCode {
     let arguments: Vec<String> = std::env::args().skip(1).collect();
     match arguments.iter().map(String::as_str).collect::<Vec<_>>().as_slice() {
         ["answer"] => answer_lines(),
@@ -28,9 +29,10 @@ fn main() {
             eprintln!(
                 "usage: body_exam answer | calls FOLDER [--diff] | blocks FOLDER [--diff] | rendered FOLDER [--diff]"
             );
-            std::process::exit(2);
+            return ExitCode::from(2);
         }
     }
+    ExitCode::SUCCESS
 }
 
 fn answer_lines() {
@@ -130,10 +132,10 @@ const TESTS_OWN: &[&str] = &[
 ];
 
 fn as_in_tests(found: &shortcodes::Shortcode<'_>) -> String {
-    let foo = found.attributes.get("foo");
+    let value = found.attributes.get("foo");
     match found.name {
-        "footag" => format!("foo = {}", foo.unwrap_or("")),
-        "bartag" => format!("foo = {}", foo.unwrap_or("no foo")),
+        "footag" => format!("foo = {}", value.unwrap_or("")),
+        "bartag" => format!("foo = {}", value.unwrap_or("no foo")),
         "baztag" => format!("content = {}", found.content.unwrap_or("")),
         "url" => "http://www.wordpress.org/".to_owned(),
         "dumptag" => {
@@ -306,7 +308,7 @@ fn calls(folder: &str, options: &[&str]) {
     let path = Path::new(folder).join("wp-function-calls.jsonl");
     let Ok(text) = std::fs::read_to_string(&path) else {
         eprintln!("{} cannot be read", path.display());
-        std::process::exit(1);
+        return;
     };
     // Per function: equal and all, on lines of even and of odd number.
     let mut table: BTreeMap<String, [[usize; 3]; 2]> = BTreeMap::new();
@@ -589,9 +591,7 @@ fn normal(html: &str) -> String {
     });
     let mut out = String::new();
     for word in without_counters(&html).split_whitespace() {
-        if !out.is_empty() && !out.ends_with('>') && !word.starts_with('<') {
-            out.push(' ');
-        } else if !out.is_empty() && !(out.ends_with('>') && word.starts_with('<')) {
+        if !(out.is_empty() || out.ends_with('>') && word.starts_with('<')) {
             out.push(' ');
         }
         out.push_str(word);

@@ -266,6 +266,8 @@ fn more(html: &str) -> Option<More> {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
     use crate::library::{Attachment, Nothing};
 
@@ -323,6 +325,99 @@ mod tests {
         assert_eq!(warnings.len(), 1, "{warnings:?}");
         let (shown, _) = render("أ\n\n<!--more اقرأ-->\n\nب", &Nothing, &Options::default());
         assert_eq!(shown.more.and_then(|more| more.text).as_deref(), Some("اقرأ"));
+    }
+
+    /// Texts of tags, marks and letters of several lengths, well and ill formed.
+    fn text() -> impl Strategy<Value = String> {
+        let piece = prop_oneof![
+            prop::sample::select(vec![
+                "<!-- wp:group {\"a\":1} -->",
+                "<!-- /wp:group -->",
+                "<!-- wp:image {\"id\":7} /-->",
+                "<p>",
+                "</p>",
+                "<pre>",
+                "</pre>",
+                "<li>",
+                "<blockquote>",
+                "<code>",
+                "<",
+                ">",
+                "\"",
+                "'",
+                "--",
+                "...",
+                "9x9",
+                "[caption width=1]",
+                "[/caption]",
+                "[gallery ids=7]",
+                "[[audio]]",
+                "[video src=a.mp4",
+                "]",
+                "[",
+                "https://é.org/(م)",
+                "www.م",
+                "a@b.cc",
+                "&",
+                "&amp;",
+                "%d8",
+                "%",
+                "\\",
+                "\n",
+                "\n\n",
+                "<br>",
+                "<img class='wp-image-7' src=م>",
+                "<!--more-->",
+                "<!--nextpage-->",
+                "<figcaption>",
+                "<option>",
+                "{",
+                "}",
+                "-->",
+                "é",
+                "م",
+                "😀",
+                "\u{A0}",
+                "\u{1}",
+                "\0",
+                ":)",
+                "/",
+                "=",
+                "x",
+                "<source",
+                "<?",
+                "<!",
+            ])
+            .prop_map(str::to_owned),
+            "\\PC{0,3}",
+        ];
+        prop::collection::vec(piece, 0..24).prop_map(|pieces| pieces.concat())
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(512))]
+
+        #[test]
+        fn no_text_is_too_strange(text in text()) {
+            let document = parse(&text);
+            prop_assert_eq!(document.write(), text.as_str());
+            if document.is_closed() {
+                let canonical = document.write_canonical();
+                prop_assert_eq!(parse(&canonical).write_canonical(), canonical);
+            }
+            for options in [Options::default(), Options::as_wordpress(1)] {
+                let (shown, _) = render(&text, &One, &options);
+                prop_assert!(!shown.pages.is_empty());
+            }
+            crate::links::make_links(&text, "example.org");
+            crate::balance::balance(&text);
+            prop_assert!(crate::slugs::slug(&text, "", "de_DE").len() <= crate::slugs::LONGEST);
+            crate::text::trim_words(&text, 3, "…");
+            crate::text::escape_ampersands(&text);
+            shortcodes::strip(&text, is_core);
+            shortcodes::contains(&text, "audio", is_core);
+            shortcodes::parse_attributes(&text);
+        }
     }
 
     #[test]

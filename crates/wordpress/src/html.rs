@@ -174,14 +174,6 @@ pub(crate) fn with_attribute(tag: &str, name: &str, value: &str) -> String {
     format!("{} {written}{}", &tag[..after_name.min(tag.len())], &tag[after_name.min(tag.len())..])
 }
 
-/// `tag` without the attribute.
-pub(crate) fn without_attribute(tag: &str, name: &str) -> String {
-    match attributes(tag).into_iter().find(|attribute| attribute.name.eq_ignore_ascii_case(name)) {
-        Some(old) => format!("{}{}", &tag[..old.start], &tag[old.end..]),
-        None => tag.to_owned(),
-    }
-}
-
 /// `tag` with each of `classes` that it lacks, at the end of its class attribute.
 pub(crate) fn with_classes(tag: &str, classes: &[impl AsRef<str>]) -> String {
     let old = attributes(tag).into_iter().find(|attribute| attribute.name.eq_ignore_ascii_case("class"));
@@ -290,7 +282,6 @@ mod tests {
         assert_eq!(with_attribute("<p dir=ltr id=a>", "dir", "\"<"), "<p dir=\"&quot;&lt;\" id=a>");
         assert_eq!(with_classes("<p class='a  b'>", &["b", "ج"]), "<p class=\"a  b ج\">");
         assert_eq!(with_classes("<p class='a'>", &["a"]), "<p class='a'>");
-        assert_eq!(without_attribute("<p dir=rtl id=a>", "dir"), "<p  id=a>");
         assert_eq!(change_first("<!-- <i> --><b><i>", |t| tag_name(t) == "i", |_| "<u>".into()), "<!-- <i> --><b><u>");
     }
 

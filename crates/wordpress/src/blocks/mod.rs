@@ -14,8 +14,8 @@ mod parse;
 mod render;
 mod write;
 
-pub use json::Json;
-pub use parse::parse;
+pub use json::{DEEPEST as DEEPEST_JSON, Json};
+pub use parse::{MOST_UNCLOSED, parse};
 pub use render::DEEPEST_SHOWN;
 pub(crate) use render::render;
 pub use write::delimiters;
@@ -29,6 +29,8 @@ pub struct Document<'a> {
     blocks: Vec<Block<'a>>,
     /// The blocks of the outermost level, in order.
     roots: Vec<BlockId>,
+    /// The text, when blocks in it were never closed: their reading holds parts of it twice.
+    unclosed: Option<&'a str>,
 }
 
 /// The number of a block in its document.
@@ -96,6 +98,7 @@ impl<'a> Document<'a> {
 
     /// Adds a block that [`Inner::Block`] can name; blocks within it have been added before.
     pub fn push(&mut self, block: Block<'a>) -> BlockId {
+        self.unclosed = None;
         self.blocks.push(block);
         BlockId(self.blocks.len() - 1)
     }
@@ -109,6 +112,11 @@ impl<'a> Document<'a> {
     /// The blocks of the outermost level, in order.
     pub fn roots(&self) -> &[BlockId] {
         &self.roots
+    }
+
+    /// Whether every block that was opened was closed.
+    pub fn is_closed(&self) -> bool {
+        self.unclosed.is_none()
     }
 
     /// A block by its number.

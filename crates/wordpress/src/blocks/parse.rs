@@ -204,6 +204,7 @@ impl<'a> Builder<'a> {
     }
 
     fn finish(mut self) -> Document<'a> {
+        let unclosed = (!self.open.is_empty()).then_some(self.text);
         if self.open.is_empty() {
             self.add_text(&self.text[self.at..]);
         }
@@ -220,6 +221,7 @@ impl<'a> Builder<'a> {
             self.add_text(open.before);
             self.document.push_root(open.block);
         }
+        self.document.unclosed = unclosed;
         self.document
     }
 }

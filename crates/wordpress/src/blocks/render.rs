@@ -83,8 +83,8 @@ impl Renderer<'_> {
             "categories" => self.listing(own, Listing::Categories, html, categories),
             "tag-cloud" => self.listing(own, Listing::Tags, html, tags),
             "page-list" => self.listing(own, Listing::Pages, html, pages),
-            "footnotes" if html.trim().is_empty() => self.from_site(name, block, html),
-            _ if DYNAMIC.contains(&own) => self.from_site(name, block, html),
+            "footnotes" if html.trim().is_empty() => self.made_from_site(name, block, html),
+            _ if DYNAMIC.contains(&own) => self.made_from_site(name, block, html),
             _ => html,
         }
     }
@@ -94,7 +94,7 @@ impl Renderer<'_> {
     }
 
     /// A block that WordPress makes from the site: what the library says, else what was saved.
-    fn from_site(&mut self, name: &str, block: &Block<'_>, html: String) -> String {
+    fn made_from_site(&mut self, name: &str, block: &Block<'_>, html: String) -> String {
         if let Some(made) = self.library.block(name, block.attributes.as_ref(), &html) {
             return made;
         }

@@ -9,7 +9,7 @@ use super::{Block, BlockId, Document, Inner, Json, short_name};
 impl Document<'_> {
     /// The text of the document. Blocks that were read keep the spelling of their comments.
     pub fn write(&self) -> String {
-        self.written(false)
+        self.unclosed.map_or_else(|| self.written(false), str::to_owned)
     }
 
     /// The text of the document as the editor would write it.

@@ -27,13 +27,13 @@ pub fn paragraphs(text: &str, line_breaks: bool) -> String {
     let tight = tighten(&laid_out);
     let mut marks = wrap(&tight);
     for rule in RULES {
-        marks = rule(marks);
+        marks = rule(&marks);
     }
     if line_breaks {
-        marks = break_lines(marks);
+        marks = break_lines(&marks);
     }
     for rule in RULES_OF_BREAKS {
-        marks = rule(marks);
+        marks = rule(&marks);
     }
     print(&marks, &kept.preformatted)
 }
@@ -320,7 +320,7 @@ fn wrap(text: &str) -> Vec<Mark<'_>> {
                 }
             }
             Piece::Tag("</pre>") if std::mem::take(&mut in_stand_in) => {}
-            Piece::Tag(tag) if tag == &STAND_IN[..tag.len().min(7)] => {
+            Piece::Tag("<pre \u{1}>") => {
                 in_stand_in = true;
                 paragraph.push(Mark::Block(STAND_IN));
             }
@@ -367,8 +367,10 @@ fn begins_block(tag: &str) -> bool {
 
 type Marks<'a> = Vec<Mark<'a>>;
 
+type Rule = for<'a> fn(&[Mark<'a>]) -> Marks<'a>;
+
 /// In this order: each one sees what the one before has left.
-const RULES: &[fn(Marks<'_>) -> Marks<'_>] = &[
+const RULES: &[Rule] = &[
     |marks| {
         rewrite(marks, |at, out| {
             let close = after_spaces(at, 1);
@@ -455,7 +457,7 @@ const RULES: &[fn(Marks<'_>) -> Marks<'_>] = &[
 ];
 
 /// What is tidied when the line breaks are in.
-const RULES_OF_BREAKS: &[fn(Marks<'_>) -> Marks<'_>] = &[
+const RULES_OF_BREAKS: &[Rule] = &[
     |marks| {
         rewrite(marks, |at, out| {
             let end = after_spaces(at, 1);
@@ -486,7 +488,7 @@ const RULES_OF_BREAKS: &[fn(Marks<'_>) -> Marks<'_>] = &[
 
 /// One walk over the marks. `rule` sees them from the present one on; it writes what they become and says how many it
 /// took, or takes none.
-fn rewrite<'a>(marks: Marks<'a>, rule: impl Fn(&[Mark<'a>], &mut Marks<'a>) -> usize) -> Marks<'a> {
+fn rewrite<'a>(marks: &[Mark<'a>], rule: impl Fn(&[Mark<'a>], &mut Marks<'a>) -> usize) -> Marks<'a> {
     let mut out = Vec::with_capacity(marks.len());
     let mut at = 0;
     while at < marks.len() {
@@ -513,7 +515,7 @@ fn after_spaces(marks: &[Mark<'_>], from: usize) -> usize {
 const OWN_LINES: &[&str] = &["script", "style", "svg", "math"];
 
 /// `<br />` at every line break that has none yet.
-fn break_lines(marks: Marks<'_>) -> Marks<'_> {
+fn break_lines<'a>(marks: &[Mark<'a>]) -> Marks<'a> {
     let closes = |mark: &Mark<'_>, name: &str| match mark {
         Mark::Text(tag, false) | Mark::Block(tag) => {
             tag.strip_prefix("</").and_then(|tag| tag.strip_prefix(name)).is_some_and(|rest| rest.starts_with('>'))
@@ -522,7 +524,7 @@ fn break_lines(marks: Marks<'_>) -> Marks<'_> {
     };
     let last_closing: Vec<usize> =
         OWN_LINES.iter().map(|name| marks.iter().rposition(|mark| closes(mark, name)).unwrap_or(0)).collect();
-    let mut out: Marks<'_> = Vec::with_capacity(marks.len() + marks.len() / 4);
+    let mut out: Marks<'a> = Vec::with_capacity(marks.len() + marks.len() / 4);
     let mut at = 0;
     while at < marks.len() {
         match marks[at] {
@@ -540,7 +542,7 @@ fn break_lines(marks: Marks<'_>) -> Marks<'_> {
                 }
             }
             Mark::Space(space) => {
-                let end = after_spaces(&marks, at);
+                let end = after_spaces(marks, at);
                 let last = (at..end).rev().find(|&n| matches!(marks[n], Mark::Space(s) if s.contains('\n')));
                 // The character after a `<br />` stays; a line break behind it is one more.
                 let spared = usize::from(out.last() == Some(&Mark::Break));

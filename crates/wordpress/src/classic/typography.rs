@@ -152,7 +152,8 @@ fn enter_or_leave<'a>(tag: &'a str, names: &[&str], open: &mut Vec<&'a str>) {
     let closing = tag.as_bytes().get(1) == Some(&b'/');
     let from = 1 + usize::from(closing);
     let Some(rest) = tag.get(from..) else { return };
-    let name = &rest[..rest.find(' ').unwrap_or(rest.len().saturating_sub(1).max(0))];
+    let name = rest.split(' ').next().unwrap_or(rest);
+    let name = if name.len() == rest.len() { name.strip_suffix(['>', ']']).unwrap_or(name) } else { name };
     if !names.contains(&name) {
         return;
     }
