@@ -79,7 +79,10 @@ impl Renderer<'_> {
             "gallery" => self.gallery(html),
             "block" => self.reusable(block, html),
             "latest-posts" => self.latest_posts(block, html),
-            "archives" => self.listing(own, Listing::Archives, html, archives),
+            "archives" => {
+                let counted = block.attribute("showPostCounts").and_then(Json::boolean) == Some(true);
+                self.listing(own, Listing::Archives, html, if counted { counted_archives } else { archives })
+            }
             "categories" => self.listing(own, Listing::Categories, html, categories),
             "tag-cloud" => self.listing(own, Listing::Tags, html, tags),
             "page-list" => self.listing(own, Listing::Pages, html, pages),
@@ -311,9 +314,20 @@ fn last_class(html: &str) -> Option<String> {
 }
 
 fn archives(entries: &[Entry]) -> String {
+    months(entries, false)
+}
+
+fn counted_archives(entries: &[Entry]) -> String {
+    months(entries, true)
+}
+
+fn months(entries: &[Entry], counted: bool) -> String {
     let items: Vec<String> = entries
         .iter()
-        .map(|entry| format!("\t<li><a href='{}'>{}</a></li>", escape(&entry.url), entry.title))
+        .map(|entry| {
+            let count = if counted { format!("&nbsp;({})", entry.count) } else { String::new() };
+            format!("\t<li><a href='{}'>{}</a>{count}</li>", escape(&entry.url), entry.title)
+        })
         .collect();
     format!("<ul class=\"wp-block-archives-list wp-block-archives\">{}\n</ul>", items.join("\n"))
 }
