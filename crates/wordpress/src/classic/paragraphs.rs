@@ -312,7 +312,9 @@ fn wrap(text: &str) -> Vec<Mark<'_>> {
                     } else {
                         push_space(&mut paragraph, space);
                     }
-                    let words = after.bytes().position(is_space).unwrap_or(after.len());
+                    // Spaces within a line are of no interest to any rule.
+                    let line = &after[..after.find('\n').unwrap_or(after.len())];
+                    let words = line.trim_end_matches(|c: char| c.is_ascii() && is_space(c as u8)).len();
                     if words > 0 {
                         paragraph.push(Mark::Text(&after[..words], true));
                     }

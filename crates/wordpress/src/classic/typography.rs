@@ -215,7 +215,9 @@ const CLIPPED: &[&str] =
 
 /// Sets one stretch of text.
 fn set(text: &str, marks: &Marks, out: &mut String) {
-    if !text.bytes().any(|b| matches!(b, b'\'' | b'"' | b'-' | b'.' | b'`' | b'(' | b'&' | b'x')) {
+    let marks_stand = text.bytes().any(|b| matches!(b, b'\'' | b'"' | b'-' | b'`' | b'&'));
+    let product = || text.as_bytes().windows(2).any(|two| two[1] == b'x' && !two[0].is_ascii_alphabetic());
+    if !marks_stand && !text.contains("...") && !text.contains(" (tm)") && !product() {
         out.push_str(text);
         return;
     }
