@@ -11,7 +11,6 @@ use crate::desk::comments::place_in_thread;
 use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::news::article::{Draft, Form, Status, tidy};
-use crate::news::comment::Status as CommentStatus;
 use crate::news::html::{Html, sanitise_guest};
 use crate::news::incoming::{Incoming, IncomingComment};
 use crate::news::section::NewTerm;
@@ -212,6 +211,48 @@ pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -
     .await
 }
 
+/// Sections, tags and people that the source names, whether anything is filed under them or not. Parents come first.
+///
+/// # Errors
+/// The database. A name that cannot be one here is counted as refused.
+pub async fn take_terms(
+    desk: &Desk,
+    sections: Vec<NewTerm>,
+    tags: Vec<NewTerm>,
+    people: Vec<NewTerm>,
+    receipt: Receipt,
+) -> Result<Receipt, Error> {
+    desk.write(move |tx| {
+        let mut receipt = receipt;
+        for term in &sections {
+            let found = counted(tx, "category", "section", term, &mut receipt, |tx| terms::section_in(tx, term));
+            refuse(&mut receipt, "category", term, found.map(drop))?;
+        }
+        for term in &tags {
+            let found = counted(tx, "tag", "tag", term, &mut receipt, |tx| terms::tag_in(tx, term));
+            refuse(&mut receipt, "tag", term, found.map(drop))?;
+        }
+        for term in &people {
+            let found = counted(tx, "author", "person", term, &mut receipt, |tx| terms::person_in(tx, term, ""));
+            refuse(&mut receipt, "author", term, found.map(drop))?;
+        }
+        Ok(receipt)
+    })
+    .await
+}
+
+/// What is wrong with a name is the source's; what is wrong with the database ends the import.
+fn refuse(receipt: &mut Receipt, kind: &'static str, term: &NewTerm, found: Result<(), Error>) -> Result<(), Error> {
+    match found {
+        Err(error @ (Error::Conflict(_) | Error::NotFound(_))) => {
+            receipt.add(kind, Fate::Refused);
+            receipt.warn(0, &term.name, "refused", error.to_string());
+            Ok(())
+        }
+        found => found,
+    }
+}
+
 /// One article with its comments.
 #[expect(clippy::too_many_arguments, reason = "one article's way in; a struct would be named once and opened once")]
 fn take(
@@ -256,7 +297,7 @@ fn take(
         }
         Some(id) => (id, renew(tx, id, &prepared, now, item, receipt)?),
     };
-    if publish && (item.published.is_none() || at.is_some()) {
+    if publish && item.is_public && (item.published.is_none() || at.is_some()) {
         let status = articles::record(tx, id)?.map(|record| record.status);
         match (fate, status) {
             // What was withdrawn here does not come back because the source says something new.
@@ -380,7 +421,7 @@ fn take_comments(
             article,
             parent,
             thread,
-            status: CommentStatus::Published,
+            status: comment.status,
             reason: "",
             user: None,
             author: &comment.author,

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::identity::PrivateEmail;
 use crate::news::article::{CorrectionKind, Draft, Form, Kind, Source};
-use crate::news::comment::is_website;
+use crate::news::comment::{Status, is_website};
 use crate::news::incoming::{Incoming, IncomingComment};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
@@ -217,6 +217,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         line,
         number: record.id,
         draft,
+        is_public: true,
         published,
         sections: record.categories.into_iter().map(term).collect(),
         tags: record.tags.into_iter().map(term).collect(),
@@ -259,6 +260,7 @@ fn read_comment(
     Ok(IncomingComment {
         guid: format!("{article}#comment-{}", record.id),
         parent: (record.parent > 0).then(|| format!("{article}#comment-{}", record.parent)),
+        status: Status::Published,
         author: if author.is_empty() { "—".into() } else { author },
         email: email.ok(),
         url: if is_link { record.url } else { String::new() },

@@ -5,3 +5,4 @@
 
 pub mod json_lines;
 pub mod saved_page;
+pub mod wordpress;

@@ -5,6 +5,7 @@ use std::net::IpAddr;
 use jiff::Timestamp;
 
 use super::article::{CorrectionKind, Draft};
+use super::comment::Status;
 use super::people::BylineRole;
 use super::section::NewTerm;
 use crate::identity::PrivateEmail;
@@ -20,6 +21,8 @@ pub struct Incoming {
     pub number: Option<i64>,
     /// What it says; sections, tags and bylines are filled in from the names below.
     pub draft: Draft,
+    /// Did readers see it there? What they did not see is kept as a draft here, whatever is asked for.
+    pub is_public: bool,
     /// When it went out there; `None` for a draft.
     pub published: Option<Timestamp>,
     /// Main section first.
@@ -45,6 +48,8 @@ pub struct IncomingComment {
     pub guid: String,
     /// The comment that it answers.
     pub parent: Option<String>,
+    /// What the editors there decided.
+    pub status: Status,
     /// The name to show.
     pub author: String,
     /// The address, if there was one.

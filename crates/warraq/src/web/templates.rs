@@ -7,12 +7,15 @@
 //! - `t('key', n=3, name='…')`: an interface text. A value made by the `bdi` filter keeps its element.
 //! - `asset('reader.css')`: the address of a built file. `theme('site.css')`: of a theme's own, or `""`.
 //! - `{{ discussion.comments }}`: all comments, each by `parts/comment.html`.
+//! - `form(discussion.form, article.href)`: the reply form, by `parts/comment_form.html`.
 //! - `|bdi`: the text in a `<bdi>` element. `|isolate`: between isolating characters, for attributes and `<title>`.
 //! - `|digits`: a number in the site's digits.
 //!
 //! Undefined names are errors, output is escaped, and a template that does not come to an end runs out of fuel.
 
 pub mod assets;
+mod form;
+mod pattern;
 mod thread;
 
 use std::borrow::Cow;
@@ -209,6 +212,7 @@ fn environment(
     environment.set_debug(false);
     environment.add_function("t", translator(texts));
     environment.add_function("asset", built());
+    environment.add_function("form", form::form(!of_a_theme(theme, form::FORM)));
     environment.add_function("theme", of_theme(theme));
     environment.add_filter("bdi", |text: &str| Value::from_safe_string(format!("<bdi>{}</bdi>", escaped(text))));
     environment.add_filter("isolate", |text: &str| format!("\u{2068}{text}\u{2069}"));

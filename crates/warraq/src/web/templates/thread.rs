@@ -12,6 +12,7 @@ use minijinja::value::Serde;
 use minijinja::{Error, Output, State, Value, context};
 
 use super::escaped;
+use super::pattern::Pattern;
 use crate::web::views::{CommentView, DateView, Markup, Thread};
 
 /// The template of one comment; it sees `comment`.
@@ -21,7 +22,7 @@ pub(super) const COMMENT: &str = "parts/comment.html";
 pub(super) struct Copier {
     /// No theme stands in for the template.
     ours: bool,
-    shapes: [OnceLock<Shape>; SHAPES],
+    shapes: [OnceLock<Pattern>; SHAPES],
 }
 
 impl Copier {
@@ -33,7 +34,7 @@ impl Copier {
     pub(super) fn write(&self, comments: &Thread, out: &mut Output<'_>, state: &State<'_, '_>) -> Result<(), Error> {
         for comment in comments.iter() {
             if self.ours {
-                shape(&self.shapes, state, comment)?.write(comment, out)?;
+                copied(shape(&self.shapes, state, comment)?, comment, out)?;
             } else {
                 out.write_str(&filled(state, Value::from(Serde(comment)))?)?;
             }
@@ -51,23 +52,22 @@ const SHAPES: usize = 16;
 
 /// The shape of `comment`, made when the first of its kind is written.
 fn shape<'s>(
-    shapes: &'s [OnceLock<Shape>; SHAPES],
+    shapes: &'s [OnceLock<Pattern>; SHAPES],
     state: &State<'_, '_>,
     comment: &CommentView,
-) -> Result<&'s Shape, Error> {
+) -> Result<&'s Pattern, Error> {
     let has = [comment.parent.is_some(), comment.author_href.is_some(), comment.reply_href.is_some(), comment.staff];
     let place = &shapes[has.iter().fold(0, |bits, has| bits * 2 + usize::from(*has))];
     match place.get() {
         Some(shape) => Ok(shape),
         None => {
-            let shape = Shape::of(&filled(state, marks(has))?);
+            let shape = Pattern::of(&filled(state, marks(has))?);
             Ok(place.get_or_init(|| shape))
         }
     }
 }
 
-/// What is printed of a comment, each with the mark that stands for it: characters for private use, which no text of
-/// ours contains.
+/// What is printed of a comment.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Slot {
     Id,
@@ -83,23 +83,23 @@ enum Slot {
     ReplyHref,
 }
 
-const MARKS: [(char, Slot); 11] = [
-    ('\u{e010}', Slot::Id),
-    ('\u{e011}', Slot::Parent),
-    ('\u{e012}', Slot::Depth),
-    ('\u{e013}', Slot::Author),
-    ('\u{e014}', Slot::AuthorHref),
-    ('\u{e015}', Slot::Avatar),
-    ('\u{e016}', Slot::Iso),
-    ('\u{e017}', Slot::Date),
-    ('\u{e018}', Slot::Time),
-    ('\u{e019}', Slot::Body),
-    ('\u{e01a}', Slot::ReplyHref),
+const SLOTS: [Slot; 11] = [
+    Slot::Id,
+    Slot::Parent,
+    Slot::Depth,
+    Slot::Author,
+    Slot::AuthorHref,
+    Slot::Avatar,
+    Slot::Iso,
+    Slot::Date,
+    Slot::Time,
+    Slot::Body,
+    Slot::ReplyHref,
 ];
 
 /// A comment whose every value is its mark.
 fn marks([parent, author_href, reply_href, staff]: [bool; 4]) -> Value {
-    let mark = |slot| MARKS.iter().find(|(_, other)| *other == slot).map(|(mark, _)| mark.to_string());
+    let mark = |slot| SLOTS.iter().position(|other| *other == slot).map(Pattern::mark);
     context! {
         id => mark(Slot::Id),
         parent => mark(Slot::Parent).filter(|_| parent),
@@ -114,46 +114,23 @@ fn marks([parent, author_href, reply_href, staff]: [bool; 4]) -> Value {
     }
 }
 
-/// The text of a comment's template between its values, each piece with what follows it.
-struct Shape {
-    pieces: Vec<(String, Slot)>,
-    end: String,
-}
-
-impl Shape {
-    fn of(text: &str) -> Self {
-        let (mut pieces, mut rest) = (Vec::new(), text);
-        let slot_of = |c: char| MARKS.iter().find(|(mark, _)| *mark == c).map(|(_, slot)| *slot);
-        while let Some((at, c, slot)) = rest.char_indices().find_map(|(at, c)| Some((at, c, slot_of(c)?))) {
-            pieces.push((rest[..at].to_owned(), slot));
-            rest = &rest[at + c.len_utf8()..];
-        }
-        Self { pieces, end: rest.to_owned() }
-    }
-
-    fn write(&self, comment: &CommentView, out: &mut Output<'_>) -> fmt::Result {
-        let CommentView { id, parent, depth, author, author_href, avatar, published, body, reply_href, staff: _ } =
-            comment;
-        let DateView { iso, date, time, other_calendar: _ } = published;
-        let (Markup(avatar), Markup(body)) = (avatar, body);
-        for (before, slot) in &self.pieces {
-            out.write_str(before)?;
-            match slot {
-                Slot::Id => write!(out, "{id}"),
-                Slot::Parent => write!(out, "{}", parent.unwrap_or_default()),
-                Slot::Depth => write!(out, "{depth}"),
-                Slot::Author => out.write_str(&escaped(author)),
-                Slot::AuthorHref => out.write_str(&escaped(author_href.as_deref().unwrap_or_default())),
-                Slot::Avatar => out.write_str(avatar),
-                Slot::Iso => out.write_str(&escaped(iso)),
-                Slot::Date => out.write_str(&escaped(date)),
-                Slot::Time => out.write_str(&escaped(time)),
-                Slot::Body => out.write_str(body),
-                Slot::ReplyHref => out.write_str(&escaped(reply_href.as_deref().unwrap_or_default())),
-            }?;
-        }
-        out.write_str(&self.end)
-    }
+fn copied(shape: &Pattern, comment: &CommentView, out: &mut Output<'_>) -> fmt::Result {
+    let CommentView { id, parent, depth, author, author_href, avatar, published, body, reply_href, staff: _ } = comment;
+    let DateView { iso, date, time, other_calendar: _ } = published;
+    let (Markup(avatar), Markup(body)) = (avatar, body);
+    shape.write(out, |value, out| match SLOTS[value] {
+        Slot::Id => write!(out, "{id}"),
+        Slot::Parent => write!(out, "{}", parent.unwrap_or_default()),
+        Slot::Depth => write!(out, "{depth}"),
+        Slot::Author => out.write_str(&escaped(author)),
+        Slot::AuthorHref => out.write_str(&escaped(author_href.as_deref().unwrap_or_default())),
+        Slot::Avatar => out.write_str(avatar),
+        Slot::Iso => out.write_str(&escaped(iso)),
+        Slot::Date => out.write_str(&escaped(date)),
+        Slot::Time => out.write_str(&escaped(time)),
+        Slot::Body => out.write_str(body),
+        Slot::ReplyHref => out.write_str(&escaped(reply_href.as_deref().unwrap_or_default())),
+    })
 }
 
 #[cfg(test)]

@@ -7,6 +7,8 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
+mod wordpress;
+
 use super::Failure;
 use super::office::{Office, block_on, print_json};
 use crate::desk::imports::{self, Fate, Receipt};
@@ -32,6 +34,8 @@ pub(super) enum Command {
     Page(PageArgs),
     /// Articles as JSON, one a line: the bulk way in.
     Articles(ArticlesArgs),
+    /// A site that WordPress exported: posts, pages, categories, tags, authors, comments.
+    Wordpress(wordpress::WordpressArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -73,6 +77,10 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
             // Sanitising and writing go on side by side.
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(import_articles(&desk, args))?, args.json)
+        }
+        Command::Wordpress(args) => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+            (runtime.block_on(wordpress::import(&desk, args, office))?, args.json)
         }
     };
     if json { print_json(&receipt) } else { print_receipt(&receipt) }
@@ -152,6 +160,7 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
             language: page.language.as_deref().and_then(|tag| Language::parse(tag).ok()),
             ..Draft::default()
         },
+        is_public: true,
         published,
         sections: section.map(term).or_else(|| page.section.as_deref().map(term)).into_iter().collect(),
         tags: page.tags.iter().map(|tag| term(tag)).collect(),

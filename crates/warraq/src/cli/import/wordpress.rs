@@ -1,0 +1,196 @@
+//! `warraq import wordpress`: a whole site from the file that WordPress exports.
+
+use std::fs::File;
+use std::io::{BufReader, Read};
+use std::net::SocketAddr;
+use std::path::{Path, PathBuf};
+
+use bytes::Bytes;
+use flate2::read::MultiGzDecoder;
+use http::Request;
+use http_body_util::Full;
+use indicatif::ProgressBar;
+use wordpress::wxr::{self, Found};
+
+use super::{BATCH, expect_site, progress};
+use crate::cli::Failure;
+use crate::cli::office::Office;
+use crate::desk::imports::{self, Addresses, Fate, Receipt};
+use crate::desk::{Desk, sites};
+use crate::error::Error;
+use crate::intake::wordpress::{OldSite, Taken};
+use crate::news::incoming::Incoming;
+use crate::news::permalink::Permalink;
+use crate::news::site::Site;
+use crate::store::articles;
+use crate::web::{Web, routes};
+use crate::worker::Worker;
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct WordpressArgs {
+    /// The file: .xml, or .xml.gz. In WordPress: Tools, Export, All content.
+    file: PathBuf,
+    /// Do not ask for every old address whether it answers here.
+    #[arg(long)]
+    skip_addresses: bool,
+    /// One JSON document.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+pub(super) async fn import(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<Receipt, Failure> {
+    let mut receipt = Receipt::new(&args.file.display().to_string());
+    let old = learn(&args.file, &mut receipt)?;
+    let publication = take_over_permalink(desk, &old, &mut receipt).await?;
+    let terms = old.terms();
+    receipt = imports::take_terms(desk, terms.sections, terms.tags, terms.people, receipt).await?;
+    receipt = take_items(desk, args, &old, &publication, receipt).await?;
+    Worker::new(desk.clone(), "import").run_due().await?;
+    if !args.skip_addresses {
+        receipt.addresses = ask_addresses(desk, &old, office, &mut receipt).await?;
+    }
+    Ok(receipt)
+}
+
+/// The first reading: what things refer to.
+fn learn(file: &Path, receipt: &mut Receipt) -> Result<OldSite, Failure> {
+    let mut old = OldSite::default();
+    let bar = ProgressBar::hidden();
+    for found in open(file, &bar)? {
+        match found.map_err(|error| unreadable(file, &error))? {
+            Found::Entry { entry, .. } => old.learn(&entry),
+            Found::Warning(warning) => {
+                let item = warning.item.unwrap_or_default();
+                receipt.warn(warning.line as usize, &item, warning.code, warning.message);
+            }
+            // Counted at the second reading.
+            Found::Refused(_) => {}
+        }
+    }
+    Ok(old)
+}
+
+/// A publication without articles takes the old site's form of addresses over; another one is told of the difference.
+async fn take_over_permalink(desk: &Desk, old: &OldSite, receipt: &mut Receipt) -> Result<Site, Failure> {
+    let mut publication = expect_site(desk).await?;
+    let detected = old.addresses.pattern();
+    let pattern = detected.pattern.to_string();
+    if detected.of == 0 || publication.permalink.as_str() == pattern {
+        return Ok(publication);
+    }
+    let says = format!("{} of {} addresses of the old site have the form {pattern}", detected.fits, detected.of);
+    let is_empty =
+        desk.store.read(|db| Ok::<_, Error>(articles::after(db, crate::news::ArticleId(0), 1)?.is_empty())).await?;
+    match Permalink::parse(&pattern) {
+        Ok(permalink) if is_empty => {
+            publication.permalink = permalink;
+            sites::change(desk, publication.clone()).await?;
+            receipt.warn(0, "", "permalink", format!("{says}; the publication has it now"));
+        }
+        Ok(_) => receipt.warn(
+            0,
+            "",
+            "permalink",
+            format!("{says}; here it is {}. See warraq site change", publication.permalink.as_str()),
+        ),
+        Err(error) => receipt.warn(0, "", "permalink", format!("{says}: {error}")),
+    }
+    Ok(publication)
+}
+
+/// The second reading: article by article, one batch written while the next is read.
+async fn take_items(
+    desk: &Desk,
+    args: &WordpressArgs,
+    old: &OldSite,
+    publication: &Site,
+    mut receipt: Receipt,
+) -> Result<Receipt, Failure> {
+    let bar = progress(std::fs::metadata(&args.file).map_err(|error| unreadable(&args.file, &error))?.len());
+    let mut entries = open(&args.file, &bar)?;
+    let mut batch: Vec<Incoming> = Vec::new();
+    let mut writing: Option<tokio::task::JoinHandle<Result<Receipt, Error>>> = None;
+    loop {
+        let found = entries.next().transpose().map_err(|error| unreadable(&args.file, &error))?;
+        let is_over = found.is_none();
+        match found {
+            Some(Found::Entry { line, entry: wxr::Entry::Item(item) }) => {
+                let line = line as usize;
+                match old.take(line, &item, &publication.time_zone) {
+                    Taken::Article { incoming, oddities, refused_comments } => {
+                        for (code, sentence) in oddities {
+                            receipt.warn(line, &incoming.guid, code, sentence);
+                        }
+                        (0..refused_comments).for_each(|_| receipt.add("comment", Fate::Refused));
+                        batch.push(*incoming);
+                    }
+                    Taken::Refused { kind, name, oddity: (code, reason) } => {
+                        receipt.add(kind, Fate::Refused);
+                        receipt.warn(line, &name, code, reason);
+                    }
+                }
+            }
+            Some(Found::Refused(refused)) => {
+                receipt.add("other", Fate::Refused);
+                receipt.warn(refused.line as usize, &refused.item.unwrap_or_default(), "refused", refused.reason);
+            }
+            // Terms are taken already, warnings told at the first reading.
+            Some(_) | None => {}
+        }
+        if batch.len() >= BATCH || (is_over && !batch.is_empty()) {
+            let ready = imports::prepare(desk, std::mem::take(&mut batch));
+            if let Some(before) = writing.take() {
+                receipt.merge(before.await??);
+            }
+            let (desk, carried) = (desk.clone(), receipt.continued());
+            writing = Some(tokio::spawn(async move { imports::apply(&desk, ready, true, carried).await }));
+        }
+        if is_over {
+            break;
+        }
+    }
+    if let Some(last) = writing.take() {
+        receipt.merge(last.await??);
+    }
+    bar.finish_and_clear();
+    Ok(receipt)
+}
+
+/// Every old address, asked of the real router. An answer is what is shown or leads on.
+async fn ask_addresses(
+    desk: &Desk,
+    old: &OldSite,
+    office: &Office,
+    receipt: &mut Receipt,
+) -> Result<Addresses, Failure> {
+    let web = Web::open(desk.clone(), office.folder.config()?, office.folder.clone(), false)?;
+    let peer = SocketAddr::from(([127, 0, 0, 1], 0));
+    let mut asked = Addresses::default();
+    for address in old.addresses.old_addresses() {
+        asked.old += 1;
+        let status = match Request::get(&address.path).body(Full::<Bytes>::default()) {
+            Ok(request) => routes::serve(&web, peer, request).await.status(),
+            Err(_) => http::StatusCode::BAD_REQUEST,
+        };
+        if status.is_success() || status.is_redirection() {
+            asked.answer += 1;
+        } else {
+            receipt.warn(0, &address.path, "address", format!("the old address answers {status}"));
+        }
+    }
+    Ok(asked)
+}
+
+type Entries = wxr::Reader<Box<dyn Read>>;
+
+fn open(file: &Path, bar: &ProgressBar) -> Result<Entries, Failure> {
+    let source = File::open(file).map_err(|error| unreadable(file, &error))?;
+    let source = BufReader::with_capacity(1 << 20, bar.wrap_read(source));
+    let is_packed = file.extension().is_some_and(|ending| ending == "gz");
+    let source: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(source)) } else { Box::new(source) };
+    Ok(wxr::Reader::new(source))
+}
+
+fn unreadable(file: &Path, error: &dyn std::fmt::Display) -> Failure {
+    Failure::bad_input(format!("{}: {error}", file.display()))
+}
