@@ -370,7 +370,9 @@ fn counted<T>(
     receipt: &mut Receipt,
     find: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
 ) -> Result<T, Error> {
-    let name = format!("{}/{}/{}", term.parent.as_deref().unwrap_or(""), term.slug, term.name);
+    // A term is known by its slug: sources write its name in several ways.
+    let slug = terms::slug_of(term, noun).unwrap_or_else(|_| term.name.clone());
+    let name = format!("{}/{slug}", term.parent.as_deref().unwrap_or(""));
     if !receipt.terms_seen.insert((kind, name)) {
         return find(tx);
     }

@@ -77,7 +77,7 @@ pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm, bio: &str) -> Result<PersonId,
     Ok(id)
 }
 
-fn slug_of(term: &NewTerm, noun: &str) -> Result<String, Error> {
+pub(super) fn slug_of(term: &NewTerm, noun: &str) -> Result<String, Error> {
     let slug = arabic::slug::slug(if term.slug.is_empty() { &term.name } else { &term.slug });
     if slug.is_empty() {
         Err(Error::Conflict(format!("the name «{}» of a {noun} has no letter or digit", term.name)))
