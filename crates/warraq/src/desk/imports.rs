@@ -17,6 +17,7 @@ use crate::news::section::NewTerm;
 use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::NewRow;
+use crate::store::old_addresses::{self, LeadsTo};
 use crate::store::{Tx, articles, comments};
 
 /// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
@@ -239,6 +240,14 @@ pub async fn take_terms(
         Ok(receipt)
     })
     .await
+}
+
+/// Let an address of the old site lead somewhere from now on; `path` as [`wordpress::addresses::normal`] gives it.
+///
+/// # Errors
+/// The database.
+pub async fn keep_address(desk: &Desk, path: String, leads_to: LeadsTo) -> Result<(), Error> {
+    desk.write(move |tx| Ok(old_addresses::keep(tx, &path, &leads_to)?)).await
 }
 
 /// What is wrong with a name is the source's; what is wrong with the database ends the import.

@@ -15,7 +15,8 @@ use wordpress::wxr::{self, Category, Channel, Comment, Date, Entry, Item, Offset
 use wordpress::{fields, text};
 
 use crate::identity::PrivateEmail;
-use crate::news::article::{Draft, Form};
+use crate::news::MediaId;
+use crate::news::article::{Draft, Form, Lead};
 use crate::news::comment::{Status as CommentStatus, is_website};
 use crate::news::incoming::{Incoming, IncomingComment};
 use crate::news::language::Language;
@@ -45,6 +46,41 @@ pub struct OldSite {
     offsets: Offsets,
     /// To whom a name that is meant to be unique belongs: the first item that has it.
     guids: HashMap<String, Option<u64>>,
+    /// By what the items are known here, by their numbers there.
+    names: HashMap<u64, String>,
+    uploads: Vec<Upload>,
+    /// Places in `uploads` by the numbers of their attachments.
+    upload_places: HashMap<u64, usize>,
+    /// Where files are now, by the numbers of their attachments.
+    files: HashMap<u64, File>,
+    /// The same by their old addresses.
+    moved: HashMap<String, u64>,
+    host: String,
+}
+
+/// A file that was uploaded there.
+#[derive(Debug, Clone)]
+pub struct Upload {
+    /// Where it stands in the export.
+    pub line: usize,
+    /// The number of its attachment.
+    pub id: u64,
+    /// Where it lies in the folder of uploads, `2019/03/ship.jpg`.
+    pub path: String,
+    /// Its address.
+    pub url: String,
+    /// For those who do not see it.
+    pub alt: String,
+    /// Who made it.
+    pub credit: String,
+    parent: u64,
+}
+
+/// A file that came in.
+#[derive(Debug, Clone)]
+struct File {
+    media: MediaId,
+    address: String,
 }
 
 /// What an item becomes.
@@ -75,10 +111,13 @@ pub type Oddity = (&'static str, String);
 
 impl OldSite {
     /// Learns what later items refer to. To be called with every entry, before [`OldSite::take`].
-    pub fn learn(&mut self, entry: &Entry) {
+    pub fn learn(&mut self, line: usize, entry: &Entry) {
         self.addresses.add(entry);
         match entry {
-            Entry::Channel(channel) => self.channel = (**channel).clone(),
+            Entry::Channel(channel) => {
+                self.channel = (**channel).clone();
+                self.host = host(&channel.base_blog_url).or_else(|| host(&channel.link)).unwrap_or_default().to_owned();
+            }
             Entry::Author(author) => {
                 let name = if author.display_name.is_empty() { &author.login } else { &author.display_name };
                 self.authors.push((author.login.clone(), name.clone()));
@@ -95,7 +134,7 @@ impl OldSite {
             }),
             Entry::Term(term) if term.taxonomy == "post_tag" => self.tags.push((slug(&term.slug), plain(&term.name))),
             Entry::Term(_) => {}
-            Entry::Item(item) => self.learn_item(item),
+            Entry::Item(item) => self.learn_item(line, item),
         }
     }
 
@@ -107,10 +146,14 @@ impl OldSite {
         }
     }
 
-    fn learn_item(&mut self, item: &Item) {
+    fn learn_item(&mut self, line: usize, item: &Item) {
         self.offsets.add(&item.post_date, &item.post_date_gmt);
         if matches!(item.post_type.as_str(), "post" | "page") {
             self.guids.entry(guid(item)).or_insert(item.post_id);
+            if let Some(id) = item.post_id {
+                let name = self.own_guid(item, &mut Vec::new());
+                self.names.insert(id, name);
+            }
         }
         let Some(id) = item.post_id else { return };
         match item.post_type.as_str() {
@@ -127,6 +170,16 @@ impl OldSite {
                     height: metadata.height.unwrap_or_default(),
                     ..Attachment::default()
                 };
+                self.upload_places.insert(id, self.uploads.len());
+                self.uploads.push(Upload {
+                    line,
+                    id,
+                    path: upload_path(item),
+                    url: picture.url.clone(),
+                    alt: picture.alt.clone(),
+                    credit: metadata.image.credit.unwrap_or_default(),
+                    parent: item.post_parent,
+                });
                 self.pictures.insert(id, picture);
                 if item.post_parent > 0 {
                     self.uploaded_for.entry(item.post_parent).or_default().push(id);
@@ -137,6 +190,85 @@ impl OldSite {
             }
             _ => {}
         }
+    }
+
+    /// Files that were uploaded, in the order of the export.
+    #[must_use]
+    pub fn uploads(&self) -> &[Upload] {
+        &self.uploads
+    }
+
+    fn upload(&self, id: u64) -> Option<&Upload> {
+        self.uploads.get(*self.upload_places.get(&id)?)
+    }
+
+    /// A file came in: it is this picture now, at this address.
+    pub fn has_come(&mut self, upload: &Upload, media: MediaId, address: String) {
+        let old = addresses::normal(&upload.url);
+        if let Some((original, _)) = addresses::without_size(&old) {
+            self.moved.entry(original).or_insert(upload.id);
+        }
+        self.moved.insert(old, upload.id);
+        self.files.insert(upload.id, File { media, address });
+    }
+
+    /// By what an item is known here; for an attachment that did not come in, the item that it belongs to.
+    #[must_use]
+    pub fn name_of(&self, id: u64) -> Option<&str> {
+        let owner = || self.upload(id).map(|upload| upload.parent);
+        self.names.get(&id).or_else(|| self.names.get(&owner()?)).map(String::as_str)
+    }
+
+    /// The address of a file that came in.
+    #[must_use]
+    pub fn file_of(&self, attachment: u64) -> Option<&str> {
+        self.files.get(&attachment).map(|file| file.address.as_str())
+    }
+
+    /// The path of a category here.
+    #[must_use]
+    pub fn section_path(&self, nicename: &str) -> Option<String> {
+        let slug = slug(nicename);
+        self.categories.contains_key(&slug).then(|| match self.section(&slug, "").parent {
+            Some(parent) => format!("{parent}/{slug}"),
+            None => slug,
+        })
+    }
+
+    /// The same text with the addresses of files that came in; those that did not are told of.
+    fn with_files(&self, html: &str, oddities: &mut Vec<Oddity>) -> String {
+        const FOLDER: &str = "/wp-content/uploads/";
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',');
+        let (mut out, mut rest) = (String::with_capacity(html.len()), html);
+        let mut missing = HashSet::new();
+        while let Some(at) = rest.find(FOLDER) {
+            let begin = rest[..at]
+                .rfind(ends)
+                .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
+            let end = rest[at..].find(ends).map_or(rest.len(), |end| at + end);
+            let url = &rest[begin..end];
+            out.push_str(&rest[..begin]);
+            let is_ours = url.starts_with('/') || host(url).is_some_and(|host| host == self.host);
+            match self.moved_to(url).filter(|_| is_ours) {
+                Some(address) => out.push_str(address),
+                None => {
+                    if is_ours && missing.insert(url) {
+                        oddities.push(("picture", format!("the file {url} in its text did not come in")));
+                    }
+                    out.push_str(url);
+                }
+            }
+            rest = &rest[end..];
+        }
+        out.push_str(rest);
+        out
+    }
+
+    /// Where a file is now, by its old address or by that of a smaller copy.
+    fn moved_to(&self, url: &str) -> Option<&str> {
+        let path = addresses::normal(url);
+        let original = || self.moved.get(&addresses::without_size(&path)?.0);
+        self.file_of(*self.moved.get(&path).or_else(original)?)
     }
 
     /// Categories with their parents before them, tags, authors: as they are made here.
@@ -175,20 +307,18 @@ impl OldSite {
             oddities.push(("body", format!("{}: {}", warning.code, warning.message)));
         }
         let (sections, tags) = self.filed(item, &mut oddities);
+        let lead = self.lead(item, &mut oddities);
         let draft = Draft {
             form,
+            lead,
             language: fields::language(&item.terms).and_then(|tag| Language::parse(tag).ok()),
             slug: slug(&item.post_name),
             headline,
             standfirst: text::strip_all_tags(&item.excerpt, true).trim().to_owned(),
-            body: rendered.pages.join("\n"),
+            body: self.with_files(&rendered.pages.join("\n"), &mut oddities),
             comments_open: item.comment_status == "open",
             ..Draft::default()
         };
-        if let Some(picture) = fields::thumbnail_id(&item.meta).and_then(|id| self.pictures.get(&id)) {
-            oddities
-                .push(("picture", format!("its picture {} was not taken: pictures do not come in yet", picture.url)));
-        }
         let guid = self.own_guid(item, &mut oddities);
         let mut comments: Vec<IncomingComment> = Vec::new();
         for comment in &item.comments {
@@ -226,6 +356,24 @@ impl OldSite {
         let own = format!("{guid}#post-{}", item.post_id.unwrap_or_default());
         oddities.push(("guid-twice", format!("another item has the name {guid}; this one is known as {own}")));
         own
+    }
+
+    /// The picture on top.
+    fn lead(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Option<Lead> {
+        let id = fields::thumbnail_id(&item.meta)?;
+        let Some(file) = self.files.get(&id) else {
+            let url = self.pictures.get(&id).map_or("", |picture| picture.url.as_str());
+            oddities.push(("picture", format!("its picture, number {id} {url}, did not come in")));
+            return None;
+        };
+        let picture = self.pictures.get(&id);
+        let credit = self.upload(id).map(|upload| upload.credit.clone());
+        Some(Lead {
+            media: file.media,
+            alt: picture.map(|picture| picture.alt.clone()).unwrap_or_default(),
+            caption: picture.map(|picture| plain(&picture.caption)).unwrap_or_default(),
+            credit: credit.unwrap_or_default(),
+        })
     }
 
     /// When it went out, if readers could see it.
@@ -431,7 +579,9 @@ fn headline(item: &Item, oddities: &mut Vec<Oddity>) -> String {
 
 fn refused(post_type: &str, item: &Item) -> Taken {
     let (kind, code, reason) = match post_type {
-        "attachment" => ("attachment", "media", "pictures and files do not come in yet".to_owned()),
+        "attachment" => {
+            ("attachment", "media", "name the folder of uploads with --uploads, and it comes in".to_owned())
+        }
         "nav_menu_item" => ("menu-item", "menu", "menus are made of sections and pages here".to_owned()),
         "revision" => ("revision", "revision", "earlier versions do not come in yet".to_owned()),
         other => ("other", "post-type", format!("there is no place here for things of the type «{other}»")),
@@ -440,12 +590,29 @@ fn refused(post_type: &str, item: &Item) -> Taken {
     Taken::Refused { kind, name, oddity: (code, reason) }
 }
 
+/// The name and port of the host of an address.
+fn host(url: &str) -> Option<&str> {
+    let after = url.split_once("//")?.1;
+    after.split(['/', '?', '#']).next()
+}
+
+/// Where a file lies in the folder of uploads: WordPress says so, or its address does.
+fn upload_path(item: &Item) -> String {
+    if let Some(path) = fields::attached_file(&item.meta).filter(|path| !path.is_empty()) {
+        return path.to_owned();
+    }
+    let url = item.attachment_url.as_deref().unwrap_or_default();
+    let path = url.split_once("/uploads/").map_or(url, |(_, path)| path);
+    percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
+}
+
 fn person(slug: &str, name: &str) -> NewTerm {
     NewTerm { slug: wxr::read_slug(slug).text, name: plain(name), parent: None }
 }
 
-/// As our own addresses have it, so that paths of parents fit.
-fn slug(raw: &str) -> String {
+/// A slug of WordPress as our own addresses have it.
+#[must_use]
+pub fn slug(raw: &str) -> String {
     arabic::slug::slug(&wxr::read_slug(raw).text)
 }
 
@@ -460,7 +627,7 @@ mod tests {
 
     fn site(entries: &[Entry]) -> OldSite {
         let mut site = OldSite::default();
-        entries.iter().for_each(|entry| site.learn(entry));
+        entries.iter().for_each(|entry| site.learn(1, entry));
         site
     }
 
@@ -584,6 +751,31 @@ mod tests {
             .collect();
         assert_eq!(found, [("4", CommentStatus::Held), ("2", CommentStatus::Spam), ("3", CommentStatus::Published)]);
         assert_eq!(oddities, ["comment"]);
+    }
+
+    #[test]
+    fn addresses_of_files_are_changed_wherever_they_stand() {
+        let attachment = post(14, |item| {
+            item.post_type = "attachment".into();
+            item.attachment_url = Some("https://old.example/wp-content/uploads/2019/%D8%B3.jpg".into());
+        });
+        let channel = Channel { base_blog_url: "https://old.example".into(), ..Channel::default() };
+        let mut site = site(&[Entry::Channel(Box::new(channel)), Entry::Item(Box::new(attachment))]);
+        let upload = site.uploads()[0].clone();
+        assert_eq!(upload.path, "2019/س.jpg");
+        site.has_come(&upload, MediaId(1), "/media/x.jpg".into());
+        let mut oddities = Vec::new();
+        let mut check = |html: &str, expected: &str| assert_eq!(site.with_files(html, &mut oddities), expected);
+        check("<img src=\"https://old.example/wp-content/uploads/2019/س-300x200.jpg\">", "<img src=\"/media/x.jpg\">");
+        check("<a href='/wp-content/uploads/2019/%d8%b3.jpg'>س</a>", "<a href='/media/x.jpg'>س</a>");
+        check(
+            "<img src=\"http://other.example/wp-content/uploads/2019/س.jpg\">",
+            "<img src=\"http://other.example/wp-content/uploads/2019/س.jpg\">",
+        );
+        check("لا شيء", "لا شيء");
+        assert!(oddities.is_empty());
+        site.with_files("/wp-content/uploads/a.pdf /wp-content/uploads/a.pdf", &mut oddities);
+        assert_eq!(oddities.len(), 1);
     }
 
     #[test]

@@ -29,6 +29,14 @@ pub struct Media {
     pub renditions: Vec<Rendition>,
 }
 
+impl Media {
+    /// Where it is served, within the site.
+    #[must_use]
+    pub fn address(&self) -> String {
+        format!("/media/{}", self.file)
+    }
+}
+
 /// A smaller copy in a modern format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rendition {

@@ -8,6 +8,7 @@ use super::writer::Hand;
 const MIGRATIONS: &[(&str, &str)] = &[
     ("foundation", include_str!("../../migrations/0001_foundation.sql")),
     ("search", include_str!("../../migrations/0002_search.sql")),
+    ("old addresses", include_str!("../../migrations/0003_old_addresses.sql")),
 ];
 
 /// Bring the database up to date.

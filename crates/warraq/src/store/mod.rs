@@ -13,6 +13,7 @@ pub mod health;
 pub mod jobs;
 pub mod listings;
 pub mod media;
+pub mod old_addresses;
 pub mod people;
 pub mod searches;
 pub mod sections;

@@ -17,6 +17,10 @@ pub(super) use search::{feed as search_feed, propose as search_proposals, show a
 
 use http::StatusCode;
 
+use crate::error::Error;
+use crate::store::Db;
+use crate::store::old_addresses::{self, LeadsTo};
+
 use super::Web;
 use super::error::WebError;
 use super::reply::Reply;
@@ -25,6 +29,39 @@ use super::urls::{Address, FeedOf, Part, decode, encode};
 /// The page at an address. `path` and `query` are as they were sent; of the query only the parameters that a page
 /// knows are looked at.
 pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+    match at_address(web, path, query).await {
+        Err(WebError::NotFound) => by_old_address(web, path, query).await,
+        found => found,
+    }
+}
+
+/// What has no page may have had one at the site that moved in. A smaller copy of a picture leads to the picture.
+async fn by_old_address(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+    let whole = query.filter(|_| path == "/").map_or_else(|| path.to_owned(), |query| format!("/?{query}"));
+    let path = wordpress::addresses::normal(&whole);
+    let original = wordpress::addresses::without_size(&path).map(|(path, _)| path);
+    let found = old_address(web, std::iter::once(path).chain(original).collect()).await?;
+    found.ok_or(WebError::NotFound)
+}
+
+/// Where the first of these paths leads that leads anywhere.
+async fn old_address(web: &Web, paths: Vec<String>) -> Result<Option<Reply>, WebError> {
+    let find = move |db: &mut Db<'_>| {
+        for path in &paths {
+            if let Some(leads_to) = old_addresses::find(db, path)? {
+                return Ok::<_, Error>(Some(leads_to));
+            }
+        }
+        Ok(None)
+    };
+    match web.desk.store.read(find).await? {
+        None => Ok(None),
+        Some(LeadsTo::Article(id)) => article::short(web, id.0).await.map(Some),
+        Some(LeadsTo::Place(place)) => Err(WebError::Moved(place)),
+    }
+}
+
+async fn at_address(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     let decoded = decode(path).ok_or(WebError::NotFound)?;
     let frame = web.frame().await?;
     if decoded == "/"
@@ -63,8 +100,17 @@ async fn by_parameter(web: &Web, query: Option<&str>) -> Result<Option<Reply>, W
     let id = ["p", "page_id"].iter().find_map(|name| parameter(query, name));
     match id {
         Some(id) => article::short(web, id).await.map(Some),
-        None => Ok(None),
+        None => old_address(web, old_queries(query)).await,
     }
+}
+
+/// The parameters by which WordPress finds lists and files, each as the address that consists of it alone.
+fn old_queries(query: Option<&str>) -> Vec<String> {
+    const NAMES: [&str; 9] =
+        ["attachment_id", "cat", "tag", "author", "m", "name", "pagename", "category_name", "author_name"];
+    let pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    let known = pairs.filter(|(name, _)| NAMES.contains(&&**name)).take(NAMES.len());
+    known.map(|(name, value)| wordpress::addresses::normal(&format!("/?{name}={value}"))).collect()
 }
 
 /// The number behind a parameter of the query.

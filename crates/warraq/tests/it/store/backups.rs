@@ -7,7 +7,7 @@ use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 22] = [
+    const TABLES: [(&str, &str); 23] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -29,6 +29,7 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("comments", "SELECT * FROM comments"),
         ("changes", "SELECT * FROM changes"),
         ("empty_searches", "SELECT * FROM empty_searches"),
+        ("old_addresses", "SELECT * FROM old_addresses"),
         ("jobs", "SELECT * FROM jobs"),
     ];
     let look = |db: &mut warraq::store::Db<'_>| {
@@ -114,6 +115,8 @@ async fn fill(site: &Newsroom) {
     let picture = crate::desk::media::picture(900, 600);
     warraq::desk::media::take_in(&site.desk, picture, "ميناء", "ورّاق").await.expect("a picture");
     warraq::desk::searches::note_empty(&site.desk, "الحرير").await.expect("noted");
+    let leads_to = warraq::store::old_addresses::LeadsTo::Article(first);
+    warraq::desk::imports::keep_address(&site.desk, "/?attachment_id=7".into(), leads_to).await.expect("kept");
     site.run_jobs().await;
 }
 

@@ -16,6 +16,7 @@ on_both! {
         site.desk
             .write(|tx| {
                 for sql in [
+                    "DROP TABLE old_addresses",
                     "DROP TABLE changes",
                     "DROP TABLE empty_searches",
                     "DELETE FROM counters WHERE name IN ('change', 'log')",

@@ -1,0 +1,43 @@
+//! Where did things live before they came here? Addresses of a site that moved in.
+
+use crate::news::ArticleId;
+use crate::store::{Db, StoreError, Tx};
+
+/// Where an old address leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum LeadsTo {
+    /// An article or page.
+    Article(ArticleId),
+    /// Another place of the publication: a path, encoded.
+    Place(String),
+}
+
+/// Remember where an old address leads from now on. `path` has the form of [`wordpress::addresses::normal`].
+///
+/// # Errors
+/// The database.
+pub fn keep(tx: &mut Tx<'_>, path: &str, to: &LeadsTo) -> Result<(), StoreError> {
+    let (article, place) = match to {
+        LeadsTo::Article(id) => (Some(id.0), ""),
+        LeadsTo::Place(place) => (None, place.as_str()),
+    };
+    tx.execute(
+        "INSERT INTO old_addresses (path, article_id, place) VALUES ($1, $2, $3)
+         ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id, place = excluded.place",
+        &[path.into(), article.into(), place.into()],
+    )?;
+    Ok(())
+}
+
+/// Where an old address leads.
+///
+/// # Errors
+/// The database.
+pub fn find(db: &mut Db<'_>, path: &str) -> Result<Option<LeadsTo>, StoreError> {
+    db.first("SELECT article_id, place FROM old_addresses WHERE path = $1", &[path.into()], |row| {
+        Ok(match row.get::<Option<i64>>(0)? {
+            Some(id) => LeadsTo::Article(ArticleId(id)),
+            None => LeadsTo::Place(row.get(1)?),
+        })
+    })
+}
