@@ -184,19 +184,21 @@ pub fn publish_in(
 /// No such article, it is public already, a time that is over, the database.
 pub async fn schedule(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<(), Error> {
     let now = desk.clock.now();
-    desk.write(move |tx| {
-        let record = expect_article(tx, id)?;
-        if record.status == Status::Published {
-            return Err(Error::Conflict(format!("article {id} is public already")));
-        }
-        if at <= now {
-            return Err(Error::Conflict(format!("{at} is over; publish article {id} instead")));
-        }
-        articles::set_scheduled(tx, id, at, now)?;
-        jobs::follow(tx, &Change::ArticleScheduled(id, at), now)?;
-        Ok(())
-    })
-    .await
+    desk.write(move |tx| schedule_in(tx, id, at, now)).await
+}
+
+/// As [`schedule`], in a transaction that is open.
+pub(super) fn schedule_in(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), Error> {
+    let record = expect_article(tx, id)?;
+    if record.status == Status::Published {
+        return Err(Error::Conflict(format!("article {id} is public already")));
+    }
+    if at <= now {
+        return Err(Error::Conflict(format!("{at} is over; publish article {id} instead")));
+    }
+    articles::set_scheduled(tx, id, at, now)?;
+    jobs::follow(tx, &Change::ArticleScheduled(id, at), now)?;
+    Ok(())
 }
 
 /// The time of a scheduled article has come. Does nothing when it was published, withdrawn or moved to another time

@@ -320,6 +320,16 @@ fn take(
             (Fate::Unchanged, _) => {}
         }
     }
+    match item.scheduled {
+        Some(at) if publish && fate == Fate::Imported && at > now => verbs::schedule_in(tx, id, at, now)?,
+        Some(at) if publish && fate == Fate::Imported => receipt.warn(
+            item.line,
+            &item.guid,
+            "scheduled",
+            format!("it was to go out on {at}, which is over; it was kept as a draft"),
+        ),
+        _ => {}
+    }
     receipt.add(kind, fate);
     if let Some(slot) = item.slot {
         receipt.slots.push((slot, id));

@@ -219,6 +219,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         draft,
         is_public: true,
         published,
+        scheduled: None,
         sections: record.categories.into_iter().map(term).collect(),
         tags: record.tags.into_iter().map(term).collect(),
         bylines,

@@ -334,6 +334,7 @@ impl OldSite {
             is_public: published.is_some(),
             draft,
             published,
+            scheduled: self.scheduled(item, zone),
             sections,
             tags,
             bylines: self.bylines(item),
@@ -393,19 +394,18 @@ impl OldSite {
                 }
                 at
             }
-            "draft" | "auto-draft" | "pending" => None,
-            "future" => {
-                oddities.push((
-                    "scheduled",
-                    format!("it was to go out on {} there; it was kept as a draft", item.post_date.text()),
-                ));
-                None
-            }
+            "draft" | "auto-draft" | "pending" | "future" => None,
             other => {
                 oddities.push(("not-public", format!("its status was «{other}», not public; it was kept as a draft")));
                 None
             }
         }
+    }
+
+    /// When it is to go out by itself.
+    fn scheduled(&self, item: &Item, zone: &TimeZone) -> Option<Timestamp> {
+        let waits = item.status == "future" && item.post_password.is_empty();
+        self.moment(&item.post_date, &item.post_date_gmt, zone).filter(|_| waits)
     }
 
     /// UTC when the export has it; otherwise the clock of the old site, and failing that the one here.
@@ -690,11 +690,19 @@ mod tests {
         check_private(|item| item.status = "private".into(), "not-public");
         check_private(|item| item.status = "trash".into(), "not-public");
         check_private(|item| item.status = "draft".into(), "");
-        check_private(|item| item.status = "future".into(), "scheduled");
+        check_private(|item| item.status = "future".into(), "");
         check_private(|item| item.post_password = "x".into(), "password");
         let no_date =
             |item: &mut Item| (item.post_date, item.post_date_gmt) = (Date::parse("0000-00-00"), Date::parse(""));
         check_private(no_date, "no-date");
+    }
+
+    #[test]
+    fn what_was_to_go_out_later_still_is() {
+        let (incoming, _) = taken(&OldSite::default(), &post(7, |item| item.status = "future".into()));
+        assert_eq!(incoming.scheduled.map(|at| at.to_string()).as_deref(), Some("2020-05-10T09:00:00Z"));
+        let (incoming, _) = taken(&OldSite::default(), &post(7, |item| item.status = "draft".into()));
+        assert_eq!(incoming.scheduled, None);
     }
 
     #[test]

@@ -25,6 +25,8 @@ pub struct Incoming {
     pub is_public: bool,
     /// When it went out there; `None` for a draft.
     pub published: Option<Timestamp>,
+    /// When it was to go out there by itself; it does so here, if that is still to come.
+    pub scheduled: Option<Timestamp>,
     /// Main section first.
     pub sections: Vec<NewTerm>,
     /// In the order shown.

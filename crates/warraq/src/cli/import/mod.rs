@@ -162,6 +162,7 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
         },
         is_public: true,
         published,
+        scheduled: None,
         sections: section.map(term).or_else(|| page.section.as_deref().map(term)).into_iter().collect(),
         tags: page.tags.iter().map(|tag| term(tag)).collect(),
         bylines: page.byline.iter().map(|name| (term(name), BylineRole::Writer, String::new())).collect(),

@@ -18,7 +18,7 @@ fn counts(receipt: &serde_json::Value, kind: &str) -> [u64; 5] {
 fn moves_in(place: &Place) {
     place.does(&["init", "--title", "دفتر البحر", "--time-zone", "Asia/Riyadh"]);
     let receipt = place.tells(&["import", "wordpress", &export(), "--json"]);
-    assert_eq!(counts(&receipt, "post"), [2, 2, 0, 0, 0], "{receipt}");
+    assert_eq!(counts(&receipt, "post"), [3, 3, 0, 0, 0], "{receipt}");
     assert_eq!(counts(&receipt, "page"), [1, 1, 0, 0, 0]);
     assert_eq!(counts(&receipt, "comment"), [2, 2, 0, 0, 0]);
     assert_eq!(counts(&receipt, "category"), [2, 2, 0, 0, 0]);
@@ -57,6 +57,8 @@ fn moves_in(place: &Place) {
     assert_eq!(server.reads("/?p=11").status, 301);
     assert!(server.reads("/about/").body.contains("<p>سطر ثان</p>"));
     server.stop();
+    let waiting = place.does(&["article", "list", "--status", "scheduled"]);
+    assert!(waiting.contains("خبر لم يحن وقته") && waiting.contains("2097-03-06"), "{waiting}");
     let comments = place.does(&["comments", "list", "--status", "spam"]);
     assert!(comments.contains("اشتر الآن"), "{comments}");
 }
@@ -122,7 +124,7 @@ fn a_packed_export_is_read_too() {
     writer.write_all(&std::fs::read(export()).expect("read")).expect("written");
     writer.finish().expect("written");
     let receipt = place.tells(&["import", "wordpress", &packed.display().to_string(), "--json"]);
-    assert_eq!(counts(&receipt, "post")[1], 2, "{receipt}");
+    assert_eq!(counts(&receipt, "post")[1], 3, "{receipt}");
 }
 
 #[test]
