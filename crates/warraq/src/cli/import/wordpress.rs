@@ -21,12 +21,14 @@ use crate::desk::imports::{self, Addresses, Fate, Receipt};
 use crate::desk::{Desk, media, sites};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, Taken, Upload, slug as wordpress_slug};
+use crate::media::MediaFolder;
 use crate::news::MediaId;
 use crate::news::incoming::Incoming;
 use crate::news::permalink::Permalink;
 use crate::news::site::Site;
+use crate::search::Shelf;
 use crate::store::old_addresses::LeadsTo;
-use crate::store::{self, articles};
+use crate::store::{self, Location, Store, articles};
 use crate::web::urls::{ListName, encode};
 use crate::web::{Web, routes};
 use crate::worker::Worker;
@@ -38,6 +40,9 @@ pub(in crate::cli) struct WordpressArgs {
     /// The folder wp-content/uploads of the old site: its pictures come in too.
     #[arg(long, value_name = "DIR")]
     uploads: Option<PathBuf>,
+    /// Only say what would come in: the import runs on a copy of the database, which is thrown away.
+    #[arg(long)]
+    dry_run: bool,
     /// Do not ask for every old address whether it answers here, and do not make those that need it lead on.
     #[arg(long)]
     skip_addresses: bool,
@@ -47,6 +52,54 @@ pub(in crate::cli) struct WordpressArgs {
 }
 
 pub(super) async fn import(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<Receipt, Failure> {
+    if !args.dry_run {
+        return move_in(desk, args, office).await;
+    }
+    let rehearsal = Rehearsal::of(desk, office).await?;
+    move_in(&rehearsal.desk, args, office).await
+}
+
+/// A desk at a copy of everything, for an import that is only tried.
+struct Rehearsal {
+    desk: Desk,
+    folder: PathBuf,
+}
+
+impl Rehearsal {
+    async fn of(desk: &Desk, office: &Office) -> Result<Self, Failure> {
+        let name = format!("dry-run-{:016x}", u64::from_le_bytes(desk.chance.bytes()));
+        let folder = office.folder.path().join(name);
+        std::fs::create_dir(&folder)?;
+        let copy = folder.join("warraq.db");
+        let opened = async {
+            desk.store.copy_to(&copy).await?;
+            Ok::<_, Failure>(Desk {
+                store: Store::open(&Location::Sqlite(copy.clone()), 2)?,
+                media: Arc::new(MediaFolder::open(folder.join("media"))?),
+                search: Arc::new(Shelf::at(folder.join("index"))),
+                bell: Arc::default(),
+                ..desk.clone()
+            })
+        };
+        match opened.await {
+            Ok(desk) => Ok(Self { desk, folder }),
+            Err(error) => {
+                let _ = std::fs::remove_dir_all(&folder);
+                Err(error)
+            }
+        }
+    }
+}
+
+impl Drop for Rehearsal {
+    fn drop(&mut self) {
+        if let Err(error) = std::fs::remove_dir_all(&self.folder) {
+            tracing::warn!(%error, folder = %self.folder.display(), "the copy of the dry run could not be removed");
+        }
+    }
+}
+
+async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<Receipt, Failure> {
     let mut receipt = Receipt::new(&args.file.display().to_string());
     let mut old = learn(&args.file, &mut receipt)?;
     if let Some(folder) = &args.uploads {

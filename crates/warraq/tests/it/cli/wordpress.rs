@@ -115,6 +115,20 @@ fn on_postgres() {
 }
 
 #[test]
+fn a_dry_run_says_the_same_and_writes_nothing() {
+    for place in [Place::new(), Place::with_database(Database::create().url())] {
+        place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
+        let tried = place.tells(&["import", "wordpress", &export(), "--dry-run", "--json"]);
+        let listed = place.tells(&["article", "list", "--status", "published", "--json"]);
+        assert_eq!(listed, serde_json::json!([]));
+        let left: Vec<_> =
+            std::fs::read_dir(place.site()).expect("a folder").flatten().map(|file| file.file_name()).collect();
+        assert!(!left.iter().any(|name| name.to_string_lossy().starts_with("dry-run")), "{left:?}");
+        assert_eq!(place.tells(&["import", "wordpress", &export(), "--json"]), tried);
+    }
+}
+
+#[test]
 fn a_packed_export_is_read_too() {
     let place = Place::new();
     place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
