@@ -307,6 +307,10 @@ impl OldSite {
             oddities.push(("body", format!("{}: {}", warning.code, warning.message)));
         }
         let (sections, tags) = self.filed(item, &mut oddities);
+        let bylines = self.bylines(item);
+        let sections = with_letters(sections, |term| term, &mut oddities);
+        let tags = with_letters(tags, |term| term, &mut oddities);
+        let bylines = with_letters(bylines, |(term, ..)| term, &mut oddities);
         let lead = self.lead(item, &mut oddities);
         let draft = Draft {
             form,
@@ -337,7 +341,7 @@ impl OldSite {
             scheduled: self.scheduled(item, zone),
             sections,
             tags,
-            bylines: self.bylines(item),
+            bylines,
             translation_of: None,
             corrections: Vec::new(),
             slot: None,
@@ -530,6 +534,19 @@ impl Library for OldSite {
     }
 }
 
+/// A name without a letter or digit has no address here: it is left out and told of.
+fn with_letters<T>(names: Vec<T>, term: impl Fn(&T) -> &NewTerm, oddities: &mut Vec<Oddity>) -> Vec<T> {
+    let has_letters = |term: &NewTerm| {
+        let name = if term.slug.is_empty() { &term.name } else { &term.slug };
+        !arabic::slug::slug(name).is_empty()
+    };
+    let (with, without): (Vec<T>, Vec<T>) = names.into_iter().partition(|name| has_letters(term(name)));
+    for name in &without {
+        oddities.push(("name", format!("the name «{}» has no letter or digit and was left out", term(name).name)));
+    }
+    with
+}
+
 /// In order of time, but what is answered stands before its answers, whatever the clocks said.
 fn parents_first(mut comments: Vec<IncomingComment>) -> Vec<IncomingComment> {
     comments.sort_by_key(|comment| comment.at);
@@ -695,6 +712,13 @@ mod tests {
         let no_date =
             |item: &mut Item| (item.post_date, item.post_date_gmt) = (Date::parse("0000-00-00"), Date::parse(""));
         check_private(no_date, "no-date");
+    }
+
+    #[test]
+    fn a_name_without_letters_costs_nobody_the_article() {
+        let (incoming, oddities) = taken(&OldSite::default(), &post(7, |item| item.creator = "«»".into()));
+        assert!(incoming.bylines.is_empty());
+        assert_eq!(oddities, ["name"]);
     }
 
     #[test]
