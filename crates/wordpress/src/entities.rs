@@ -2,9 +2,15 @@
 //!
 //! From the HTML 4.01 specification, section 24.
 
+/// The code point of a name without `&` and `;`.
+pub(crate) fn code_point(name: &str) -> Option<u32> {
+    let at = ENTITIES.binary_search_by_key(&name, |(known, _)| known).ok()?;
+    Some(ENTITIES[at].1)
+}
+
 /// Names and code points, sorted by name.
 #[rustfmt::skip]
-pub(crate) const ENTITIES: &[(&str, u32)] = &[
+const ENTITIES: &[(&str, u32)] = &[
     ("AElig", 198), ("Aacute", 193), ("Acirc", 194), ("Agrave", 192), ("Alpha", 913), ("Aring", 197), ("Atilde", 195),
     ("Auml", 196), ("Beta", 914), ("Ccedil", 199), ("Chi", 935), ("Dagger", 8225), ("Delta", 916), ("ETH", 208),
     ("Eacute", 201), ("Ecirc", 202), ("Egrave", 200), ("Epsilon", 917), ("Eta", 919), ("Euml", 203), ("Gamma", 915),
@@ -43,3 +49,15 @@ pub(crate) const ENTITIES: &[(&str, u32)] = &[
     ("uuml", 252), ("weierp", 8472), ("xi", 958), ("yacute", 253), ("yen", 165), ("yuml", 255), ("zeta", 950),
     ("zwj", 8205), ("zwnj", 8204),
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_found() {
+        assert!(ENTITIES.is_sorted(), "binary_search needs them sorted");
+        assert_eq!(code_point("laquo"), Some(0xAB));
+        assert_eq!(code_point("nope"), None);
+    }
+}

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use crate::entities::code_point;
+
 /// What was met while entities were resolved.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub(super) struct Oddities {
@@ -114,10 +116,7 @@ fn letter(name: &[u8]) -> Option<(char, Kind)> {
     if let Some((_, c)) = OF_XML.iter().find(|(known, _)| *known == name) {
         return Some((*c, Kind::Xml));
     }
-    if let Some(at) = LATIN_1.split_ascii_whitespace().position(|known| known == name) {
-        return Some((char::from_u32(0xA0 + u32::try_from(at).ok()?)?, Kind::Html));
-    }
-    OF_HTML.iter().find(|(known, _)| *known == name).map(|(_, c)| (*c, Kind::Html))
+    Some((char::from_u32(code_point(name)?)?, Kind::Html))
 }
 
 /// A number, which is too large for a letter when it is too large at all.
@@ -127,62 +126,6 @@ fn number_in(digits: &[u8], radix: u32) -> Option<u32> {
 }
 
 const OF_XML: &[(&str, char)] = &[("amp", '&'), ("lt", '<'), ("gt", '>'), ("quot", '"'), ("apos", '\'')];
-
-/// The names of U+00A0 to U+00FF in HTML 4, in their order.
-const LATIN_1: &str = "nbsp iexcl cent pound curren yen brvbar sect uml copy ordf laquo not shy reg macr deg plusmn sup2 \
-    sup3 acute micro para middot cedil sup1 ordm raquo frac14 frac12 frac34 iquest Agrave Aacute Acirc Atilde Auml Aring \
-    AElig Ccedil Egrave Eacute Ecirc Euml Igrave Iacute Icirc Iuml ETH Ntilde Ograve Oacute Ocirc Otilde Ouml times \
-    Oslash Ugrave Uacute Ucirc Uuml Yacute THORN szlig agrave aacute acirc atilde auml aring aelig ccedil egrave eacute \
-    ecirc euml igrave iacute icirc iuml eth ntilde ograve oacute ocirc otilde ouml divide oslash ugrave uacute ucirc \
-    uuml yacute thorn yuml";
-
-/// Other names of HTML that people type.
-const OF_HTML: &[(&str, char)] = &[
-    ("ndash", '–'),
-    ("mdash", '—'),
-    ("lsquo", '‘'),
-    ("rsquo", '’'),
-    ("sbquo", '‚'),
-    ("ldquo", '“'),
-    ("rdquo", '”'),
-    ("bdquo", '„'),
-    ("lsaquo", '‹'),
-    ("rsaquo", '›'),
-    ("hellip", '…'),
-    ("bull", '•'),
-    ("dagger", '†'),
-    ("Dagger", '‡'),
-    ("permil", '‰'),
-    ("prime", '′'),
-    ("Prime", '″'),
-    ("euro", '€'),
-    ("trade", '™'),
-    ("minus", '−'),
-    ("larr", '←'),
-    ("uarr", '↑'),
-    ("rarr", '→'),
-    ("darr", '↓'),
-    ("harr", '↔'),
-    ("ne", '≠'),
-    ("le", '≤'),
-    ("ge", '≥'),
-    ("asymp", '≈'),
-    ("infin", '∞'),
-    ("OElig", 'Œ'),
-    ("oelig", 'œ'),
-    ("Scaron", 'Š'),
-    ("scaron", 'š'),
-    ("Yuml", 'Ÿ'),
-    ("circ", 'ˆ'),
-    ("tilde", '˜'),
-    ("ensp", '\u{2002}'),
-    ("emsp", '\u{2003}'),
-    ("thinsp", '\u{2009}'),
-    ("zwnj", '\u{200C}'),
-    ("zwj", '\u{200D}'),
-    ("lrm", '\u{200E}'),
-    ("rlm", '\u{200F}'),
-];
 
 #[cfg(test)]
 mod tests {
