@@ -31,10 +31,16 @@ pub struct Progress {
 /// # Errors
 /// The database, the disk. A damaged index is no error: it is made anew.
 pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error> {
+    let mut progress = Progress { done: 0, all: 0 };
     if let Some(reason) = desk.search.must_be_made_anew() {
+        // Whoever writes the index makes it anew; two who did so at once would take it from one another.
+        let index = desk.search.index()?;
+        if index.claim().is_err_and(|error| error.is_busy()) {
+            return Ok(progress.done);
+        }
+        drop(index);
         make_anew(desk, &reason);
     }
-    let mut progress = Progress { done: 0, all: 0 };
     let mut has_restarted = false;
     loop {
         let index = desk.search.index()?;
@@ -42,6 +48,12 @@ pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error
         let cursor = match index.position() {
             // It follows another database, or knows more than this one, which was restored from an older backup.
             Some(reached) if reached.log != log || reached.number > newest => {
+                if has_restarted {
+                    return Err(
+                        SearchError::Foreign("it belongs to another database and cannot be removed".into()).into()
+                    );
+                }
+                has_restarted = true;
                 make_anew(desk, "it belongs to another database");
                 continue;
             }
@@ -58,9 +70,15 @@ pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error
         let count = step.len() as u64;
         match apply(Arc::clone(&index), step, Position { log, number: last.unwrap_or(newest) }).await {
             Ok(()) => {}
-            Err(SearchError::Moved) => continue,
+            Err(SearchError::Moved) => {
+                desk.search.let_go();
+                continue;
+            }
             Err(error) if error.is_busy() => {
-                index.refresh()?;
+                // Whoever writes it may just be clearing it away.
+                if index.refresh().is_err() {
+                    desk.search.let_go();
+                }
                 return Ok(progress.done);
             }
             Err(error) if !has_restarted => {
@@ -103,11 +121,12 @@ pub async fn rebuild(desk: &Desk, seen: impl Fn(Progress)) -> Result<(), Error> 
 pub async fn await_another(desk: &Desk, seen: impl Fn(Progress)) -> Result<(), Error> {
     loop {
         let all = desk.store.read(|db| changes::count_after(db, 0).map_err(Error::from)).await?.unsigned_abs();
+        catch_up(desk, &seen).await?;
         if desk.search.is_requested() {
+            // Another process has the index and will throw it away.
             desk.search.let_go();
             seen(Progress { done: 0, all });
         } else {
-            catch_up(desk, &seen).await?;
             let left = match desk.search.index()?.position() {
                 None => all,
                 Some(Position { number, .. }) => {

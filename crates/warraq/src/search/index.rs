@@ -258,6 +258,9 @@ impl Writing {
         }
         let writer: IndexWriter = tantivy.writer_with_num_threads(HANDS, WRITER_BYTES)?;
         // Before the lock was ours, another process may have gone on, or begun anew.
+        if !Tantivy::exists(tantivy.directory()).map_err(TantivyError::from)? {
+            return Err(SearchError::Moved);
+        }
         let there = committed(tantivy)?;
         if there != self.position {
             self.position = there;

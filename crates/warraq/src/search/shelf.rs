@@ -1,5 +1,6 @@
 //! Where does the index lie, and what if it is gone or damaged? It is made anew: nothing in it is precious.
 
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex, PoisonError, RwLock};
@@ -16,6 +17,8 @@ const REMEMBERED: usize = 1 << 15;
 const HEART: &str = "meta.json";
 /// A file that asks whoever writes the index to make it anew.
 const REQUEST: &str = "make-anew";
+/// A file that is locked while the index is opened (together) or cleared away (alone), in this process or another.
+const DOOR: &str = "door.lock";
 
 /// The place of the index. It is opened when somebody needs it.
 pub struct Shelf {
@@ -150,13 +153,21 @@ impl Shelf {
     }
 
     fn open(&self) -> Result<Index, SearchError> {
-        std::fs::create_dir_all(&self.folder).map_err(tantivy::TantivyError::from)?;
+        let door = self.door().map_err(tantivy::TantivyError::from)?;
+        door.lock_shared().map_err(tantivy::TantivyError::from)?;
         Index::open(&self.folder)
+    }
+
+    fn door(&self) -> std::io::Result<File> {
+        std::fs::create_dir_all(&self.folder)?;
+        File::options().create(true).truncate(false).write(true).open(self.folder.join(DOOR))
     }
 
     /// The folder is ours alone, yet only what lies in it goes, not what a link in it points to. Locks stay: a lock on a
     /// file that is gone keeps nobody out.
     fn clear(&self) {
+        // Without a lock it is cleared all the same: what is not there then is made anew.
+        let _door = self.door().and_then(|door| door.lock().map(|()| door));
         let files = std::fs::read_dir(&self.folder).into_iter().flatten().flatten().map(|entry| entry.path());
         let (heart, others): (Vec<_>, Vec<_>) = files
             .filter(|file| file.extension().is_none_or(|ending| ending != "lock"))
