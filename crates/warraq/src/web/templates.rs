@@ -43,7 +43,11 @@ const ROOM: usize = 96 << 10;
 pub struct Page(Vec<u8>);
 
 impl From<Page> for Bytes {
-    fn from(Page(bytes): Page) -> Self {
+    fn from(Page(mut bytes): Page) -> Self {
+        // A slow reader may hold it for long: a small page gives back what it did not need.
+        if bytes.len() < ROOM / 2 {
+            bytes.shrink_to_fit();
+        }
         bytes.into()
     }
 }

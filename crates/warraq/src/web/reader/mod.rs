@@ -17,13 +17,14 @@ pub(super) use search::{feed as search_feed, propose as search_proposals, show a
 
 use http::StatusCode;
 
+use crate::desk::searches;
 use crate::error::Error;
 use crate::store::Db;
 use crate::store::old_addresses::{self, LeadsTo};
 
 use super::Web;
 use super::error::WebError;
-use super::reply::Reply;
+use super::reply::{CachePolicy, Reply};
 use super::urls::{Address, FeedOf, Part, decode, encode};
 
 /// The page at an address. `path` and `query` are as they were sent; of the query only the parameters that a page
@@ -95,7 +96,11 @@ async fn by_parameter(web: &Web, query: Option<&str>) -> Result<Option<Reply>, W
     });
     if let Some(words) = words {
         let query = url::form_urlencoded::Serializer::new(String::new()).append_pair("q", &words).finish();
-        return Ok(Some(Reply::redirect(StatusCode::MOVED_PERMANENTLY, &format!("/search?{query}"))));
+        let mut reply = Reply::redirect(StatusCode::MOVED_PERMANENTLY, &format!("/search?{query}"));
+        if searches::is_personal(&words) {
+            reply.policy = CachePolicy::Never;
+        }
+        return Ok(Some(reply));
     }
     let id = ["p", "page_id"].iter().find_map(|name| parameter(query, name));
     match id {

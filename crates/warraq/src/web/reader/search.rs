@@ -151,7 +151,7 @@ pub(in crate::web) async fn show(web: &Web, query: Option<&str>) -> Result<Reply
 
 /// What somebody typed about a person is kept by nobody on the way.
 fn discreetly(mut reply: Reply, asked: &Asked) -> Reply {
-    if searches::is_personal(&asked.q) {
+    if [&asked.q, &asked.section, &asked.tag, &asked.author].into_iter().any(|typed| searches::is_personal(typed)) {
         reply.policy = CachePolicy::Never;
     }
     reply

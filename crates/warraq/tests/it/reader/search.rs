@@ -143,12 +143,35 @@ on_both! {
         assert!(!site.desk.search.is_requested());
     }
 
+    async fn two_who_make_it_anew_at_once_both_come_to_an_end(site) {
+        site.editor().publishes(about("خبر الميناء", "نص")).await;
+        let mut wishes = Vec::new();
+        for _ in 0..2 {
+            let mut other = site.second_desk().await;
+            other.search = std::sync::Arc::new(warraq::search::Shelf::at(site.folder().join("index")));
+            wishes.push(tokio::spawn(async move {
+                for _ in 0..5 {
+                    searches::rebuild(&other, |_| {}).await.expect("made anew");
+                }
+            }));
+        }
+        for wish in wishes {
+            let ended = tokio::time::timeout(std::time::Duration::from_secs(60), wish).await;
+            ended.expect("nobody waits for the other for ever").expect("a task");
+        }
+        indexed(site).await;
+        assert_eq!(site.reader().reads("/search?q=الميناء").await.ok().all(".result__headline"), ["خبر الميناء"]);
+    }
+
     async fn a_search_for_somebody_s_address_is_kept_by_nobody(site) {
         site.editor().publishes(about("خبر الميناء", "نص")).await;
         indexed(site).await;
         for typed in ["reader@example.org", "reader%EF%BC%A0example.org", "0501234567"] {
             let page = site.reader().reads(&format!("/search?q={typed}")).await.ok();
             assert_eq!(page.header("cache-control"), "no-store", "{typed}");
+            for old in [format!("/?s={typed}"), format!("/search?author={typed}")] {
+                assert_eq!(site.reader().reads(&old).await.header("cache-control"), "no-store", "{old}");
+            }
         }
         let noted = site.finds(|db| warraq::store::searches::empty(db, 10)).await;
         assert_eq!(noted, []);
