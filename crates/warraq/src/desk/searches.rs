@@ -32,14 +32,10 @@ pub struct Progress {
 /// The database, the disk. A damaged index is no error: it is made anew.
 pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error> {
     let mut progress = Progress { done: 0, all: 0 };
-    if let Some(reason) = desk.search.must_be_made_anew() {
-        // Whoever writes the index makes it anew; two who did so at once would take it from one another.
-        let index = desk.search.index()?;
-        if index.claim().is_err_and(|error| error.is_busy()) {
-            return Ok(progress.done);
-        }
-        drop(index);
-        make_anew(desk, &reason);
+    if let Some(reason) = desk.search.must_be_made_anew()
+        && !make_anew(desk, &reason)
+    {
+        return Ok(progress.done);
     }
     let mut has_restarted = false;
     loop {
@@ -54,7 +50,9 @@ pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error
                     );
                 }
                 has_restarted = true;
-                make_anew(desk, "it belongs to another database");
+                if !make_anew(desk, "it belongs to another database") {
+                    return Ok(progress.done);
+                }
                 continue;
             }
             reached => reached.map_or(0, |reached| reached.number),
@@ -83,7 +81,9 @@ pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error
             }
             Err(error) if !has_restarted => {
                 has_restarted = true;
-                make_anew(desk, &error.to_string());
+                if !make_anew(desk, &error.to_string()) {
+                    return Ok(progress.done);
+                }
                 continue;
             }
             Err(error) => return Err(error.into()),
@@ -99,19 +99,10 @@ pub async fn catch_up(desk: &Desk, seen: impl Fn(Progress)) -> Result<u64, Error
 /// # Errors
 /// As [`catch_up`].
 pub async fn rebuild(desk: &Desk, seen: impl Fn(Progress)) -> Result<(), Error> {
-    let claimed = desk.search.index()?.claim();
-    match claimed {
-        Err(error) if error.is_busy() => {
-            desk.search.request_anew()?;
-            await_another(desk, seen).await
-        }
-        // Whatever else is wrong with it goes with it.
-        _ => {
-            make_anew(desk, "somebody asked for it");
-            catch_up(desk, &seen).await?;
-            await_another(desk, seen).await
-        }
+    if !make_anew(desk, "somebody asked for it") {
+        desk.search.request_anew()?;
     }
+    await_another(desk, seen).await
 }
 
 /// Wait until the index has taken in what the database has, whoever writes it.
@@ -143,9 +134,13 @@ pub async fn await_another(desk: &Desk, seen: impl Fn(Progress)) -> Result<(), E
     }
 }
 
-fn make_anew(desk: &Desk, reason: &str) {
-    tracing::warn!(reason, "the search index is made anew");
-    desk.search.discard();
+/// Says whether it was thrown away; otherwise another process writes it, and does so itself.
+fn make_anew(desk: &Desk, reason: &str) -> bool {
+    let is_gone = desk.search.discard();
+    if is_gone {
+        tracing::warn!(reason, "the search index is made anew");
+    }
+    is_gone
 }
 
 /// Remember words that were looked for in vain, for the editors. What looks like an address or a number of a person is

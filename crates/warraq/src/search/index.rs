@@ -256,11 +256,14 @@ impl Writing {
         if self.writer.is_some() {
             return Ok(());
         }
-        let writer: IndexWriter = tantivy.writer_with_num_threads(HANDS, WRITER_BYTES)?;
-        // Before the lock was ours, another process may have gone on, or begun anew.
-        if !Tantivy::exists(tantivy.directory()).map_err(TantivyError::from)? {
-            return Err(SearchError::Moved);
-        }
+        let opened = tantivy.writer_with_num_threads(HANDS, WRITER_BYTES);
+        // Before the lock was ours, another process may have gone on, or cleared everything away.
+        let writer: IndexWriter = match opened {
+            Err(_) if !Tantivy::exists(tantivy.directory()).map_err(TantivyError::from)? => {
+                return Err(SearchError::Moved);
+            }
+            opened => opened?,
+        };
         let there = committed(tantivy)?;
         if there != self.position {
             self.position = there;

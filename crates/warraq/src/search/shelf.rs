@@ -19,6 +19,8 @@ const HEART: &str = "meta.json";
 const REQUEST: &str = "make-anew";
 /// A file that is locked while the index is opened (together) or cleared away (alone), in this process or another.
 const DOOR: &str = "door.lock";
+/// How often an index that others replaced meanwhile is opened again before it is thrown away as it is.
+const TRIES: usize = 3;
 
 /// The place of the index. It is opened when somebody needs it.
 pub struct Shelf {
@@ -96,11 +98,22 @@ impl Shelf {
         answer
     }
 
-    /// Throws the index away; the next who asks gets an empty one.
-    pub fn discard(&self) {
+    /// Throws the index away; the next who asks gets an empty one. Says whether it did: while another process writes it,
+    /// it is not ours to throw away.
+    pub fn discard(&self) -> bool {
+        for _ in 0..TRIES {
+            match self.index().and_then(|index| index.claim()) {
+                Err(SearchError::Moved) => self.let_go(),
+                Err(error) if error.is_busy() => return false,
+                // Whatever is wrong with it goes with it.
+                Ok(()) | Err(_) => break,
+            }
+        }
         let mut place = self.index.write().unwrap_or_else(PoisonError::into_inner);
-        *place = None;
+        // The claim is let go when the files are gone: whoever has it next begins anew.
         self.clear();
+        *place = None;
+        true
     }
 
     /// Lets go of the index without touching its files: somebody else is about to replace them.
