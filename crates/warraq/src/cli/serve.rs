@@ -6,8 +6,8 @@ use std::net::SocketAddr;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 
-use super::Failure;
 use super::office::Office;
+use super::{Failure, import};
 use crate::config::Config;
 use crate::desk::Desk;
 use crate::error::Error;
@@ -37,6 +37,7 @@ pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
         .with_ansi(std::io::stderr().is_terminal())
         .init();
     let (desk, mut config) = office.open()?;
+    import::sweep_rehearsals(office.folder.path());
     config.listen = args.listen.unwrap_or(config.listen);
     config.workers = args.workers.unwrap_or(config.workers);
     let threads = if config.workers == 0 {

@@ -12,7 +12,7 @@ use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::news::article::{Draft, Form, Status, tidy};
 use crate::news::html::{Html, sanitise_guest};
-use crate::news::incoming::{Incoming, IncomingComment};
+use crate::news::incoming::{Incoming, IncomingComment, Visibility};
 use crate::news::section::NewTerm;
 use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, comment_text};
@@ -291,10 +291,6 @@ fn take(
             ),
         }
     }
-    let at = item.published.filter(|at| *at <= now);
-    if item.published.is_some() && at.is_none() {
-        receipt.warn(item.line, &item.guid, "future", "its date lies in the future; it was kept as a draft");
-    }
     let (id, mut fate) = match articles::by_old_name(tx, &item.guid)? {
         None => {
             let new = New { wished: item.number.map(ArticleId), guid: Some(item.guid.clone()), tag: [0; 16] };
@@ -306,35 +302,53 @@ fn take(
         }
         Some(id) => (id, renew(tx, id, &prepared, now, item, receipt)?),
     };
-    if publish && item.is_public && (item.published.is_none() || at.is_some()) {
-        let status = articles::record(tx, id)?.map(|record| record.status);
-        match (fate, status) {
-            // What was withdrawn here does not come back because the source says something new.
-            (Fate::Refused, _) | (_, Some(Status::Withdrawn)) => {}
-            (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, site, id, at, now)?,
-            // An earlier run took it in without publishing it.
-            (Fate::Unchanged, Some(Status::Draft)) => {
-                verbs::publish_in(tx, site, id, at, now)?;
-                fate = Fate::Changed;
-            }
-            (Fate::Unchanged, _) => {}
-        }
-    }
-    match item.scheduled {
-        Some(at) if publish && fate == Fate::Imported && at > now => verbs::schedule_in(tx, id, at, now)?,
-        Some(at) if publish && fate == Fate::Imported => receipt.warn(
-            item.line,
-            &item.guid,
-            "scheduled",
-            format!("it was to go out on {at}, which is over; it was kept as a draft"),
-        ),
-        _ => {}
+    if publish {
+        fate = show(tx, site, id, item, fate, now, receipt)?;
     }
     receipt.add(kind, fate);
     if let Some(slot) = item.slot {
         receipt.slots.push((slot, id));
     }
     take_comments(tx, id, item, replies, receipt)
+}
+
+/// Let readers see what they saw there; says what became of the article with that.
+fn show(
+    tx: &mut Tx<'_>,
+    site: &Site,
+    id: ArticleId,
+    item: &Incoming,
+    fate: Fate,
+    now: Timestamp,
+    receipt: &mut Receipt,
+) -> Result<Fate, Error> {
+    let mut warn = |code, message: String| receipt.warn(item.line, &item.guid, code, message);
+    match item.visibility {
+        Visibility::Hidden => {}
+        Visibility::Public(Some(at)) if at > now => {
+            warn("future", "its date lies in the future; it was kept as a draft".into());
+        }
+        Visibility::Public(at) => {
+            let status = articles::record(tx, id)?.map(|record| record.status);
+            match (fate, status) {
+                // What was withdrawn here does not come back because the source says something new.
+                (Fate::Refused, _) | (_, Some(Status::Withdrawn)) => {}
+                (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, site, id, at, now)?,
+                // An earlier run took it in without publishing it.
+                (Fate::Unchanged, Some(Status::Draft)) => {
+                    verbs::publish_in(tx, site, id, at, now)?;
+                    return Ok(Fate::Changed);
+                }
+                (Fate::Unchanged, _) => {}
+            }
+        }
+        Visibility::Scheduled(at) if fate == Fate::Imported && at > now => verbs::schedule_in(tx, id, at, now)?,
+        Visibility::Scheduled(at) if fate == Fate::Imported => {
+            warn("scheduled", format!("it was to go out on {at}, which is over; it was kept as a draft"));
+        }
+        Visibility::Scheduled(_) => {}
+    }
+    Ok(fate)
 }
 
 /// An article that is here already: changed only if the source changed and nobody here did.

@@ -77,7 +77,11 @@ pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm, bio: &str) -> Result<PersonId,
     Ok(id)
 }
 
-pub(super) fn slug_of(term: &NewTerm, noun: &str) -> Result<String, Error> {
+/// The slug that a name has in addresses: as wished, else made of the name. `noun` says in the error what it is a name of.
+///
+/// # Errors
+/// It has no letter or digit.
+pub fn slug_of(term: &NewTerm, noun: &str) -> Result<String, Error> {
     let slug = arabic::slug::slug(if term.slug.is_empty() { &term.name } else { &term.slug });
     if slug.is_empty() {
         Err(Error::Conflict(format!("the name «{}» of a {noun} has no letter or digit", term.name)))

@@ -88,6 +88,13 @@ impl PrivateEmail {
     }
 }
 
+/// Does an address stand in a text that readers are to see, such as a name?
+#[must_use]
+pub fn names_address(text: &str) -> bool {
+    let between = |letter: char| letter.is_whitespace() || "<>()[],;:\\\"«»".contains(letter);
+    text.contains('@') && text.split(between).any(|word| PrivateEmail::parse(word).is_ok())
+}
+
 /// So that a struct with an address in it can be `Debug` without telling.
 impl std::fmt::Debug for PrivateEmail {
     fn fmt(&self, out: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {

@@ -11,7 +11,7 @@ use serde::Deserialize;
 use crate::identity::PrivateEmail;
 use crate::news::article::{CorrectionKind, Draft, Form, Kind, Source};
 use crate::news::comment::{Status, is_website};
-use crate::news::incoming::{Incoming, IncomingComment};
+use crate::news::incoming::{Incoming, IncomingComment, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
@@ -217,9 +217,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         line,
         number: record.id,
         draft,
-        is_public: true,
-        published,
-        scheduled: None,
+        visibility: Visibility::Public(published),
         sections: record.categories.into_iter().map(term).collect(),
         tags: record.tags.into_iter().map(term).collect(),
         bylines,

@@ -21,12 +21,8 @@ pub struct Incoming {
     pub number: Option<i64>,
     /// What it says; sections, tags and bylines are filled in from the names below.
     pub draft: Draft,
-    /// Did readers see it there? What they did not see is kept as a draft here, whatever is asked for.
-    pub is_public: bool,
-    /// When it went out there; `None` for a draft.
-    pub published: Option<Timestamp>,
-    /// When it was to go out there by itself; it does so here, if that is still to come.
-    pub scheduled: Option<Timestamp>,
+    /// What readers could see of it there.
+    pub visibility: Visibility,
     /// Main section first.
     pub sections: Vec<NewTerm>,
     /// In the order shown.
@@ -41,6 +37,28 @@ pub struct Incoming {
     pub slot: Option<i64>,
     /// Oldest first; a parent before its answers.
     pub comments: Vec<IncomingComment>,
+}
+
+/// What readers of the source could see of an article. What they did not see does not become public here.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Visibility {
+    /// Nothing: it is kept as a draft, whatever is asked for.
+    Hidden,
+    /// It was to go out by itself; it does so here, if that is still to come.
+    Scheduled(Timestamp),
+    /// They could read it, since then if the source says so.
+    Public(Option<Timestamp>),
+}
+
+impl Visibility {
+    /// When it went out there.
+    #[must_use]
+    pub fn published(self) -> Option<Timestamp> {
+        match self {
+            Self::Public(at) => at,
+            Self::Hidden | Self::Scheduled(_) => None,
+        }
+    }
 }
 
 /// A comment as another system knew it.

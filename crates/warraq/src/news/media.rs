@@ -33,8 +33,14 @@ impl Media {
     /// Where it is served, within the site.
     #[must_use]
     pub fn address(&self) -> String {
-        format!("/media/{}", self.file)
+        address_of(&self.file)
     }
+}
+
+/// Where a file of the media folder, original or smaller copy, is served.
+#[must_use]
+pub fn address_of(file: &str) -> String {
+    format!("/media/{file}")
 }
 
 /// A smaller copy in a modern format.

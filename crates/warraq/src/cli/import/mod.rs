@@ -9,6 +9,8 @@ use jiff::civil::Date;
 
 mod wordpress;
 
+pub(super) use wordpress::rehearsal::sweep as sweep_rehearsals;
+
 use super::Failure;
 use super::office::{Office, block_on, print_json};
 use crate::desk::imports::{self, Fate, Receipt};
@@ -17,7 +19,7 @@ use crate::error::Error;
 use crate::intake::json_lines::{self, Picture};
 use crate::intake::saved_page::{self, Hints, Published, SavedPage};
 use crate::news::article::{Draft, Lead};
-use crate::news::incoming::Incoming;
+use crate::news::incoming::{Incoming, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
@@ -160,9 +162,7 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
             language: page.language.as_deref().and_then(|tag| Language::parse(tag).ok()),
             ..Draft::default()
         },
-        is_public: true,
-        published,
-        scheduled: None,
+        visibility: Visibility::Public(published),
         sections: section.map(term).or_else(|| page.section.as_deref().map(term)).into_iter().collect(),
         tags: page.tags.iter().map(|tag| term(tag)).collect(),
         bylines: page.byline.iter().map(|name| (term(name), BylineRole::Writer, String::new())).collect(),

@@ -12,6 +12,7 @@ use crate::feeds::json_ld;
 use crate::media::avatar_svg;
 use crate::news::article::{Article, Form, Kind, Status, Summary};
 use crate::news::comment::Comment;
+use crate::news::media;
 use crate::news::people::BylineRole;
 use crate::news::permalink::Wanted;
 use crate::news::published::Published;
@@ -372,7 +373,7 @@ impl Scene {
                 title: summary.headline.clone(),
                 description: description.clone(),
                 url: url.clone(),
-                image: picture.map(|picture| frame.absolute(&cards::media_href(&picture.media.file))),
+                image: picture.map(|picture| frame.absolute(&media::address_of(&picture.media.file))),
                 image_alt: picture.map(|picture| picture.alt.clone()),
                 image_width: picture.map(|picture| picture.media.width),
                 image_height: picture.map(|picture| picture.media.height),
@@ -440,7 +441,7 @@ impl Scene {
                 .picture
                 .iter()
                 .map(|picture| json_ld::ImageFacts {
-                    url: frame.absolute(&cards::media_href(&picture.media.file)),
+                    url: frame.absolute(&media::address_of(&picture.media.file)),
                     width: picture.media.width,
                     height: picture.media.height,
                     caption: cards::some(&picture.caption),

@@ -1,6 +1,7 @@
 //! From the store's articles to what lists and pages show of them.
 
 use crate::news::article::{LeadPicture, Source, Summary};
+use crate::news::media::address_of;
 use crate::news::people::Byline;
 use crate::news::permalink::Facts;
 use crate::web::dates;
@@ -66,10 +67,10 @@ pub(in crate::web) fn source(source: &Source) -> Option<views::Source> {
 pub(in crate::web) fn picture(picture: &LeadPicture) -> Picture {
     let media = &picture.media;
     let srcset: Vec<String> =
-        media.renditions.iter().map(|copy| format!("{} {}w", media_href(&copy.file), copy.width)).collect();
+        media.renditions.iter().map(|copy| format!("{} {}w", address_of(&copy.file), copy.width)).collect();
     let or_media = |words: &str, fallback: &str| if words.is_empty() { fallback.to_owned() } else { words.to_owned() };
     Picture {
-        src: media_href(&media.file),
+        src: address_of(&media.file),
         srcset: srcset.join(", "),
         width: media.width,
         height: media.height,
@@ -79,11 +80,6 @@ pub(in crate::web) fn picture(picture: &LeadPicture) -> Picture {
         focal_x: media.focal.0,
         focal_y: media.focal.1,
     }
-}
-
-/// Where a file of the media folder is served.
-pub(in crate::web) fn media_href(file: &str) -> String {
-    format!("/media/{file}")
 }
 
 /// An empty text is no text.

@@ -6,6 +6,7 @@ use super::cards;
 use crate::error::Error;
 use crate::feeds::{SITEMAP_MIME, sitemap as write};
 use crate::news::article::Summary;
+use crate::news::media;
 use crate::news::published::Published;
 use crate::news::{PersonId, TagId};
 use crate::store::listings::{self, List};
@@ -99,7 +100,7 @@ fn url(db: &mut Db<'_>, frame: &Frame, story: &Published<Summary>) -> Result<wri
         loc: frame.absolute(&cards::path(frame, story)),
         lastmod: Some(story.updated_at),
         alternates: versions.iter().map(alternate).collect(),
-        images: story.picture.iter().map(|picture| frame.absolute(&cards::media_href(&picture.media.file))).collect(),
+        images: story.picture.iter().map(|picture| frame.absolute(&media::address_of(&picture.media.file))).collect(),
     })
 }
 

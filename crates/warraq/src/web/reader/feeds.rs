@@ -13,6 +13,7 @@ use crate::news::article::Summary;
 use crate::news::comment::Comment;
 use crate::news::html::Html;
 use crate::news::language::Language;
+use crate::news::media;
 use crate::news::published::Published;
 use crate::news::section::Tag;
 use crate::store::listings::List;
@@ -226,7 +227,7 @@ fn item(frame: &Frame, story: &Story) -> Item {
         comments_feed_url: discussed.then(|| frame.absolute(&format!("{base}feed/"))),
         comment_count: summary.comment_count as u32,
         picture: summary.picture.as_ref().map(|picture| Enclosure {
-            url: frame.absolute(&cards::media_href(&picture.media.file)),
+            url: frame.absolute(&media::address_of(&picture.media.file)),
             mime: picture.media.mime.clone(),
             length: picture.media.bytes,
             alt: cards::picture(picture).alt,

@@ -1,0 +1,103 @@
+//! Does every address of the old site answer here?
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, StatusCode};
+use http_body_util::Full;
+use wordpress::addresses::{FeedOf, Target};
+
+use crate::cli::Failure;
+use crate::cli::office::Office;
+use crate::desk::imports::{self, Addresses, Receipt};
+use crate::desk::{Desk, terms};
+use crate::error::Error;
+use crate::intake::wordpress::{OldSite, slug};
+use crate::store::articles;
+use crate::store::old_addresses::LeadsTo;
+use crate::web::urls::{ListName, encode};
+use crate::web::{Web, routes};
+
+/// Every old address, asked of the real router. One that says nothing here is made to lead to what stood there, as far
+/// as that is here; an answer is what is shown or leads on.
+pub(super) async fn ask_addresses(
+    desk: &Desk,
+    old: &OldSite,
+    office: &Office,
+    receipt: &mut Receipt,
+) -> Result<Addresses, Failure> {
+    let web = Web::open(desk.clone(), office.folder.config()?, office.folder.clone(), false)?;
+    let mut asked = Addresses::default();
+    for address in old.addresses.old_addresses() {
+        asked.old += 1;
+        let mut status = ask(&web, &address.path).await;
+        // A list that is asked for by number looks like the front page with a parameter that means nothing.
+        let is_by_number = address.path.starts_with("/?") && !address.path.starts_with("/?p=");
+        if (!answers(status) || is_by_number)
+            && let Some(leads_to) = now_at(desk, old, &address.points_to).await?
+        {
+            imports::keep_address(desk, address.path.clone(), leads_to).await?;
+            status = ask(&web, &address.path).await;
+        }
+        if answers(status) {
+            asked.answer += 1;
+        } else {
+            receipt.warn(0, &address.path, "address", format!("the old address answers {status}"));
+        }
+    }
+    Ok(asked)
+}
+
+async fn ask(web: &Arc<Web>, path: &str) -> StatusCode {
+    let peer = SocketAddr::from(([127, 0, 0, 1], 0));
+    match Request::get(path).body(Full::<Bytes>::default()) {
+        Ok(request) => routes::serve(web, peer, request).await.status(),
+        Err(_) => StatusCode::BAD_REQUEST,
+    }
+}
+
+fn answers(status: StatusCode) -> bool {
+    status.is_success() || status.is_redirection()
+}
+
+/// Where something of the old site is now.
+async fn now_at(desk: &Desk, old: &OldSite, target: &Target) -> Result<Option<LeadsTo>, Error> {
+    let list = |name: ListName| Some(encode(&name.path()));
+    let list_of = |taxonomy: &str, name: &str| match taxonomy {
+        "category" => list(ListName::Section(old.section_path(name)?)),
+        "post_tag" => list(ListName::Tag(slug(name))),
+        _ => None,
+    };
+    let by_author = |login: &str| list(ListName::Author(terms::slug_of(&old.people.by_login(login)?, "person").ok()?));
+    let with_feed = |place: Option<String>| place.map(|place| format!("{place}feed/"));
+    let place = match target {
+        Target::Post(id) => match old.files.address(*id) {
+            Some(file) => Some(file.to_owned()),
+            None => return article_of(desk, old, *id).await,
+        },
+        Target::Feed(FeedOf::Post(id)) => return article_of(desk, old, *id).await,
+        Target::Upload(upload) => old.files.address(upload.attachment).map(str::to_owned),
+        Target::Term { taxonomy, slug } => list_of(taxonomy, slug),
+        Target::Author { login } => by_author(login),
+        Target::Date { year, month, day } => list(match (*month, *day) {
+            (Some(month), Some(day)) => match jiff::civil::Date::new(*year, month, day) {
+                Ok(date) => ListName::Day(date),
+                Err(_) => return Ok(None),
+            },
+            (Some(month), None) => ListName::Month(*year, month),
+            _ => ListName::Year(*year),
+        }),
+        Target::Feed(FeedOf::Site) => Some("/feed/".into()),
+        Target::Feed(FeedOf::Comments) => Some("/comments/feed/".into()),
+        Target::Feed(FeedOf::Term { taxonomy, slug }) => with_feed(list_of(taxonomy, slug)),
+        Target::Feed(FeedOf::Author { login }) => with_feed(by_author(login)),
+    };
+    Ok(place.map(LeadsTo::Place))
+}
+
+async fn article_of(desk: &Desk, old: &OldSite, id: u64) -> Result<Option<LeadsTo>, Error> {
+    let Some(name) = old.name_of(id).map(str::to_owned) else { return Ok(None) };
+    let found = desk.store.read(move |db| Ok::<_, Error>(articles::by_old_name(db, &name)?)).await?;
+    Ok(found.map(LeadsTo::Article))
+}

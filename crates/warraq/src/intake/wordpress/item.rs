@@ -1,0 +1,216 @@
+//! What becomes of one item of the export?
+
+use jiff::tz::TimeZone;
+use wordpress::body::{self, Options};
+use wordpress::wxr::{self, Item};
+use wordpress::{fields, text};
+
+use super::comments::parents_first;
+use super::people::unnamed;
+use super::{OldSite, guid, plain, slug};
+use crate::news::article::{Draft, Form, Lead};
+use crate::news::incoming::{Incoming, IncomingComment, Visibility};
+use crate::news::language::Language;
+use crate::news::people::BylineRole;
+use crate::news::section::NewTerm;
+
+/// Words of the text that stand in for a headline that is missing.
+const HEADLINE_WORDS: usize = 12;
+
+/// What an item becomes.
+#[derive(Debug)]
+pub enum Taken {
+    /// An article or page.
+    Article {
+        /// As it comes in.
+        incoming: Box<Incoming>,
+        /// What was odd about it.
+        oddities: Vec<Oddity>,
+        /// How many of its comments have no place here; each has an oddity.
+        refused_comments: usize,
+    },
+    /// It has no place here.
+    Refused {
+        /// As the receipt counts it: `attachment`, `menu-item`, `revision`, `other`.
+        kind: &'static str,
+        /// What it is, for people.
+        name: String,
+        /// Why.
+        oddity: Oddity,
+    },
+}
+
+/// Something that the one who imports should know: a word for machines, a sentence for people.
+pub type Oddity = (&'static str, String);
+
+impl OldSite {
+    /// What an item becomes. `zone` is that of the publication here, for times that the export gives without UTC.
+    #[must_use]
+    pub fn take(&self, line: usize, item: &Item, zone: &TimeZone) -> Taken {
+        let form = match item.post_type.as_str() {
+            "post" => Form::Article,
+            "page" => Form::Page,
+            other => return refused(other, item),
+        };
+        let mut oddities = Vec::new();
+        let headline = headline(item, &mut oddities);
+        let visibility = self.visibility(item, zone, &mut oddities);
+        let options = Options { post: item.post_id.unwrap_or_default(), ..Options::default() };
+        let (rendered, warnings) = body::render(&item.content, self, &options);
+        for warning in warnings {
+            oddities.push(("body", format!("{}: {}", warning.code, warning.message)));
+        }
+        let (sections, tags) = self.filed(item, &mut oddities);
+        let bylines = self.bylines(item, &mut oddities);
+        let sections = with_letters(sections, |term| term, &mut oddities);
+        let tags = with_letters(tags, |term| term, &mut oddities);
+        let bylines = with_letters(bylines, |(term, ..)| term, &mut oddities);
+        let lead = self.lead(item, &mut oddities);
+        let draft = Draft {
+            form,
+            lead,
+            language: fields::language(&item.terms).and_then(|tag| Language::parse(tag).ok()),
+            slug: slug(&item.post_name),
+            headline,
+            standfirst: in_one_line(&item.excerpt),
+            body: self.files.put_into(&rendered.pages.join("\n"), &mut oddities),
+            comments_open: item.comment_status == "open",
+            ..Draft::default()
+        };
+        let guid = self.own_guid(item, &mut oddities);
+        let mut comments: Vec<IncomingComment> = Vec::new();
+        for comment in &item.comments {
+            match self.comment(comment, &guid, visibility.published(), zone) {
+                Ok(comment) => comments.push(comment),
+                Err(reason) => oddities.push(("comment", reason)),
+            }
+        }
+        let comments = parents_first(comments);
+        let incoming = Incoming {
+            line,
+            number: item.post_id.and_then(|id| i64::try_from(id).ok()).filter(|id| *id > 0),
+            visibility,
+            draft,
+            sections,
+            tags,
+            bylines,
+            translation_of: None,
+            corrections: Vec::new(),
+            slot: None,
+            comments,
+            guid,
+        };
+        let refused_comments = item.comments.len() - incoming.comments.len();
+        Taken::Article { incoming: Box::new(incoming), oddities, refused_comments }
+    }
+
+    /// What readers could see of it there.
+    fn visibility(&self, item: &Item, zone: &TimeZone, oddities: &mut Vec<Oddity>) -> Visibility {
+        let at = self.moment(&item.post_date, &item.post_date_gmt, zone);
+        let oddity = match (item.status.as_str(), at) {
+            _ if !item.post_password.is_empty() => {
+                ("password", "readers were asked for a password there; it was kept as a draft".into())
+            }
+            ("publish", Some(at)) => return Visibility::Public(Some(at)),
+            ("future", Some(at)) => return Visibility::Scheduled(at),
+            ("publish" | "future", None) => {
+                ("no-date", format!("its date «{}» is none; it was kept as a draft", item.post_date.text()))
+            }
+            ("draft" | "auto-draft" | "pending", _) => return Visibility::Hidden,
+            (other, _) => ("not-public", format!("its status was «{other}», not public; it was kept as a draft")),
+        };
+        oddities.push(oddity);
+        Visibility::Hidden
+    }
+
+    /// The picture on top.
+    fn lead(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Option<Lead> {
+        let id = fields::thumbnail_id(&item.meta)?;
+        let Some(media) = self.files.media(id) else {
+            let url = self.pictures.get(&id).map_or("", |picture| picture.url.as_str());
+            oddities.push(("picture", format!("its picture, number {id} {url}, did not come in")));
+            return None;
+        };
+        let picture = self.pictures.get(&id);
+        let credit = self.files.upload(id).map(|upload| upload.credit.clone());
+        Some(Lead {
+            media,
+            alt: picture.map(|picture| picture.alt.clone()).unwrap_or_default(),
+            caption: picture.map(|picture| plain(&picture.caption)).unwrap_or_default(),
+            credit: credit.unwrap_or_default(),
+        })
+    }
+
+    fn bylines(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Vec<(NewTerm, BylineRole, String)> {
+        let several = fields::co_authors(&item.terms);
+        let names: Vec<Option<NewTerm>> = match item.creator.as_str() {
+            _ if !several.is_empty() => several.iter().map(|author| self.people.co_author(author)).collect(),
+            "" => Vec::new(),
+            login => vec![self.people.by_login(login)],
+        };
+        if names.contains(&None) {
+            oddities.push(unnamed());
+        }
+        names.into_iter().flatten().map(|name| (name, BylineRole::Writer, String::new())).collect()
+    }
+
+    /// Categories and tags; terms of plugins are told of.
+    fn filed(&self, item: &Item, oddities: &mut Vec<Oddity>) -> (Vec<NewTerm>, Vec<NewTerm>) {
+        let (mut sections, mut tags) = (Vec::new(), Vec::new());
+        for term in item.distinct_terms() {
+            match term.domain.as_str() {
+                "category" => sections.push(self.section(&slug(&term.nicename), &plain(&term.name))),
+                "post_tag" => {
+                    tags.push(NewTerm { slug: slug(&term.nicename), name: plain(&term.name), parent: None });
+                }
+                // Said otherwise: by the byline, the language, the kind of post.
+                "author" | "language" | "post_translations" | "post_format" => {}
+                other => oddities.push(("taxonomy", format!("«{}» of the taxonomy «{other}» was left out", term.name))),
+            }
+        }
+        (sections, tags)
+    }
+}
+
+fn headline(item: &Item, oddities: &mut Vec<Oddity>) -> String {
+    let title = plain(&item.title);
+    if !title.is_empty() {
+        return title;
+    }
+    let beginning = in_one_line(&item.content);
+    let words: Vec<&str> = beginning.split_whitespace().take(HEADLINE_WORDS).collect();
+    let made = if words.is_empty() { format!("#{}", item.post_id.unwrap_or_default()) } else { words.join(" ") };
+    oddities.push(("no-title", format!("it has no title; «{made}» stands in its place")));
+    made
+}
+
+fn refused(post_type: &str, item: &Item) -> Taken {
+    let (kind, code, reason) = match post_type {
+        "attachment" => {
+            ("attachment", "media", "name the folder of uploads with --uploads, and it comes in".to_owned())
+        }
+        "nav_menu_item" => ("menu-item", "menu", "menus are made of sections and pages here".to_owned()),
+        "revision" => ("revision", "revision", "earlier versions do not come in yet".to_owned()),
+        other => ("other", "post-type", format!("there is no place here for things of the type «{other}»")),
+    };
+    let name = if item.title.is_empty() { guid(item) } else { plain(&item.title) };
+    Taken::Refused { kind, name, oddity: (code, reason) }
+}
+
+/// A name without a letter or digit has no address here: it is left out and told of.
+fn with_letters<T>(names: Vec<T>, term: impl Fn(&T) -> &NewTerm, oddities: &mut Vec<Oddity>) -> Vec<T> {
+    let has_letters = |term: &NewTerm| {
+        let name = if term.slug.is_empty() { &term.name } else { &term.slug };
+        !arabic::slug::slug(name).is_empty()
+    };
+    let (with, without): (Vec<T>, Vec<T>) = names.into_iter().partition(|name| has_letters(term(name)));
+    for name in &without {
+        oddities.push(("name", format!("the name «{}» has no letter or digit and was left out", term(name).name)));
+    }
+    with
+}
+
+/// Text without markup and entities, white space as one space.
+fn in_one_line(html: &str) -> String {
+    wxr::resolve_entities(&text::strip_all_tags(html, true)).trim().to_owned()
+}

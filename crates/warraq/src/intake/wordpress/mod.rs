@@ -1,0 +1,260 @@
+//! What did a WordPress site hold, and what becomes of each thing here?
+//!
+//! An export is read twice: first to learn what things refer to (authors, categories, pictures by number, the pattern of
+//! the addresses), then item by item. Nothing is dropped in silence: what has no place here is [`Taken::Refused`] with
+//! the reason, and what was not public there does not become public here.
+
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+use jiff::Timestamp;
+use jiff::tz::TimeZone;
+use wordpress::library::{Attachment, Library};
+use wordpress::wxr::{self, Category, Channel, Date, Entry, Item, Offsets};
+use wordpress::{addresses, fields, text};
+
+mod comments;
+mod files;
+mod item;
+mod people;
+#[cfg(test)]
+mod tests;
+
+pub use files::{Files, Upload};
+pub use item::{Oddity, Taken};
+pub use people::People;
+
+use crate::news::section::NewTerm;
+
+/// Categories are nested no deeper than this.
+const DEPTH: usize = 50;
+/// What is known of the old site before its items are read.
+#[derive(Default)]
+pub struct OldSite {
+    /// Its title, language, address.
+    pub channel: Channel,
+    /// Where it answered.
+    pub addresses: addresses::Site,
+    /// What was uploaded.
+    pub files: Files,
+    /// Who wrote.
+    pub people: People,
+    categories: BTreeMap<String, Category>,
+    /// In the order of the file.
+    category_order: Vec<String>,
+    tags: Vec<(String, String)>,
+    pictures: HashMap<u64, Attachment>,
+    uploaded_for: HashMap<u64, Vec<u64>>,
+    reusable: HashMap<u64, String>,
+    offsets: Offsets,
+    /// To whom a name that is meant to be unique belongs: the first item that has it.
+    guids: HashMap<String, Option<u64>>,
+    /// By what the items are known here, by their numbers there.
+    names: HashMap<u64, String>,
+}
+
+impl OldSite {
+    /// Learns what later items refer to. To be called with every entry, before [`OldSite::take`].
+    pub fn learn(&mut self, line: usize, entry: &Entry) {
+        self.addresses.add(entry);
+        match entry {
+            Entry::Channel(channel) => {
+                self.channel = (**channel).clone();
+                self.files.learn_host([&channel.base_blog_url, &channel.link]);
+            }
+            Entry::Author(author) => self.people.learn(author),
+            Entry::Category(category) => self.learn_category(category.clone()),
+            Entry::Tag(tag) => self.tags.push((slug(&tag.slug), plain(&tag.name))),
+            Entry::Term(term) if term.taxonomy == "category" => self.learn_category(Category {
+                id: term.id,
+                nicename: term.slug.clone(),
+                parent: term.parent.clone(),
+                name: term.name.clone(),
+                description: term.description.clone(),
+                meta: Vec::new(),
+            }),
+            Entry::Term(term) if term.taxonomy == "post_tag" => self.tags.push((slug(&term.slug), plain(&term.name))),
+            Entry::Term(_) => {}
+            Entry::Item(item) => self.learn_item(line, item),
+        }
+    }
+
+    fn learn_category(&mut self, category: Category) {
+        let slug = slug(&category.nicename);
+        if !self.categories.contains_key(&slug) {
+            self.category_order.push(slug.clone());
+            self.categories.insert(slug, category);
+        }
+    }
+
+    fn learn_item(&mut self, line: usize, item: &Item) {
+        self.offsets.add(&item.post_date, &item.post_date_gmt);
+        if matches!(item.post_type.as_str(), "post" | "page") {
+            self.guids.entry(guid(item)).or_insert(item.post_id);
+            if let Some(id) = item.post_id {
+                let name = self.own_guid(item, &mut Vec::new());
+                self.names.insert(id, name);
+            }
+        }
+        let Some(id) = item.post_id else { return };
+        match item.post_type.as_str() {
+            "attachment" => {
+                let metadata = fields::AttachmentMetadata::of(&item.meta).and_then(Result::ok).unwrap_or_default();
+                let picture = Attachment {
+                    id,
+                    url: item.attachment_url.clone().unwrap_or_default(),
+                    page: item.link.clone(),
+                    title: plain(&item.title),
+                    caption: item.excerpt.clone(),
+                    alt: fields::image_alt(&item.meta).map(plain).unwrap_or_default(),
+                    width: metadata.width.unwrap_or_default(),
+                    height: metadata.height.unwrap_or_default(),
+                    ..Attachment::default()
+                };
+                self.files.learn(Upload {
+                    line,
+                    id,
+                    path: files::upload_path(item),
+                    url: picture.url.clone(),
+                    alt: picture.alt.clone(),
+                    credit: metadata.image.credit.unwrap_or_default(),
+                    parent: item.post_parent,
+                });
+                self.pictures.insert(id, picture);
+                if item.post_parent > 0 {
+                    self.uploaded_for.entry(item.post_parent).or_default().push(id);
+                }
+            }
+            "wp_block" => {
+                self.reusable.insert(id, item.content.clone());
+            }
+            _ => {}
+        }
+    }
+
+    /// By what an item is known here; for an attachment that did not come in, the item that it belongs to.
+    #[must_use]
+    pub fn name_of(&self, id: u64) -> Option<&str> {
+        let owner = || self.files.upload(id).map(|upload| upload.parent);
+        self.names.get(&id).or_else(|| self.names.get(&owner()?)).map(String::as_str)
+    }
+
+    /// The path of a category here.
+    #[must_use]
+    pub fn section_path(&self, nicename: &str) -> Option<String> {
+        let slug = slug(nicename);
+        self.categories.contains_key(&slug).then(|| match self.section(&slug, "").parent {
+            Some(parent) => format!("{parent}/{slug}"),
+            None => slug,
+        })
+    }
+
+    /// Categories with their parents before them, tags, authors: as they are made here.
+    #[must_use]
+    pub fn terms(&self) -> Terms {
+        let mut sections: Vec<(usize, NewTerm)> = Vec::new();
+        for slug in &self.category_order {
+            let term = self.section(slug, "");
+            sections.push((term.parent.as_deref().map_or(0, |path| 1 + path.matches('/').count()), term));
+        }
+        sections.sort_by_key(|(depth, _)| *depth);
+        let mut seen = HashSet::new();
+        Terms {
+            sections: sections.into_iter().map(|(_, term)| term).collect(),
+            tags: (self.tags.iter().filter(|(slug, _)| seen.insert(slug.clone())))
+                .map(|(slug, name)| NewTerm { slug: slug.clone(), name: name.clone(), parent: None })
+                .collect(),
+            people: self.people.terms(),
+        }
+    }
+
+    /// Its `guid`, unless another item has the same: that happens where posts were copied in the database.
+    fn own_guid(&self, item: &Item, oddities: &mut Vec<Oddity>) -> String {
+        let guid = guid(item);
+        if self.guids.get(&guid).is_none_or(|owner| *owner == item.post_id) {
+            return guid;
+        }
+        let own = format!("{guid}#post-{}", item.post_id.unwrap_or_default());
+        oddities.push(("guid-twice", format!("another item has the name {guid}; this one is known as {own}")));
+        own
+    }
+
+    /// UTC when the export has it; otherwise the clock of the old site, and failing that the one here.
+    fn moment(&self, local: &Date, utc: &Date, zone: &TimeZone) -> Option<Timestamp> {
+        if let Some(utc) = utc.civil() {
+            return utc.to_zoned(TimeZone::UTC).ok().map(|utc| utc.timestamp());
+        }
+        let zone = self.offsets.usual().map_or_else(|| zone.clone(), TimeZone::fixed);
+        local.civil()?.to_zoned(zone).ok().map(|local| local.timestamp())
+    }
+
+    /// A category by its slug, with the way to it.
+    fn section(&self, slug: &str, name: &str) -> NewTerm {
+        let parent_of = |slug: &str| {
+            let parent = self.categories.get(slug).map(|category| self::slug(&category.parent))?;
+            (!parent.is_empty() && parent != slug && self.categories.contains_key(&parent)).then_some(parent)
+        };
+        let mut way: Vec<String> = Vec::new();
+        let mut above = parent_of(slug);
+        while let Some(parent) = above {
+            // Parents that go round in a circle are no way at all.
+            if way.len() == DEPTH || parent == slug || way.contains(&parent) {
+                way.clear();
+                break;
+            }
+            above = parent_of(&parent);
+            way.push(parent);
+        }
+        way.reverse();
+        let known = self.categories.get(slug).map(|category| plain(&category.name));
+        NewTerm {
+            slug: slug.to_owned(),
+            name: known.unwrap_or_else(|| name.to_owned()),
+            parent: (!way.is_empty()).then(|| way.join("/")),
+        }
+    }
+}
+
+/// Sections, tags and people that an export names, whether anything is filed under them or not.
+#[derive(Debug, Default)]
+pub struct Terms {
+    /// Parents first.
+    pub sections: Vec<NewTerm>,
+    /// In the order of the file.
+    pub tags: Vec<NewTerm>,
+    /// In the order of the file.
+    pub people: Vec<NewTerm>,
+}
+
+impl Library for OldSite {
+    fn attachment(&self, id: u64) -> Option<Attachment> {
+        self.pictures.get(&id).cloned()
+    }
+
+    fn pictures_of(&self, post: u64) -> Vec<u64> {
+        self.uploaded_for.get(&post).cloned().unwrap_or_default()
+    }
+
+    fn reusable(&self, id: u64) -> Option<String> {
+        self.reusable.get(&id).cloned()
+    }
+}
+
+/// By what an item is known for ever.
+fn guid(item: &Item) -> String {
+    match item.guid.trim() {
+        "" if item.link.is_empty() => format!("urn:wordpress:post:{}", item.post_id.unwrap_or_default()),
+        "" => item.link.clone(),
+        guid => guid.to_owned(),
+    }
+}
+
+/// A slug of WordPress as our own addresses have it.
+#[must_use]
+pub fn slug(raw: &str) -> String {
+    arabic::slug::slug(&wxr::read_slug(raw).text)
+}
+
+/// A title or name without markup and entities.
+fn plain(html: &str) -> String {
+    wxr::resolve_entities(&text::strip_tags(html)).trim().to_owned()
+}
