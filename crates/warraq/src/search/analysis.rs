@@ -151,6 +151,18 @@ impl Reader {
         });
     }
 
+    /// One word of a text in its layers, for who goes through the words by themselves. `before` belongs to the text and is
+    /// empty at its beginning.
+    pub(super) fn word<'t>(
+        &mut self,
+        token: Token<'t>,
+        of: Of<'_>,
+        before: &mut Option<(usize, String)>,
+    ) -> Option<Reading<'t>> {
+        let Self { arabic, stemmers, .. } = self;
+        stemmers.reading(token, arabic.keys(token.text), of, before)
+    }
+
     /// As [`Reader::read`] for a story that is indexed, where most words were seen before.
     pub(super) fn visit(&mut self, text: &str, language: &str, mut sink: impl FnMut(&Known)) {
         let Self { arabic, stemmers, known } = self;

@@ -1,11 +1,13 @@
 //! Which sentence proves it? The place in a story that fits a query best, found words marked in the spelling that the
 //! story has, harakat included.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use super::analysis::{Class, Of, Reader, Reading};
+use arabic::words::each_word;
+
+use super::analysis::{Class, Of, Reader, Reading, Script};
 use super::query::Query;
 
 /// Words that an excerpt shows.
@@ -20,78 +22,109 @@ struct Seen {
     found: Option<usize>,
 }
 
-/// An excerpt of `text` as HTML: escaped, found words in `<mark>`, «…» where something was left out. Without any found
-/// word it is the beginning of the text. `language` is the story's.
-#[must_use]
-pub fn excerpt(query: &Query, text: &str, language: &str, reader: &mut Reader) -> String {
-    let words = seen(query, text, language, reader);
-    let Some(last) = words.len().checked_sub(1) else { return String::new() };
-    let first = best_window(&words);
-    let end = (first + WINDOW - 1).min(last);
-    let mut html = String::new();
-    if first > 0 {
-        html.push_str("… ");
-    }
-    let start = if first > 0 { words[first].range.start } else { 0 };
-    let stop = if end < last { words[end].range.end } else { text.len() };
-    write_marked(text, start..stop, &words[first..=end], &mut html);
-    if end < last {
-        html.push_str(" …");
-    }
-    html.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// All of `text` as HTML, found words in `<mark>`.
-#[must_use]
-pub fn marked(query: &Query, text: &str, language: &str, reader: &mut Reader) -> String {
-    let mut html = String::new();
-    write_marked(text, 0..text.len(), &seen(query, text, language, reader), &mut html);
-    html
-}
-
-fn seen(query: &Query, text: &str, language: &str, reader: &mut Reader) -> Vec<Seen> {
-    let sought = Sought::of(query);
-    let mut words: Vec<Seen> = Vec::new();
-    let mut all: Vec<String> = Vec::new();
-    reader.read(text, Of::Story(language), |reading| {
-        words.push(Seen { range: reading.token.range(), found: sought.which(&reading) });
-        all.push(reading.exact);
-    });
-    for (number, phrase) in sought.phrases.iter().enumerate() {
-        for start in 0..(all.len() + 1).saturating_sub(phrase.len()) {
-            if all[start..start + phrase.len()] == **phrase {
-                words[start..start + phrase.len()].iter_mut().for_each(|word| word.found = Some(sought.count + number));
-            }
-        }
-    }
-    words
-}
-
-/// What the query asks for, ready to be compared.
-struct Sought<'q> {
+/// Marks what a query asks for. What it found out about a word it remembers: the stories that a search finds are about the
+/// same things in the same words.
+pub struct Marker<'q> {
     words: Vec<(&'q str, HashSet<&'q str>)>,
     phrases: Vec<&'q [String]>,
-    count: usize,
+    known: HashMap<Box<str>, Word>,
 }
 
-impl<'q> Sought<'q> {
-    fn of(query: &'q Query) -> Self {
+/// A word as a query sees it.
+#[derive(Debug, Clone, Default)]
+struct Word {
+    found: Option<usize>,
+    /// Folded, when phrases are looked for; else empty.
+    exact: Box<str>,
+}
+
+impl<'q> Marker<'q> {
+    /// For the words and phrases of a query.
+    #[must_use]
+    pub fn new(query: &'q Query) -> Self {
         // Words like «في» are marked only when nothing else was asked for.
         let telling = query.words.iter().any(|word| word.class != Class::Common) || !query.phrases.is_empty();
-        let words: Vec<_> = query
+        let words = query
             .words
             .iter()
             .filter(|word| !telling || word.class != Class::Common)
             .map(|word| (word.exact.as_str(), word.keys.iter().map(|(key, _)| key.as_str()).collect()))
             .collect();
         let phrases = query.phrases.iter().chain(&query.names).map(Vec::as_slice).filter(|phrase| !phrase.is_empty());
-        Self { count: words.len(), phrases: phrases.collect(), words }
+        Self { words, phrases: phrases.collect(), known: HashMap::new() }
     }
 
-    fn which(&self, reading: &Reading<'_>) -> Option<usize> {
-        self.words.iter().position(|(exact, keys)| {
+    /// An excerpt of `text` as HTML: escaped, found words in `<mark>`, «…» where something was left out. Without any
+    /// found word it is the beginning of the text. `language` is the story's.
+    #[must_use]
+    pub fn excerpt(&mut self, text: &str, language: &str, reader: &mut Reader) -> String {
+        let words = self.seen(text, language, reader);
+        let Some(last) = words.len().checked_sub(1) else { return String::new() };
+        let first = best_window(&words);
+        let end = (first + WINDOW - 1).min(last);
+        let mut html = String::new();
+        if first > 0 {
+            html.push_str("… ");
+        }
+        let start = if first > 0 { words[first].range.start } else { 0 };
+        let stop = if end < last { words[end].range.end } else { text.len() };
+        write_marked(text, start..stop, &words[first..=end], &mut html);
+        if end < last {
+            html.push_str(" …");
+        }
+        html.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    /// All of `text` as HTML, found words in `<mark>`.
+    #[must_use]
+    pub fn marked(&mut self, text: &str, language: &str, reader: &mut Reader) -> String {
+        let mut html = String::new();
+        write_marked(text, 0..text.len(), &self.seen(text, language, reader), &mut html);
+        html
+    }
+
+    fn seen(&mut self, text: &str, language: &str, reader: &mut Reader) -> Vec<Seen> {
+        let mut words: Vec<Seen> = Vec::new();
+        let mut all: Vec<Box<str>> = Vec::new();
+        let mut before = None;
+        each_word(text, |token| {
+            let word = match self.known.get(token.text) {
+                Some(word) => {
+                    before = None;
+                    word.clone()
+                }
+                None => {
+                    let Some(reading) = reader.word(token, Of::Story(language), &mut before) else { return };
+                    let word = self.look_at(&reading);
+                    // How words of other scripts are read depends on the language or on the word before.
+                    if reading.script == Script::Arabic {
+                        self.known.insert(token.text.into(), word.clone());
+                    }
+                    word
+                }
+            };
+            words.push(Seen { range: token.range(), found: word.found });
+            if !self.phrases.is_empty() {
+                all.push(word.exact);
+            }
+        });
+        for (number, phrase) in self.phrases.iter().enumerate() {
+            for start in 0..(all.len() + 1).saturating_sub(phrase.len()) {
+                if all[start..start + phrase.len()].iter().map(|word| &**word).eq(phrase.iter().map(String::as_str)) {
+                    let found = Some(self.words.len() + number);
+                    words[start..start + phrase.len()].iter_mut().for_each(|word| word.found = found);
+                }
+            }
+        }
+        words
+    }
+
+    fn look_at(&self, reading: &Reading<'_>) -> Word {
+        let found = self.words.iter().position(|(exact, keys)| {
             reading.exact == *exact || reading.keys.iter().any(|key| keys.contains(key.text.as_str()))
-        })
+        });
+        let exact = if self.phrases.is_empty() { Box::default() } else { reading.exact.as_str().into() };
+        Word { found, exact }
     }
 }
 
@@ -147,7 +180,7 @@ mod tests {
     fn check_marked(typed: &str, text: &str, expected: &str) {
         let mut reader = Reader::remembering(64);
         let query = Query::parse(typed, &mut reader);
-        assert_eq!(marked(&query, text, "ar", &mut reader), expected, "{typed}");
+        assert_eq!(Marker::new(&query).marked(text, "ar", &mut reader), expected, "{typed}");
     }
 
     #[test]
@@ -179,7 +212,7 @@ mod tests {
         let text = format!("ذكر القمح مرة. {far} ثم جاء القمح مع الميناء في جملة واحدة. {far}");
         let mut reader = Reader::remembering(64);
         let query = Query::parse("القمح الميناء", &mut reader);
-        let html = excerpt(&query, &text, "ar", &mut reader);
+        let html = Marker::new(&query).excerpt(&text, "ar", &mut reader);
         assert!(html.starts_with("… ") && html.ends_with(" …"), "{html}");
         assert!(html.contains("<mark>القمح</mark> مع <mark>الميناء</mark>"), "{html}");
         assert!(html.split_whitespace().count() <= WINDOW + 2, "{html}");
@@ -189,7 +222,7 @@ mod tests {
     fn without_a_find_it_is_the_beginning() {
         let mut reader = Reader::remembering(64);
         let query = Query::parse("غيره", &mut reader);
-        assert_eq!(excerpt(&query, "نص قصير", "ar", &mut reader), "نص قصير");
-        assert_eq!(excerpt(&query, "", "ar", &mut reader), "");
+        assert_eq!(Marker::new(&query).excerpt("نص قصير", "ar", &mut reader), "نص قصير");
+        assert_eq!(Marker::new(&query).excerpt("", "ar", &mut reader), "");
     }
 }
