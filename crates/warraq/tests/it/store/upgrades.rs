@@ -16,6 +16,10 @@ on_both! {
         site.desk
             .write(|tx| {
                 for sql in [
+                    "DROP TABLE originals",
+                    "ALTER TABLE articles DROP COLUMN preview_title",
+                    "ALTER TABLE articles DROP COLUMN preview_description",
+                    "ALTER TABLE articles DROP COLUMN preview_hidden",
                     "DROP TABLE old_addresses",
                     "DROP TABLE changes",
                     "DROP TABLE empty_searches",
