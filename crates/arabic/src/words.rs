@@ -1,6 +1,6 @@
 //! Where are the words of this text, how many are they, and how does it begin?
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -33,29 +33,29 @@ pub fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     text.unicode_word_indices().map(|(start, word)| Token { text: word, start, end: start + word.len() })
 }
 
-/// Hands on every word of `text`, as [`tokens`] finds them, several times as fast where the words are Arabic between
-/// usual punctuation.
-pub fn each_word<'t>(text: &'t str, mut sink: impl FnMut(Token<'t>)) {
+/// Hands on the words of `text`, as [`tokens`] finds them, until the sink breaks off: several times as fast where the
+/// words are Arabic between usual punctuation.
+pub fn each_word<'t>(text: &'t str, mut sink: impl FnMut(Token<'t>) -> ControlFlow<()>) -> ControlFlow<()> {
     // What is not plain waits until a plain word comes, because marks may reach across white space.
     let mut waiting = 0;
     let mut at = 0;
-    let read_slowly = |range: Range<usize>, sink: &mut dyn FnMut(Token<'t>)| {
-        for token in tokens(&text[range.clone()]) {
-            sink(Token { text: token.text, start: range.start + token.start, end: range.start + token.end });
-        }
+    let read_slowly = |range: Range<usize>, sink: &mut dyn FnMut(Token<'t>) -> ControlFlow<()>| {
+        tokens(&text[range.clone()]).try_for_each(|token| {
+            sink(Token { text: token.text, start: range.start + token.start, end: range.start + token.end })
+        })
     };
     for chunk in text.split_inclusive([' ', '\n']) {
         let end = at + chunk.len();
         if let Some((from, to)) = plain_word(chunk)
             && text[end..].chars().next().is_none_or(begins_anew)
         {
-            read_slowly(waiting..at, &mut sink);
-            sink(Token { text: &chunk[from..to], start: at + from, end: at + to });
+            read_slowly(waiting..at, &mut sink)?;
+            sink(Token { text: &chunk[from..to], start: at + from, end: at + to })?;
             waiting = end;
         }
         at = end;
     }
-    read_slowly(waiting..at, &mut sink);
+    read_slowly(waiting..at, &mut sink)
 }
 
 /// Whether nothing before `c` can belong to its word.

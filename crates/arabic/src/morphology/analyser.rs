@@ -3,6 +3,8 @@
 //! Most words of a text come again, so that their keys are remembered, in a table of bounded size where words that
 //! share a place drive one another out. Nothing that a text may contain makes it slower than without memory.
 
+use std::ops::ControlFlow;
+
 use super::{Key, keys};
 use crate::words::{Token, each_word};
 
@@ -59,7 +61,10 @@ impl Analyser {
 
     /// Hands on every word of `text`, as [`crate::words::tokens`] finds them, with its keys.
     pub fn read<'t>(&mut self, text: &'t str, mut sink: impl FnMut(Token<'t>, &[Key])) {
-        each_word(text, |token| sink(token, self.keys(token.text)));
+        let _ = each_word(text, |token| {
+            sink(token, self.keys(token.text));
+            ControlFlow::Continue(())
+        });
     }
 }
 

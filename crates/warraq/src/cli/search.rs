@@ -191,7 +191,7 @@ async fn answer(desk: &Desk, typed: &str, limit: usize) -> Result<Answer, Failur
         .await?;
     let publication = publication
         .ok_or_else(|| Failure::bad_input("there is no publication in this database yet; run warraq init"))?;
-    let (mut hits, mut marker) = (Vec::new(), Marker::new(&wanted.query));
+    let (mut hits, marker) = (Vec::new(), Marker::new(&wanted.query));
     for (story, body) in &stories {
         let score = found.hits.iter().find(|hit| hit.id == story.id.0).map_or(0.0, |hit| hit.score);
         let language = story.language.primary();

@@ -163,6 +163,11 @@ impl Reader {
         stemmers.reading(token, arabic.keys(token.text), of, before)
     }
 
+    /// The keys that an Arabic word may have, the unlikely ones too: quick, for who looks for few of them.
+    pub(super) fn keys(&mut self, word: &str) -> &[Key] {
+        self.arabic.keys(word)
+    }
+
     /// As [`Reader::read`] for a story that is indexed, where most words were seen before.
     pub(super) fn visit(&mut self, text: &str, language: &str, mut sink: impl FnMut(&Known)) {
         let Self { arabic, stemmers, known } = self;

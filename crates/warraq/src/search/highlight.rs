@@ -1,14 +1,15 @@
 //! Which sentence proves it? The place in a story that fits a query best, found words marked in the spelling that the
 //! story has, harakat included.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 use std::fmt::Write as _;
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use arabic::words::each_word;
 
-use super::analysis::{Class, Of, Reader, Reading, Script};
+use super::analysis::{Class, Of, Reader, Reading};
 use super::query::Query;
+use arabic::morphology::Key;
 
 /// Words that an excerpt shows.
 const WINDOW: usize = 34;
@@ -22,20 +23,11 @@ struct Seen {
     found: Option<usize>,
 }
 
-/// Marks what a query asks for. What it found out about a word it remembers: the stories that a search finds are about the
-/// same things in the same words.
+/// Marks what a query asks for.
 pub struct Marker<'q> {
-    words: Vec<(&'q str, HashSet<&'q str>)>,
+    /// As written, and by lemma.
+    words: Vec<(&'q str, Vec<&'q str>)>,
     phrases: Vec<&'q [String]>,
-    known: HashMap<Box<str>, Word>,
-}
-
-/// A word as a query sees it.
-#[derive(Debug, Clone, Default)]
-struct Word {
-    found: Option<usize>,
-    /// Folded, when phrases are looked for; else empty.
-    exact: Box<str>,
 }
 
 impl<'q> Marker<'q> {
@@ -51,14 +43,14 @@ impl<'q> Marker<'q> {
             .map(|word| (word.exact.as_str(), word.keys.iter().map(|(key, _)| key.as_str()).collect()))
             .collect();
         let phrases = query.phrases.iter().chain(&query.names).map(Vec::as_slice).filter(|phrase| !phrase.is_empty());
-        Self { words, phrases: phrases.collect(), known: HashMap::new() }
+        Self { words, phrases: phrases.collect() }
     }
 
     /// An excerpt of `text` as HTML: escaped, found words in `<mark>`, «…» where something was left out. Without any
     /// found word it is the beginning of the text. `language` is the story's.
     #[must_use]
-    pub fn excerpt(&mut self, text: &str, language: &str, reader: &mut Reader) -> String {
-        let words = self.seen(text, language, reader);
+    pub fn excerpt(&self, text: &str, language: &str, reader: &mut Reader) -> String {
+        let words = self.seen(text, language, reader, Until::AllTogether);
         let Some(last) = words.len().checked_sub(1) else { return String::new() };
         let first = best_window(&words);
         let end = (first + WINDOW - 1).min(last);
@@ -77,40 +69,46 @@ impl<'q> Marker<'q> {
 
     /// All of `text` as HTML, found words in `<mark>`.
     #[must_use]
-    pub fn marked(&mut self, text: &str, language: &str, reader: &mut Reader) -> String {
+    pub fn marked(&self, text: &str, language: &str, reader: &mut Reader) -> String {
         let mut html = String::new();
-        write_marked(text, 0..text.len(), &self.seen(text, language, reader), &mut html);
+        write_marked(text, 0..text.len(), &self.seen(text, language, reader, Until::End), &mut html);
         html
     }
 
-    fn seen(&mut self, text: &str, language: &str, reader: &mut Reader) -> Vec<Seen> {
+    fn seen(&self, text: &str, language: &str, reader: &mut Reader, until: Until) -> Vec<Seen> {
         let mut words: Vec<Seen> = Vec::new();
-        let mut all: Vec<Box<str>> = Vec::new();
+        let mut all: Vec<String> = Vec::new();
         let mut before = None;
-        each_word(text, |token| {
-            let word = match self.known.get(token.text) {
-                Some(word) => {
-                    before = None;
-                    word.clone()
+        // Where each word of the query was last seen.
+        let mut last_seen = vec![None; self.words.len()];
+        let mut stop = usize::MAX;
+        let _ = each_word(text, |token| {
+            let mut found = None;
+            // Most words are not asked for, and their keys alone say so.
+            if self.phrases.is_empty() && is_arabic(token.text) && !self.may_be(reader.keys(token.text)) {
+                before = None;
+            } else {
+                let Some(reading) = reader.word(token, Of::Story(language), &mut before) else {
+                    return ControlFlow::Continue(());
+                };
+                found = self.which(&reading);
+                if !self.phrases.is_empty() {
+                    all.push(reading.exact);
                 }
-                None => {
-                    let Some(reading) = reader.word(token, Of::Story(language), &mut before) else { return };
-                    let word = self.look_at(&reading);
-                    // How words of other scripts are read depends on the language or on the word before.
-                    if reading.script == Script::Arabic {
-                        self.known.insert(token.text.into(), word.clone());
-                    }
-                    word
-                }
-            };
-            words.push(Seen { range: token.range(), found: word.found });
-            if !self.phrases.is_empty() {
-                all.push(word.exact);
             }
+            words.push(Seen { range: token.range(), found });
+            if let (Some(word), Until::AllTogether, usize::MAX) = (found, until, stop) {
+                last_seen[word] = Some(words.len());
+                let near = |at: &Option<usize>| at.is_some_and(|at| words.len() - at < WINDOW - BEFORE);
+                if self.phrases.is_empty() && last_seen.iter().all(near) {
+                    stop = words.len() + WINDOW;
+                }
+            }
+            if words.len() > stop { ControlFlow::Break(()) } else { ControlFlow::Continue(()) }
         });
         for (number, phrase) in self.phrases.iter().enumerate() {
             for start in 0..(all.len() + 1).saturating_sub(phrase.len()) {
-                if all[start..start + phrase.len()].iter().map(|word| &**word).eq(phrase.iter().map(String::as_str)) {
+                if all[start..start + phrase.len()] == **phrase {
                     let found = Some(self.words.len() + number);
                     words[start..start + phrase.len()].iter_mut().for_each(|word| word.found = found);
                 }
@@ -119,13 +117,29 @@ impl<'q> Marker<'q> {
         words
     }
 
-    fn look_at(&self, reading: &Reading<'_>) -> Word {
-        let found = self.words.iter().position(|(exact, keys)| {
-            reading.exact == *exact || reading.keys.iter().any(|key| keys.contains(key.text.as_str()))
-        });
-        let exact = if self.phrases.is_empty() { Box::default() } else { reading.exact.as_str().into() };
-        Word { found, exact }
+    fn may_be(&self, keys: &[Key]) -> bool {
+        self.words.iter().any(|(_, sought)| sought.is_empty() || keys.iter().any(|key| sought.contains(&&*key.text)))
     }
+
+    fn which(&self, reading: &Reading<'_>) -> Option<usize> {
+        self.words.iter().position(|(exact, keys)| {
+            reading.exact == *exact || reading.keys.iter().any(|key| keys.contains(&&*key.text))
+        })
+    }
+}
+
+/// How much of a text is looked at.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Until {
+    /// All of it.
+    End,
+    /// Up to the first place where everything that is asked for stands together, and as much after it as an excerpt
+    /// shows.
+    AllTogether,
+}
+
+fn is_arabic(word: &str) -> bool {
+    word.starts_with(|c| matches!(c, '\u{0620}'..='\u{064A}' | '\u{0671}'..='\u{06D3}'))
 }
 
 /// Where the window begins that shows most of what was asked for, the earliest of equals.

@@ -206,8 +206,8 @@ fn results(
     query: &Query,
     stories: &[(Published<Summary>, Html)],
 ) -> Vec<SearchResult> {
-    let mut marker = Marker::new(query);
-    let mut result = |reader: &mut Reader, (story, body): &(Published<Summary>, Html)| {
+    let marker = Marker::new(query);
+    let result = |reader: &mut Reader, (story, body): &(Published<Summary>, Html)| {
         let language = story.language.primary();
         SearchResult {
             card: cards::card(frame, texts, story),
