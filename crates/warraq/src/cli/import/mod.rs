@@ -163,6 +163,8 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
             ..Draft::default()
         },
         visibility: Visibility::Public(published),
+        updated: None,
+        old_slugs: Vec::new(),
         sections: section.map(term).or_else(|| page.section.as_deref().map(term)).into_iter().collect(),
         tags: page.tags.iter().map(|tag| term(tag)).collect(),
         bylines: page.byline.iter().map(|name| (term(name), BylineRole::Writer)).collect(),

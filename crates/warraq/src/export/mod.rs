@@ -1,0 +1,3 @@
+//! What may be taken away? Everything, in formats that others read. Pure: what the store holds in, entries out.
+
+pub mod wordpress;
