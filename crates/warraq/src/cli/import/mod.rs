@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
+mod archive;
 mod wordpress;
 
 pub(super) use wordpress::rehearsal::sweep as sweep_rehearsals;
@@ -36,6 +37,8 @@ pub(super) enum Command {
     Page(PageArgs),
     /// Articles as JSON, one a line: the bulk way in.
     Articles(ArticlesArgs),
+    /// A folder that `warraq export archive` wrote.
+    Archive(archive::ArchiveArgs),
     /// A site that WordPress exported: posts, pages, categories, tags, authors, comments.
     Wordpress(wordpress::WordpressArgs),
 }
@@ -80,6 +83,7 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(import_articles(&desk, args))?, args.json)
         }
+        Command::Archive(args) => (block_on(archive::import(&desk, args))??, args.json),
         Command::Wordpress(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(wordpress::import(&desk, args, office))?, args.json)

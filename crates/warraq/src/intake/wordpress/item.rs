@@ -223,7 +223,9 @@ fn name(item: &Item) -> String {
     if item.title.is_empty() { guid(item) } else { plain(&item.title) }
 }
 
-fn keepsake(line: usize, post_type: &str, item: &Item) -> Keepsake {
+/// An item that has no place on the site.
+#[must_use]
+pub fn keepsake(line: usize, post_type: &str, item: &Item) -> Keepsake {
     let counted_as = match post_type {
         "nav_menu_item" => "menu-item",
         "revision" => "revision",

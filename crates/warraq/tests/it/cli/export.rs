@@ -20,6 +20,15 @@ fn written(place: &Place, name: &str) -> String {
     std::fs::read_to_string(file).expect("an export")
 }
 
+/// Byte by byte; says the first line that differs.
+#[track_caller]
+fn check_same(one: &str, two: &str) {
+    for (one, two) in one.lines().zip(two.lines()) {
+        assert_eq!(one, two);
+    }
+    assert_eq!(one.len(), two.len());
+}
+
 fn comes_back(place: &Place, other: &Place) {
     place.does(&FOUND);
     place.does(&["import", "wordpress", &fixture("../wordpress/small.xml").display().to_string()]);
@@ -35,20 +44,30 @@ fn comes_back(place: &Place, other: &Place) {
     }
     assert!(!first.contains("example.org"), "no address of a reader leaves the house");
 
+    let folder = place.folder.path().join("archive").display().to_string();
+    place.does(&["export", "archive", &folder]);
+    let third = Place::new();
+    third.does(&FOUND);
+    let receipt = third.tells(&["import", "archive", &folder, "--json"]);
+    assert_eq!(receipt["refused"], 0, "{receipt}");
+    check_same(&first, &written(&third, "third.xml"));
+    let again = third.tells(&["import", "archive", &folder, "--json"]);
+    assert_eq!(
+        (&again["imported"], &again["changed"], &again["refused"]),
+        (&0.into(), &0.into(), &0.into()),
+        "{again}"
+    );
+
     other.does(&FOUND);
     let file = place.folder.path().join("first.xml").display().to_string();
     let receipt = other.tells(&["import", "wordpress", &file, "--json"]);
     assert_eq!(receipt["refused"], 0, "{receipt}");
     let second = written(other, "second.xml");
-    for (one, two) in first.lines().zip(second.lines()) {
-        assert_eq!(one, two);
-    }
-    assert_eq!(first, second);
+    check_same(&first, &second);
     let server = other.serves();
     assert_eq!(server.reads("/a/103").status, 410);
     let story = server.reads("/2024/02/summit/");
-    for part in
-        ["قال: \"نعم\" -- 'لا'... [x] &amp; &lt;y&gt;", "عاجل", "صحح الاسم", "هدى", "سطر &lt;b&gt;", "جواب"]
+    for part in ["قال: \"نعم\" -- 'لا'... [x] &amp; &lt;y&gt;", "عاجل", "صحح الاسم", "هدى", "سطر &lt;b&gt;", "جواب"]
     {
         assert!(story.body.contains(part), "{part}: {}", story.body);
     }

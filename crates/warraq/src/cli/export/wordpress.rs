@@ -1,4 +1,4 @@
-//! `warraq export`: everything, for other systems.
+//! `warraq export wordpress`: a file that WordPress imports.
 
 use std::fs::File;
 use std::io::{BufWriter, Read as _, Write};
@@ -8,26 +8,17 @@ use std::path::{Path, PathBuf};
 use flate2::read::DeflateDecoder;
 use wordpress::wxr::{self, Entry, Found};
 
-use super::Failure;
-use super::office::{Office, block_on, print_json};
+use super::BATCH;
+use crate::cli::Failure;
+use crate::cli::office::{Office, block_on, print_json};
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::export::wordpress::{Around, Exporter};
 use crate::news::ArticleId;
 use crate::store::{holdings, originals, sections, site};
 
-/// How many articles are read at once.
-const BATCH: i64 = 250;
-
-#[derive(Debug, clap::Subcommand)]
-pub(super) enum Command {
-    /// A file that WordPress imports (WXR): articles in every state, pages, sections, tags, people, pictures, comments.
-    /// The e-mail and network addresses of commenters stay here.
-    Wordpress(WordpressArgs),
-}
-
 #[derive(Debug, clap::Args)]
-pub(super) struct WordpressArgs {
+pub(in crate::cli) struct WordpressArgs {
     /// The file to write, .xml.
     file: PathBuf,
     /// One JSON document.
@@ -48,8 +39,7 @@ struct Written {
     left_out: u64,
 }
 
-pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
-    let Command::Wordpress(args) = command;
+pub(super) fn run(args: &WordpressArgs, office: &Office) -> Result<(), Failure> {
     let (desk, _) = office.open()?;
     if args.file.exists() {
         return Err(Failure::bad_input(format!("{} is there already; nothing was written", args.file.display())));
@@ -121,7 +111,7 @@ async fn write(desk: &Desk, file: &Path) -> Result<Written, Failure> {
 }
 
 /// What came from another site and has no place on this one goes along as it was.
-async fn write_kept(desk: &Desk, writer: &mut wxr::Writer<impl Write>) -> Result<u64, Failure> {
+pub(super) async fn write_kept(desk: &Desk, writer: &mut wxr::Writer<impl Write>) -> Result<u64, Failure> {
     let (mut last, mut count) = (String::new(), 0);
     loop {
         let after = last.clone();
