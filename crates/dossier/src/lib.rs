@@ -56,3 +56,4 @@ pub mod offsets;
 pub mod passages;
 pub mod quoted;
 mod reading;
+pub mod unknown;
