@@ -48,8 +48,11 @@
 //! re-opens each of them and closes the last is the custom of English and Arabic newspapers. The lists of verbs and
 //! nouns were written for this crate.
 
+pub mod dates;
 pub mod kind;
 mod marks;
 pub mod offsets;
 pub mod passages;
 pub mod quoted;
+mod text;
+mod verbs;

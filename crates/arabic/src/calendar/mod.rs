@@ -19,6 +19,7 @@ mod hijri;
 mod months;
 mod table;
 
+pub use gregorian::{date_of, day_number, is_date};
 pub use hijri::Hijri;
 pub use months::{MonthNames, WEEKDAYS, hijri_month_name, month_name, read_month};
 
