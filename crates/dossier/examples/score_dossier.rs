@@ -62,7 +62,8 @@ fn is_chat(input: &str, expected: &[String]) -> bool {
         let letters = text.chars().filter(|c| c.is_alphabetic()).count();
         (letters == 0 && digits <= 3) || text.contains("الآن") && letters == 4
     };
-    expected.iter().any(lone) || input.contains("أقرب وقت")
+    let ordinal = |text: &String| (text.starts_with("لل") || text.starts_with("إلى")) && text.split(' ').count() <= 3;
+    expected.iter().any(|text| lone(text) || ordinal(text)) || input.contains("أقرب وقت")
 }
 
 fn score_dates(folder: &Path, misses: bool) -> Result<(), String> {

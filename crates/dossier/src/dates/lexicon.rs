@@ -66,6 +66,8 @@ pub(super) enum Sense {
     Tomorrow,
     Part(Part),
     Season(u8),
+    /// بقية، باقي
+    Rest,
     Decade(i32),
     /// من، في, of
     Of,
@@ -353,6 +355,8 @@ static WORDS: LazyLock<HashMap<String, Sense>> = LazyLock::new(|| {
         }
     }
     for (name, sense) in [
+        ("بقية", Sense::Rest),
+        ("باقي", Sense::Rest),
         ("من", Sense::Of),
         ("في", Sense::Of),
         ("of", Sense::Of),

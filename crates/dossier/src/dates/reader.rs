@@ -7,7 +7,7 @@ use arabic::morphology::{self, Part as MorphPart};
 use arabic::numbers::{self, Kind};
 
 use super::lexicon::{
-    self, Count, Part, Sense, Unit, half, is_counted, names_by_date, names_by_weekday, owner_month, sense, sense_within,
+    Count, Part, Sense, Unit, half, is_counted, names_by_date, names_by_weekday, owner_month, sense, sense_within,
 };
 use crate::text::{Gap, Words};
 use crate::verbs;
@@ -114,7 +114,10 @@ impl<'w, 't> Reader<'w, 't> {
 
     fn single(&self, at: usize) -> Option<Reading> {
         let (part, from) = self.part(at);
-        let (core, to, rule) = self.core(from, at == from)?;
+        let (part, from, (core, to, rule)) = match self.core(from, at == from) {
+            Some(piece) => (part, from, piece),
+            None => (None, at, self.core(at, true).filter(|_| from > at)?),
+        };
         // «منتصف» before a day says nothing of the day.
         let (part, at, core, to, rule) = match (part, core) {
             (Some(Part::Late), Core::Relative { unit: Unit::Week, .. }) => (part, at, core, to, rule),
@@ -137,11 +140,11 @@ impl<'w, 't> Reader<'w, 't> {
     ) -> Reading {
         let words = self.words;
         let mut bytes = words.bytes(from, to);
-        if let Some((_, cut)) = sense_within(words.key(from)).filter(|_| words.get(from).is_some_and(|word| !word.digits)) {
-            bytes.start += letters(&words.text[bytes.clone()], cut);
-        } else if self.numbers.contains_key(&from) && sense(words.key(from)).is_none() {
+        if self.numbers.contains_key(&from) && sense(words.key(from)).is_none() {
             let bare = words.key(from);
             let cut = usize::from(bare.starts_with(['و', 'ف']) && bare.chars().count() > 4 && !bare.starts_with("واحد"));
+            bytes.start += letters(&words.text[bytes.clone()], cut);
+        } else if let Some((_, cut)) = sense_within(words.key(from)) {
             bytes.start += letters(&words.text[bytes.clone()], cut);
         }
         // «(نيسان)»: the bracket that was opened within is closed within.
@@ -218,10 +221,15 @@ impl<'w, 't> Reader<'w, 't> {
                 (Core::Named(Named { day: Some(day), ..Named::default() }), end)
             }
         };
-        let (Core::Named(one), Core::Named(mut two)) = (first, second) else { return None };
+        let (Core::Named(one), Core::Named(mut two)) = (first, second) else {
+            // «اليوم حتى الأحد المقبل»
+            let timed = |core: Core| matches!(core, Core::Named(_) | Core::Offset { unit: Unit::Day, .. });
+            let until = self.sense(next) == Some(Sense::To) && timed(first) && timed(second);
+            return until.then(|| self.reading(first, Some(second), None, start, end, "range"));
+        };
         let mut end = end;
         // «بين 4 و22 هذا الشهر»
-        if two.month.is_none() && two.year.is_none() && two.weekday.is_none() && one.month.is_none() {
+        if two == (Named { day: two.day, ..Named::default() }) && one.month.is_none() && one.relative.is_none() {
             let (relative, after) = self.month_said(end)?;
             (two.relative, end) = (Some(relative), after);
         }
@@ -235,6 +243,7 @@ impl<'w, 't> Reader<'w, 't> {
                 a < b && b - a <= 400
             }
             (Named { weekday: Some(_), .. }, _) | (_, Named { weekday: Some(_), .. }) => opener.is_some(),
+            (Named { day: Some(_), .. }, _) => self.sense(next) == Some(Sense::To) && one.month.is_some(),
             _ => false,
         };
         // «من» is of the range only before numbers: «من الجمعة حتى الأحد» leaves it out.
@@ -323,7 +332,8 @@ impl<'w, 't> Reader<'w, 't> {
             Some(Sense::Ago | Sense::After) => self.ago(at),
             Some(Sense::Season(season)) => self.season(at, season),
             Some(Sense::Decade(decade)) => self.decade(at, decade),
-            Some(Sense::Part(Part::Late)) => self.nth(at),
+            Some(Sense::Part(Part::Late)) => self.nth(at).or_else(|| self.weekend(at)),
+            Some(Sense::Rest) => self.rest(at),
             Some(Sense::Of) => self.stretch_after_in(at),
             _ => None,
         };
@@ -331,7 +341,6 @@ impl<'w, 't> Reader<'w, 't> {
             .or_else(|| self.day_month(at))
             .or_else(|| self.counted(at))
             .or_else(|| self.nth(at))
-            .or_else(|| self.rest(at))
             .or_else(|| self.before_yesterday(at))
     }
 
@@ -404,7 +413,7 @@ impl<'w, 't> Reader<'w, 't> {
             _ => return None,
         };
         let mut both = false;
-        if words.gap(next).has(Gap::SLASH.and(Gap::OPEN)) && words.together(at, next) {
+        if words.gap(next).only(Gap::SLASH.and(Gap::OPEN).and(Gap::SPACE)) && words.together(at, next) {
             let other = match self.sense(next) {
                 Some(Sense::Month { month, .. }) => Some((month, next + 1)),
                 Some(Sense::HalfMonth { first, second }) => {
@@ -522,7 +531,8 @@ impl<'w, 't> Reader<'w, 't> {
         }
         let english = words.written(at).starts_with(|c: char| c.is_ascii_lowercase());
         let asked = self.is_asked_for(at);
-        let wanted = if hijri { asked || sure } else { sure || asked };
+        // «صفر» is a nought, too.
+        let wanted = sure || (asked && !(hijri && month == 2));
         (wanted && !english).then_some((Core::Named(named), end, "month"))
     }
 
@@ -543,6 +553,10 @@ impl<'w, 't> Reader<'w, 't> {
     fn weekday(&self, at: usize) -> Option<Piece> {
         let words = self.words;
         let Some(Sense::Weekday { day: weekday, definite }) = self.sense_first(at) else { return None };
+        // «أحد» and «جمعة» are other words without the article.
+        if !definite && !at.checked_sub(1).is_some_and(|before| self.is_day_noun(before)) {
+            return None;
+        }
         let with = |named: Named| Core::Named(Named { weekday: Some(weekday), ..named });
         let next = at + 1;
         let near = words.together(at, next) && words.gap(next).only(Gap::SPACE.and(Gap::COMMA).and(Gap::OPEN));
@@ -584,10 +598,8 @@ impl<'w, 't> Reader<'w, 't> {
             return Some((with(named), end, "weekday-of-week"));
         }
         // «الخميس اليوم» is not said, «أمس الخميس» begins with the other.
-        let day_noun = at.checked_sub(1).is_some_and(|before| self.is_day_noun(before));
-        let english = words.written(at).is_ascii();
-        (definite && (!english || words.written(at).starts_with(|c: char| c.is_ascii_uppercase())) || day_noun && near)
-            .then_some((with(Named::default()), next, "weekday"))
+        let english = words.written(at).starts_with(|c: char| c.is_ascii_lowercase());
+        (!english).then_some((with(Named::default()), next, "weekday"))
     }
 
     fn week_said(&self, at: usize) -> Option<(i8, usize)> {
@@ -620,6 +632,10 @@ impl<'w, 't> Reader<'w, 't> {
             || matches!(words.key(at.wrapping_sub(1)), "و" | "ل" | "ب");
         let length = |at: usize| words.key(at).len();
         let first = digits(at).filter(|_| before)?;
+        // «20 / 8 / 2015»
+        let wide = |at: usize| words.gap(at).only(Gap::SLASH.and(Gap::SPACE)) && words.gap(at).has(Gap::SLASH);
+        let year_third = length(at + 2) == 4 && wide(at + 1) && wide(at + 2);
+        let tight = |at: usize| tight(at) || year_third && wide(at);
         let second = digits(at + 1).filter(|_| tight(at + 1) && length(at + 1) <= 4)?;
         let ends = |next: usize| !tight(next) || digits(next).is_none();
         let month = |month: i32| u8::try_from(month).ok().filter(|month| (1..=12).contains(month));
@@ -628,7 +644,8 @@ impl<'w, 't> Reader<'w, 't> {
             let hijri = (1300..=1500).contains(&year);
             Core::Named(Named { year: Some(year), month, day, hijri, ..Named::default() })
         };
-        let is_year = |at: usize, year: i32| length(at) == 4 && (1000..=2999).contains(&year);
+        let is_year = |at: usize, year: i32| length(at) == 4 && ((1300..=1500).contains(&year) || (1800..=2100).contains(&year));
+        let with_sign = |end: usize| end + usize::from(matches!(words.key(end), "ه" | "م" | "هجري") && words.together(at, end));
         if let Some(third) = digits(at + 2).filter(|_| tight(at + 2)) {
             if !ends(at + 3) {
                 return None;
@@ -644,22 +661,22 @@ impl<'w, 't> Reader<'w, 't> {
             } else {
                 return None;
             };
-            return Some((core, at + 3, "numeric"));
+            return Some((core, with_sign(at + 3), "numeric"));
         }
         let slashed = words.gap(at + 1).has(Gap::SLASH);
         if slashed && is_year(at + 1, second) && length(at) <= 2 {
-            return Some((named(second, Some(month(first)?), None), at + 2, "numeric-month"));
+            return Some((named(second, Some(month(first)?), None), with_sign(at + 2), "numeric-month"));
         }
-        if is_year(at, first) && length(at + 1) <= 2 && !words.gap(at + 1).has(Gap::DASH) {
-            let asked = self.is_asked_for(at) || slashed;
-            return asked.then_some((named(first, Some(month(second)?), None), at + 2, "numeric-month"));
+        if slashed && is_year(at, first) && length(at + 1) <= 2 {
+            return Some((named(first, Some(month(second)?), None), with_sign(at + 2), "numeric-month"));
         }
         // «22/4» may be anything; a day asks for a date.
         if slashed && length(at) <= 2 && length(at + 1) <= 2 {
             let (year, _, end) = self.year_after(at + 2, Unit::Month);
             let key = at.checked_sub(1).map_or("", |before| words.key(before));
             let asked = year.is_some() || matches!(key, "يوم" | "بتاريخ" | "في" | "اعود" | "dated")
-                || matches!(sense(key), Some(Sense::Weekday { .. }));
+                || matches!(sense(key), Some(Sense::Weekday { .. }))
+                || (length(at + 1) == 2 && words.key(at + 1).starts_with('0'));
             let (day, month) = match (month(second), day(first)) {
                 (Some(month), Some(day)) => (day, month),
                 _ => (day(second)?, month(first)?),
@@ -1003,7 +1020,8 @@ impl<'w, 't> Reader<'w, 't> {
 
     fn season(&self, at: usize, season: u8) -> Option<Piece> {
         let (year, by, end) = self.year_after(at + 1, Unit::Year);
-        let asked = year.is_some() || by.is_some();
+        let part = at.checked_sub(1).is_some_and(|before| matches!(self.sense(before), Some(Sense::Part(_))));
+        let asked = year.is_some() || by.is_some() || part && self.words.key(at).starts_with("ال");
         asked.then_some((Core::Season { season, year, by: by.map(|(_, by)| by) }, end, "season"))
     }
 
@@ -1022,14 +1040,23 @@ impl<'w, 't> Reader<'w, 't> {
         }
         // «خمسينات العمر»: without the article it wants its century.
         let definite = words.key(at).contains("ال") && !matches!(words.key(end), "من") && decade != 10;
-        (said || definite).then_some((Core::Decade(century + decade), end, "decade"))
+        let last = self.is_asked_for(at) && !words.together(at, end);
+        (said || definite || last).then_some((Core::Decade(century + decade), end, "decade"))
+    }
+
+    /// «نهاية الأسبوع», without more.
+    fn weekend(&self, at: usize) -> Option<Piece> {
+        match self.sense(at + 1) {
+            Some(Sense::Unit { unit: Unit::Week, count: Count::One, definite: true }) if self.words.gap(at + 1).is_space() => {
+                let said = matches!(self.sense(at + 2), Some(Sense::Relative(_) | Sense::After));
+                (!said).then_some((Core::Relative { unit: Unit::Week, by: 0 }, at + 2, "weekend"))
+            }
+            _ => None,
+        }
     }
 
     /// «بقية العام», «باقي الأسبوع».
     fn rest(&self, at: usize) -> Option<Piece> {
-        if !matches!(self.words.key(at), "بقيه" | "باقي") {
-            return None;
-        }
         let of = at + 1 + usize::from(self.sense(at + 1) == Some(Sense::Before(0)));
         match self.sense(of)? {
             Sense::Unit { unit, definite: true, .. } if unit != Unit::Day => {
@@ -1123,9 +1150,4 @@ fn letters(text: &str, cut: usize) -> usize {
     }
     let letter = |c: char| !matches!(c, 'ـ' | '\u{64B}'..='\u{65F}' | '\u{670}') && !crate::marks::is_invisible(c);
     text.char_indices().filter(|(_, c)| letter(*c)).nth(cut).map_or(0, |(byte, _)| byte)
-}
-
-#[cfg(test)]
-pub(super) fn month_is_known(name: &str) -> bool {
-    matches!(lexicon::sense(name), Some(Sense::Month { .. } | Sense::HalfMonth { .. }))
 }

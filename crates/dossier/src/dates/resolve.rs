@@ -32,6 +32,8 @@ pub(super) fn resolve(reading: &Reading, published: Day, tense: Tense) -> Option
                 last = Day::of_number(last.first().number() + 7).into();
             }
             part = None;
+            let yearless = matches!(first, Core::Named(Named { year: None, relative: None, .. }));
+            let value = if last.last() < value.first() && yearless { stretch(first, published, Tense::Past)?.0 } else { value };
             if last.last() < value.first() {
                 return None;
             }
@@ -387,6 +389,13 @@ pub(super) fn part_of(first: Day, last: Day, part: Option<Part>) -> (Day, Day) {
     let Some(part) = part else { return (first, last) };
     let (from, to) = (first.number(), last.number());
     let length = to - from + 1;
+    // The halves of a year end with a month.
+    let whole = first.year == last.year && (first.month, first.day, last.month, last.day) == (1, 1, 12, 31);
+    match (part, whole) {
+        (Part::Early, true) => return (first, Day { month: 6, day: 30, ..first }),
+        (Part::Late, true) => return (Day { month: 7, ..first }, last),
+        _ => {}
+    }
     // Half of it, as people speak of the beginning of a year; the middle is its middle third.
     let half = length / 2;
     let (from, to) = match part {
