@@ -47,7 +47,9 @@ impl Count {
         let ratio = |a: usize, b: usize| if b == 0 { 1.0 } else { a as f64 / b as f64 };
         let (precision, recall) = (ratio(right, found), ratio(right, expected));
         let f1 = if right == 0 { 0.0 } else { 2.0 * precision * recall / (precision + recall) };
-        println!("{name:34} P {precision:.3}  R {recall:.3}  F1 {f1:.3}   ({right} right of {expected}, {found} found)");
+        println!(
+            "{name:34} P {precision:.3}  R {recall:.3}  F1 {f1:.3}   ({right} right of {expected}, {found} found)"
+        );
     }
 }
 
@@ -92,7 +94,9 @@ fn score_dates(folder: &Path, misses: bool) -> Result<(), String> {
             let mut right = 0;
             for (result, text) in results.iter().zip(&texts) {
                 let exact = found.iter().any(|date| input[date.bytes.clone()] == **text && values_right(result, date));
-                let near = found.iter().any(|date| bare(&input[date.bytes.clone()]) == bare(text) && values_right(result, date));
+                let near = found
+                    .iter()
+                    .any(|date| bare(&input[date.bytes.clone()]) == bare(text) && values_right(result, date));
                 strict.right += usize::from(exact);
                 strict.missed += usize::from(!exact);
                 loose.right += usize::from(near);
@@ -146,21 +150,26 @@ fn score_dates(folder: &Path, misses: bool) -> Result<(), String> {
 }
 
 fn day_before(day: Day) -> Day {
-    let (year, month, day) = arabic::calendar::date_of(arabic::calendar::day_number(day.year(), day.month(), day.day()) - 1);
+    let (year, month, day) =
+        arabic::calendar::date_of(arabic::calendar::day_number(day.year(), day.month(), day.day()) - 1);
     Day::new(year, month, day).expect("a day before a day")
 }
 
 /// A span without the words around a date that may belong to it or not.
 fn bare(text: &str) -> String {
     let mut words: Vec<&str> = text.split_whitespace().collect();
-    while words.first().is_some_and(|first| ["في", "من", "يوم", "شهر", "إلى", "بتاريخ", "عام", "سنة"].contains(first)) {
+    while words.first().is_some_and(|first| ["في", "من", "يوم", "شهر", "إلى", "بتاريخ", "عام", "سنة"].contains(first))
+    {
         words.remove(0);
     }
     words.join(" ").trim_end_matches(['،', '.']).trim().to_owned()
 }
 
 fn wanted(results: &[&Value]) -> String {
-    results.iter().map(|result| format!("{} {}", result["Value"]["PastResolution"], result["Value"]["FutureResolution"])).collect()
+    results
+        .iter()
+        .map(|result| format!("{} {}", result["Value"]["PastResolution"], result["Value"]["FutureResolution"]))
+        .collect()
 }
 
 fn value_agrees(value: &Value, date: &dates::Date) -> bool {
@@ -170,11 +179,17 @@ fn value_agrees(value: &Value, date: &dates::Date) -> bool {
                 // A month or a year ago is a month or a year here: precision is kept.
                 || date.value.day.is_none() && (date.first_day()..=date.last_day()).contains(&day);
         }
-        match (resolution["startDate"].as_str().and_then(Day::parse), resolution["endDate"].as_str().and_then(Day::parse)) {
+        match (
+            resolution["startDate"].as_str().and_then(Day::parse),
+            resolution["endDate"].as_str().and_then(Day::parse),
+        ) {
             (Some(start), Some(end)) => {
                 let last = date.last_day();
                 date.first_day() == start && (last == end || last == day_before(end))
-                    || date.until.is_some() && date.value.day.is_none() && date.value.first() == start && date.until.is_some_and(|u| u.first() == end)
+                    || date.until.is_some()
+                        && date.value.day.is_none()
+                        && date.value.first() == start
+                        && date.until.is_some_and(|u| u.first() == end)
             }
             _ => resolution.as_object().is_some_and(serde_json::Map::is_empty),
         }

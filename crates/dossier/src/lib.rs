@@ -49,10 +49,13 @@
 //! nouns were written for this crate.
 
 pub mod dates;
+pub mod gazetteer;
 pub mod kind;
 mod marks;
+pub mod mentions;
 pub mod offsets;
 pub mod passages;
 pub mod quoted;
+mod reading;
 mod text;
 mod verbs;

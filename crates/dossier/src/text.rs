@@ -103,7 +103,8 @@ pub(crate) struct Words<'t> {
 impl<'t> Words<'t> {
     /// Cuts `text` up, in time that grows with its length.
     pub(crate) fn new(text: &'t str) -> Words<'t> {
-        let mut words = Words { text, keys: String::with_capacity(text.len()), list: Vec::new(), sentences: Vec::new() };
+        let mut words =
+            Words { text, keys: String::with_capacity(text.len()), list: Vec::new(), sentences: Vec::new() };
         let mut open: Option<(usize, bool)> = None;
         let mut gap = Gap::default();
         let mut chars = text.char_indices().peekable();

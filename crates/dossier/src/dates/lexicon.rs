@@ -45,18 +45,34 @@ pub enum Part {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Sense {
     /// A Gregorian month; `sure` when the word is hardly anything else.
-    Month { month: u8, sure: bool },
+    Month {
+        month: u8,
+        sure: bool,
+    },
     /// Half the name of two months: كانون، تشرين (by the order that follows).
-    HalfMonth { first: u8, second: u8 },
+    HalfMonth {
+        first: u8,
+        second: u8,
+    },
     /// A Hijri month; the names are men's names too.
     Hijri(u8),
     /// Half the name of two Hijri months: ربيع، جمادى.
-    HalfHijri { first: u8, second: u8 },
+    HalfHijri {
+        first: u8,
+        second: u8,
+    },
     /// ذو، ذي
     HijriOwner,
     /// Sunday is 0; `definite` with the article, which alone is a date.
-    Weekday { day: u8, definite: bool },
-    Unit { unit: Unit, count: Count, definite: bool },
+    Weekday {
+        day: u8,
+        definite: bool,
+    },
+    Unit {
+        unit: Unit,
+        count: Count,
+        definite: bool,
+    },
     /// الماضي −1, الحالي 0, المقبل +1
     Relative(i8),
     /// «هذا», “this”, “last”, “next”: before the unit.
@@ -124,8 +140,23 @@ pub(super) fn names_by_date(key: &str) -> bool {
 
 /// Nouns after which a weekday with the article is a name: صلاة الجمعة، سوق الأحد.
 pub(super) fn names_by_weekday(key: &str) -> bool {
-    const NOUNS: &[&str] =
-        &["صلاه", "صلاتي", "خطبه", "جامع", "مسجد", "سوق", "عبد", "الواحد", "قريه", "صحيفه", "جريده", "بين", "احد", "كلا", "من"];
+    const NOUNS: &[&str] = &[
+        "صلاه",
+        "صلاتي",
+        "خطبه",
+        "جامع",
+        "مسجد",
+        "سوق",
+        "عبد",
+        "الواحد",
+        "قريه",
+        "صحيفه",
+        "جريده",
+        "بين",
+        "احد",
+        "كلا",
+        "من",
+    ];
     NOUNS.contains(&key) && key != "من" && key != "بين"
 }
 
@@ -153,7 +184,9 @@ pub(super) fn owner_month(key: &str) -> Option<u8> {
 pub(super) fn half(key: &str) -> Option<bool> {
     match key {
         "الاول" | "اول" | "الاولي" | "اولي" => Some(true),
-        "الثاني" | "ثاني" | "ثان" | "الاخر" | "الاخره" | "الثانيه" | "اخر" => Some(false),
+        "الثاني" | "ثاني" | "ثان" | "الاخر" | "الاخره" | "الثانيه" | "اخر" => {
+            Some(false)
+        }
         _ => None,
     }
 }

@@ -29,22 +29,46 @@ pub(super) struct Named {
 pub(super) enum Core {
     Named(Named),
     /// قبل ثلاثة أيام
-    Offset { unit: Unit, by: i64 },
+    Offset {
+        unit: Unit,
+        by: i64,
+    },
     /// الشهر الماضي
-    Relative { unit: Unit, by: i8 },
+    Relative {
+        unit: Unit,
+        by: i8,
+    },
     /// الأسابيع الثلاثة الماضية
-    Last { unit: Unit, by: i64 },
+    Last {
+        unit: Unit,
+        by: i64,
+    },
     /// بقية العام
     Rest(Unit),
-    Season { season: u8, year: Option<i32>, by: Option<i8> },
+    Season {
+        season: u8,
+        year: Option<i32>,
+        by: Option<i8>,
+    },
     /// The first year of a decade.
     Decade(i32),
     /// The nineteenth is 19.
     Century(i32),
     /// Quarters and halves of a year.
-    Portion { months: i32, nth: i32, year: Option<i32>, by: Option<i8> },
+    Portion {
+        months: i32,
+        nth: i32,
+        year: Option<i32>,
+        by: Option<i8>,
+    },
     /// أول جمعة من يوليو; a week without weekday; the last is −1.
-    Nth { nth: i8, weekday: Option<u8>, month: Option<u8>, year: Option<i32>, by: Option<(Unit, i8)> },
+    Nth {
+        nth: i8,
+        weekday: Option<u8>,
+        month: Option<u8>,
+        year: Option<i32>,
+        by: Option<(Unit, i8)>,
+    },
 }
 
 /// A date that was read and not resolved yet.
@@ -121,9 +145,10 @@ impl<'w, 't> Reader<'w, 't> {
         // «منتصف» before a day says nothing of the day.
         let (part, at, core, to, rule) = match (part, core) {
             (Some(Part::Late), Core::Relative { unit: Unit::Week, .. }) => (part, at, core, to, rule),
-            (Some(_), Core::Named(Named { day: Some(_), .. } | Named { weekday: Some(_), .. }) | Core::Offset { .. }) => {
-                (None, from, core, to, rule)
-            }
+            (
+                Some(_),
+                Core::Named(Named { day: Some(_), .. } | Named { weekday: Some(_), .. }) | Core::Offset { .. },
+            ) => (None, from, core, to, rule),
             _ => (part, at, core, to, rule),
         };
         Some(self.reading(core, None, part, at, to, rule))
@@ -142,7 +167,8 @@ impl<'w, 't> Reader<'w, 't> {
         let mut bytes = words.bytes(from, to);
         if self.numbers.contains_key(&from) && sense(words.key(from)).is_none() {
             let bare = words.key(from);
-            let cut = usize::from(bare.starts_with(['و', 'ف']) && bare.chars().count() > 4 && !bare.starts_with("واحد"));
+            let cut =
+                usize::from(bare.starts_with(['و', 'ف']) && bare.chars().count() > 4 && !bare.starts_with("واحد"));
             bytes.start += letters(&words.text[bytes.clone()], cut);
         } else if let Some((_, cut)) = sense_within(words.key(from)) {
             bytes.start += letters(&words.text[bytes.clone()], cut);
@@ -202,7 +228,8 @@ impl<'w, 't> Reader<'w, 't> {
         // «الأسبوع المقبل بين الأربعاء والجمعة»
         if let Core::Relative { unit: Unit::Week, by } = first
             && matches!(self.sense(next), Some(Sense::Between | Sense::Of))
-            && let Some((Core::Named(mut one), after, _)) = self.core(next + 1 + usize::from(self.is_day_noun(next + 1)), false)
+            && let Some((Core::Named(mut one), after, _)) =
+                self.core(next + 1 + usize::from(self.is_day_noun(next + 1)), false)
             && one.weekday.is_some()
             && let Some(to) = self.joiner(after, self.sense(next) == Some(Sense::Between))
             && let Some((Core::Named(mut two), end, _)) = self.core(to + usize::from(self.is_day_noun(to)), true)
@@ -239,9 +266,10 @@ impl<'w, 't> Reader<'w, 't> {
             (Named { day: None, month: Some(_), .. }, Named { day: None, month: Some(_), .. }) => {
                 opener.is_some() || self.sense(next) == Some(Sense::To) || dashed
             }
-            (Named { month: None, day: None, year: Some(a), .. }, Named { month: None, day: None, year: Some(b), .. }) => {
-                a < b && b - a <= 400
-            }
+            (
+                Named { month: None, day: None, year: Some(a), .. },
+                Named { month: None, day: None, year: Some(b), .. },
+            ) => a < b && b - a <= 400,
             (Named { weekday: Some(_), .. }, _) | (_, Named { weekday: Some(_), .. }) => opener.is_some(),
             (Named { day: Some(_), .. }, _) => self.sense(next) == Some(Sense::To) && one.month.is_some(),
             _ => false,
@@ -318,13 +346,21 @@ impl<'w, 't> Reader<'w, 't> {
     fn core(&self, at: usize, first: bool) -> Option<Piece> {
         let word = self.words.get(at)?;
         if word.digits {
-            return self.numeric(at).or_else(|| self.day_month(at)).or_else(|| self.counted(at)).or_else(|| self.bare_year(at));
+            return self
+                .numeric(at)
+                .or_else(|| self.day_month(at))
+                .or_else(|| self.counted(at))
+                .or_else(|| self.bare_year(at));
         }
         let sense = if first { self.sense_first(at) } else { self.sense(at).or_else(|| self.sense_first(at)) };
         let found = match sense {
             Some(Sense::Weekday { .. }) => self.weekday(at),
             Some(
-                Sense::Month { .. } | Sense::HalfMonth { .. } | Sense::Hijri(_) | Sense::HalfHijri { .. } | Sense::HijriOwner,
+                Sense::Month { .. }
+                | Sense::HalfMonth { .. }
+                | Sense::Hijri(_)
+                | Sense::HalfHijri { .. }
+                | Sense::HijriOwner,
             ) => self.month_first(at),
             Some(Sense::Unit { .. }) => self.unit(at),
             Some(Sense::Before(by)) => self.before(at, by),
@@ -356,12 +392,16 @@ impl<'w, 't> Reader<'w, 't> {
             return None;
         }
         let joined = |at: usize| {
-            let both = words.get(at).is_some_and(|word| word.digits) && words.get(at.wrapping_sub(1)).is_some_and(|w| w.digits);
+            let both = words.get(at).is_some_and(|word| word.digits)
+                && words.get(at.wrapping_sub(1)).is_some_and(|w| w.digits);
             both && words.gap(at).has(Gap::STOP.and(Gap::COMMA)) && !words.gap(at).has(Gap::SPACE)
         };
         let percent = words.text[word.end..].trim_start_matches(' ').starts_with(['%', '٪']);
-        let attached = words.gap(at).is_none() && at > 0 && !matches!(words.key(at - 1), "و" | "ف" | "ب" | "ل" | "وب" | "ول");
-        let hyphened = at > 0 && words.gap(at) == Gap::DASH && !words.get(at - 1).is_some_and(|before| before.digits)
+        let attached =
+            words.gap(at).is_none() && at > 0 && !matches!(words.key(at - 1), "و" | "ف" | "ب" | "ل" | "وب" | "ول");
+        let hyphened = at > 0
+            && words.gap(at) == Gap::DASH
+            && !words.get(at - 1).is_some_and(|before| before.digits)
             && self.sense(at - 1).is_none();
         if joined(at) || joined(at + 1) || percent || attached || hyphened {
             return None;
@@ -382,7 +422,9 @@ impl<'w, 't> Reader<'w, 't> {
         if ordinal || !(1000..=2999).contains(&value) {
             return None;
         }
-        if matches!(self.words.key(next), "م" | "ميلادي" | "ميلاديه" | "ه" | "هجري" | "هجريه") && self.words.together(at, next) {
+        if matches!(self.words.key(next), "م" | "ميلادي" | "ميلاديه" | "ه" | "هجري" | "هجريه")
+            && self.words.together(at, next)
+        {
             next += 1;
         }
         i32::try_from(value).ok().map(|year| (year, next))
@@ -431,11 +473,14 @@ impl<'w, 't> Reader<'w, 't> {
     /// The year after a month: «2019», «من عام 2019», «من العام الماضي», «الماضي».
     fn year_after(&self, at: usize, of: Unit) -> (Option<i32>, Option<(Unit, i8)>, usize) {
         let words = self.words;
-        if !words.together(at, at.saturating_sub(1)) || words.gap(at).has(Gap::COLON.and(Gap::SEMICOLON).and(Gap::OPEN)) {
+        if !words.together(at, at.saturating_sub(1)) || words.gap(at).has(Gap::COLON.and(Gap::SEMICOLON).and(Gap::OPEN))
+        {
             return (None, None, at);
         }
         let closed = words.gap(at).only(Gap::SPACE.and(Gap::CLOSE));
-        let spaced = words.gap(at).only(Gap::SPACE.and(Gap::COMMA).and(Gap::CLOSE).and(Gap::DASH).and(Gap::STOP).and(Gap::SLASH));
+        let spaced = words
+            .gap(at)
+            .only(Gap::SPACE.and(Gap::COMMA).and(Gap::CLOSE).and(Gap::DASH).and(Gap::STOP).and(Gap::SLASH));
         if closed && let Some(Sense::Relative(by)) = self.sense(at) {
             return (None, Some((of, by)), at + 1);
         }
@@ -472,7 +517,8 @@ impl<'w, 't> Reader<'w, 't> {
     fn day_month(&self, at: usize) -> Option<Piece> {
         let words = self.words;
         let (day, next) = self.day(at)?;
-        let near = |at: usize| words.gap(at).only(Gap::SPACE.and(Gap::DASH).and(Gap::SLASH)) && words.together(at, at - 1);
+        let near =
+            |at: usize| words.gap(at).only(Gap::SPACE.and(Gap::DASH).and(Gap::SLASH)) && words.together(at, at - 1);
         if !near(next) {
             return None;
         }
@@ -480,7 +526,14 @@ impl<'w, 't> Reader<'w, 't> {
         if let Some((month, hijri, after, _)) = self.month(of) {
             let (year, relative, end) = self.year_after(after, Unit::Month);
             let hijri = hijri && self.is_hijri_year(year);
-            let named = Named { day: Some(day), month: Some(month), year, relative, hijri: hijri || self.hijri_month(of), weekday: None };
+            let named = Named {
+                day: Some(day),
+                month: Some(month),
+                year,
+                relative,
+                hijri: hijri || self.hijri_month(of),
+                weekday: None,
+            };
             return Some((Core::Named(named), end, "day-month"));
         }
         let (relative, end) = self.month_said(next)?;
@@ -545,8 +598,23 @@ impl<'w, 't> Reader<'w, 't> {
         }
         let key = words.key(before);
         let key = key.strip_prefix('و').filter(|bare| bare.chars().count() > 1).unwrap_or(key);
-        matches!(key, "في" | "منذ" | "خلال" | "حتي" | "قبل" | "بعد" | "من" | "الي" | "بين" | "in" | "since" | "until" | "by" | "of" | "from")
-            || matches!(sense(key), Some(Sense::Part(_)))
+        matches!(
+            key,
+            "في" | "منذ"
+                | "خلال"
+                | "حتي"
+                | "قبل"
+                | "بعد"
+                | "من"
+                | "الي"
+                | "بين"
+                | "in"
+                | "since"
+                | "until"
+                | "by"
+                | "of"
+                | "from"
+        ) || matches!(sense(key), Some(Sense::Part(_)))
     }
 
     /// «الخميس», «الاثنين 12 يناير 2016», «الجمعة الماضي», «الجمعة من الأسبوع المقبل», «السبت في 23».
@@ -575,7 +643,8 @@ impl<'w, 't> Reader<'w, 't> {
                 let in_words = !words.get(of).is_some_and(|word| word.digits);
                 if in_words && of == next && day <= 5 {
                     let nth = i8::try_from(day).ok()?;
-                    let core = Core::Nth { nth, weekday: Some(weekday), month: None, year: None, by: Some((Unit::Month, 0)) };
+                    let core =
+                        Core::Nth { nth, weekday: Some(weekday), month: None, year: None, by: Some((Unit::Month, 0)) };
                     return Some((core, end, "nth-weekday"));
                 }
                 return Some((with(Named { day: Some(day), ..Named::default() }), end, "weekday-day"));
@@ -625,10 +694,12 @@ impl<'w, 't> Reader<'w, 't> {
     /// «21-04-2016», «2016/1/22», «3/2015», «11/12, 2016».
     fn numeric(&self, at: usize) -> Option<Piece> {
         let words = self.words;
-        let digits = |at: usize| words.get(at).filter(|word| word.digits).and_then(|_| words.key(at).parse::<i32>().ok());
+        let digits =
+            |at: usize| words.get(at).filter(|word| word.digits).and_then(|_| words.key(at).parse::<i32>().ok());
         let signs = Gap::SLASH.and(Gap::DASH).and(Gap::STOP);
         let tight = |at: usize| words.gap(at).only(signs) && !words.gap(at).is_none();
-        let before = words.gap(at).has(Gap::SPACE.and(Gap::OPEN).and(Gap::COLON).and(Gap::COMMA)) || at == 0
+        let before = words.gap(at).has(Gap::SPACE.and(Gap::OPEN).and(Gap::COLON).and(Gap::COMMA))
+            || at == 0
             || matches!(words.key(at.wrapping_sub(1)), "و" | "ل" | "ب");
         let length = |at: usize| words.key(at).len();
         let first = digits(at).filter(|_| before)?;
@@ -644,8 +715,10 @@ impl<'w, 't> Reader<'w, 't> {
             let hijri = (1300..=1500).contains(&year);
             Core::Named(Named { year: Some(year), month, day, hijri, ..Named::default() })
         };
-        let is_year = |at: usize, year: i32| length(at) == 4 && ((1300..=1500).contains(&year) || (1800..=2100).contains(&year));
-        let with_sign = |end: usize| end + usize::from(matches!(words.key(end), "ه" | "م" | "هجري") && words.together(at, end));
+        let is_year =
+            |at: usize, year: i32| length(at) == 4 && ((1300..=1500).contains(&year) || (1800..=2100).contains(&year));
+        let with_sign =
+            |end: usize| end + usize::from(matches!(words.key(end), "ه" | "م" | "هجري") && words.together(at, end));
         if let Some(third) = digits(at + 2).filter(|_| tight(at + 2)) {
             if !ends(at + 3) {
                 return None;
@@ -674,7 +747,8 @@ impl<'w, 't> Reader<'w, 't> {
         if slashed && length(at) <= 2 && length(at + 1) <= 2 {
             let (year, _, end) = self.year_after(at + 2, Unit::Month);
             let key = at.checked_sub(1).map_or("", |before| words.key(before));
-            let asked = year.is_some() || matches!(key, "يوم" | "بتاريخ" | "في" | "اعود" | "dated")
+            let asked = year.is_some()
+                || matches!(key, "يوم" | "بتاريخ" | "في" | "اعود" | "dated")
                 || matches!(sense(key), Some(Sense::Weekday { .. }))
                 || (length(at + 1) == 2 && words.key(at + 1).starts_with('0'));
             let (day, month) = match (month(second), day(first)) {
@@ -736,7 +810,11 @@ impl<'w, 't> Reader<'w, 't> {
             }
             (Unit::Century, Count::One, true) => {
                 if let Some((number, end, true)) = self.number(next) {
-                    return Some((Core::Century(i32::try_from(number).ok().filter(|n| (1..=30).contains(n))?), end, "century"));
+                    return Some((
+                        Core::Century(i32::try_from(number).ok().filter(|n| (1..=30).contains(n))?),
+                        end,
+                        "century",
+                    ));
                 }
             }
             (Unit::Week, Count::One, true) => {
@@ -765,7 +843,9 @@ impl<'w, 't> Reader<'w, 't> {
         }
         let (many, after) = match (count, self.number(next)) {
             (Count::Many, Some((number, after, _))) => (Some(number), after),
-            (Count::Many, None) if matches!(words.key(next), "القليله" | "العديده" | "القلائل") => (Some(3), next + 1),
+            (Count::Many, None) if matches!(words.key(next), "القليله" | "العديده" | "القلائل") => {
+                (Some(3), next + 1)
+            }
             (Count::Two, _) => (Some(2), next),
             (Count::Many, None) => (None, next),
             (Count::One, _) => (None, next),
@@ -776,8 +856,7 @@ impl<'w, 't> Reader<'w, 't> {
         };
         if count == Count::Many && many.is_none() {
             let by = if by < 0 { -3 } else { 3 };
-            return (by < 0 || unit != Unit::Day)
-                .then_some((Core::Last { unit, by }, after + 1, "last-units"));
+            return (by < 0 || unit != Unit::Day).then_some((Core::Last { unit, by }, after + 1, "last-units"));
         }
         if let Some(many) = many {
             return Some((Core::Last { unit, by: many * i64::from(by).signum() }, after + 1, "last-units"));
@@ -804,7 +883,9 @@ impl<'w, 't> Reader<'w, 't> {
     fn weekday_of_week(&self, at: usize) -> Option<(u8, usize)> {
         let at = at + usize::from(self.is_day_noun(at));
         match self.sense(at) {
-            Some(Sense::Weekday { day, definite: true }) if self.words.gap(at).is_space() && self.joiner(at + 1, true).is_none() => {
+            Some(Sense::Weekday { day, definite: true })
+                if self.words.gap(at).is_space() && self.joiner(at + 1, true).is_none() =>
+            {
                 Some((day, at + 1))
             }
             _ => None,
@@ -817,7 +898,10 @@ impl<'w, 't> Reader<'w, 't> {
     }
 
     /// «من يوليو», «في هذا الشهر», «من عام 2015»: in what something is counted.
-    #[expect(clippy::type_complexity, reason = "the month, the year, what is said of either, taken apart by two callers")]
+    #[expect(
+        clippy::type_complexity,
+        reason = "the month, the year, what is said of either, taken apart by two callers"
+    )]
     fn within(&self, at: usize) -> Option<(Option<u8>, Option<i32>, Option<(Unit, i8)>, usize)> {
         if self.sense(at) != Some(Sense::Of) {
             return None;
@@ -882,7 +966,11 @@ impl<'w, 't> Reader<'w, 't> {
             }
             Sense::Weekday { day, .. } => {
                 let relative = Some((Unit::Day, if by == 0 { 1 } else { by }));
-                Some((Core::Named(Named { weekday: Some(day), relative, ..Named::default() }), next + 1, "weekday-relative"))
+                Some((
+                    Core::Named(Named { weekday: Some(day), relative, ..Named::default() }),
+                    next + 1,
+                    "weekday-relative",
+                ))
             }
             Sense::Season(season) => Some((Core::Season { season, year: None, by: Some(by) }, next + 1, "season")),
             _ => None,
@@ -899,14 +987,20 @@ impl<'w, 't> Reader<'w, 't> {
             _ => {
                 // «اليوم» is a noun too: «اليوم العالمي», «في اليوم نفسه».
                 if let Some(Sense::Relative(by)) = self.sense(at + 1).filter(|_| words.gap(at + 1).only(Gap::SPACE)) {
-                    return (by != 0).then_some((Core::Offset { unit: Unit::Day, by: by.into() }, at + 2, "day-relative"));
+                    return (by != 0).then_some((
+                        Core::Offset { unit: Unit::Day, by: by.into() },
+                        at + 2,
+                        "day-relative",
+                    ));
                 }
                 let noun = words.together(at, at + 1)
                     && words.gap(at + 1).is_space()
                     && !matches!(self.sense(at + 1), Some(Sense::Weekday { definite: true, .. }))
                     && words.key(at + 1).starts_with("ال")
                     && !matches!(words.key(at + 1), "التي" | "الذي" | "الي" | "الذين");
-                let noun = noun || matches!(words.key(at + 1), "نفسه" | "ذاته") || matches!(words.key(at.wrapping_sub(1)), "ذلك" | "هذا" | "في");
+                let noun = noun
+                    || matches!(words.key(at + 1), "نفسه" | "ذاته")
+                    || matches!(words.key(at.wrapping_sub(1)), "ذلك" | "هذا" | "في");
                 let quoted = words.gap(at).has(Gap::QUOTE) && words.gap(at + 1).has(Gap::QUOTE);
                 if noun || quoted || self.number(at + 1).is_some_and(|(_, _, ordinal)| ordinal) {
                     return None;
@@ -915,7 +1009,8 @@ impl<'w, 't> Reader<'w, 't> {
             }
         };
         // «أمس الخميس», «اليوم الخميس 22 أكتوبر»
-        if let Some(Sense::Weekday { definite: true, .. }) = self.sense(end).filter(|_| words.gap(end).only(Gap::SPACE.and(Gap::OPEN)))
+        if let Some(Sense::Weekday { definite: true, .. }) =
+            self.sense(end).filter(|_| words.gap(end).only(Gap::SPACE.and(Gap::OPEN)))
         {
             if let Some((Core::Named(named), after, _)) = self.weekday(end)
                 && named.month.is_some()
@@ -944,7 +1039,9 @@ impl<'w, 't> Reader<'w, 't> {
         }
         let day_noun = usize::from(self.is_day_noun(next));
         match self.sense(next + day_noun) {
-            Some(Sense::Tomorrow) if !past => return Some((Core::Offset { unit: Unit::Day, by: 2 }, next + 1, "day-word")),
+            Some(Sense::Tomorrow) if !past => {
+                return Some((Core::Offset { unit: Unit::Day, by: 2 }, next + 1, "day-word"));
+            }
             Some(Sense::Yesterday) if past && words.key(at).ends_with("قبل") => {
                 return Some((Core::Offset { unit: Unit::Day, by: -2 }, next + day_noun + 1, "day-word"));
             }
@@ -984,7 +1081,9 @@ impl<'w, 't> Reader<'w, 't> {
         }
         let (number, next) = match self.words.key(at) {
             "بضعه" | "بضع" | "عده" | "several" | "few" => (3, at + 1),
-            "نحو" | "حوالي" | "قرابه" | "about" => return self.count(at + 1).map(|(n, unit, end)| (n, unit, end)),
+            "نحو" | "حوالي" | "قرابه" | "about" => {
+                return self.count(at + 1).map(|(n, unit, end)| (n, unit, end));
+            }
             _ => {
                 let (number, next, ordinal) = self.number(at)?;
                 ((!ordinal).then_some(number)?, next)
@@ -1012,7 +1111,9 @@ impl<'w, 't> Reader<'w, 't> {
 
     /// «في الأسابيع الثلاثة الماضية»: the preposition belongs to it.
     fn stretch_after_in(&self, at: usize) -> Option<Piece> {
-        if self.words.key(at) != "في" || !matches!(self.sense(at + 1), Some(Sense::Unit { count: Count::Many, definite: true, .. })) {
+        if self.words.key(at) != "في"
+            || !matches!(self.sense(at + 1), Some(Sense::Unit { count: Count::Many, definite: true, .. }))
+        {
             return None;
         }
         self.unit(at + 1).filter(|(core, ..)| matches!(core, Core::Last { .. }))
@@ -1031,7 +1132,9 @@ impl<'w, 't> Reader<'w, 't> {
         let mut end = at + 1;
         let mut century = if decade == 10 || decade == 20 { 2000 } else { 1900 };
         let mut said = false;
-        if let (Some(Sense::Unit { unit: Unit::Century, definite: true, .. }), true) = (self.sense(end), words.together(at, end)) {
+        if let (Some(Sense::Unit { unit: Unit::Century, definite: true, .. }), true) =
+            (self.sense(end), words.together(at, end))
+        {
             if self.sense(end + 1) == Some(Sense::Relative(-1)) {
                 (century, end, said) = (1900, end + 2, true);
             } else if let Some((number, after, true)) = self.number(end + 1) {
@@ -1047,7 +1150,9 @@ impl<'w, 't> Reader<'w, 't> {
     /// «نهاية الأسبوع», without more.
     fn weekend(&self, at: usize) -> Option<Piece> {
         match self.sense(at + 1) {
-            Some(Sense::Unit { unit: Unit::Week, count: Count::One, definite: true }) if self.words.gap(at + 1).is_space() => {
+            Some(Sense::Unit { unit: Unit::Week, count: Count::One, definite: true })
+                if self.words.gap(at + 1).is_space() =>
+            {
                 let said = matches!(self.sense(at + 2), Some(Sense::Relative(_) | Sense::After));
                 (!said).then_some((Core::Relative { unit: Unit::Week, by: 0 }, at + 2, "weekend"))
             }
@@ -1075,9 +1180,13 @@ impl<'w, 't> Reader<'w, 't> {
             return None;
         }
         let marked = end > at + 1;
-        let last = !words.together(at, end) || words.gap(end).has(Gap::COMMA.and(Gap::CLOSE).and(Gap::SEMICOLON).and(Gap::COLON));
+        let last = !words.together(at, end)
+            || words.gap(end).has(Gap::COMMA.and(Gap::CLOSE).and(Gap::SEMICOLON).and(Gap::COLON));
         let bracketed = words.gap(at).has(Gap::OPEN) && words.gap(end).has(Gap::CLOSE);
-        let ranged = words.gap(end).has(Gap::DASH) || words.gap(at).has(Gap::DASH) || self.between(at) || self.sense(end) == Some(Sense::To);
+        let ranged = words.gap(end).has(Gap::DASH)
+            || words.gap(at).has(Gap::DASH)
+            || self.between(at)
+            || self.sense(end) == Some(Sense::To);
         let free = last || (year % 100 != 0 && !is_counted(words.key(end)));
         let wanted = marked || bracketed || ranged || (self.is_asked_for(at) && free && !is_counted(words.key(end)));
         let hijri = self.is_marked_hijri(end);
@@ -1086,7 +1195,8 @@ impl<'w, 't> Reader<'w, 't> {
 
     fn between(&self, at: usize) -> bool {
         let before = |by: usize| at.checked_sub(by).map_or("", |before| self.words.key(before));
-        matches!(before(1), "بين" | "between") || (matches!(before(1), "و" | "and" | "الي" | "حتي") && self.year(at.saturating_sub(2)).is_some())
+        matches!(before(1), "بين" | "between")
+            || (matches!(before(1), "و" | "and" | "الي" | "حتي") && self.year(at.saturating_sub(2)).is_some())
     }
 
     /// Of which time the sentence speaks, by the verb before the date, else by that after it.
@@ -1123,7 +1233,8 @@ impl<'w, 't> Reader<'w, 't> {
             return Some(Tense::Future);
         }
         let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
-        let future = bare.strip_prefix('س').is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا']) && rest.len() >= 8);
+        let future =
+            bare.strip_prefix('س').is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا']) && rest.len() >= 8);
         if future {
             let reading = morphology::analyse(words.written(at)).into_iter().next()?;
             let is = reading.segments.iter().any(|segment| segment.part == MorphPart::Future);
@@ -1138,9 +1249,38 @@ const REACH: usize = 14;
 
 /// Words that speak of what is to come, folded.
 const FUTURE: &[&str] = &[
-    "سوف", "المقرر", "مقرر", "المقرره", "مقررا", "المزمع", "المرتقب", "المرتقبه", "المتوقع", "المنتظر", "يعتزم", "تعتزم", "يعتزمون",
-    "ينوي", "تنوي", "يستعد", "تستعد", "المقبل", "المقبله", "القادم", "القادمه", "will", "shall", "scheduled", "plans", "expected",
-    "upcoming", "يبدا", "تبدا", "تنطلق", "ينطلق", "لن",
+    "سوف",
+    "المقرر",
+    "مقرر",
+    "المقرره",
+    "مقررا",
+    "المزمع",
+    "المرتقب",
+    "المرتقبه",
+    "المتوقع",
+    "المنتظر",
+    "يعتزم",
+    "تعتزم",
+    "يعتزمون",
+    "ينوي",
+    "تنوي",
+    "يستعد",
+    "تستعد",
+    "المقبل",
+    "المقبله",
+    "القادم",
+    "القادمه",
+    "will",
+    "shall",
+    "scheduled",
+    "plans",
+    "expected",
+    "upcoming",
+    "يبدا",
+    "تبدا",
+    "تنطلق",
+    "ينطلق",
+    "لن",
 ];
 
 /// How many bytes the first `cut` letters of `text` take, with what is joined to them.

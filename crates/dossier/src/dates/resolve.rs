@@ -28,12 +28,14 @@ pub(super) fn resolve(reading: &Reading, published: Day, tense: Tense) -> Option
             }
             let (from, to) = stretch(core, published, tense)?;
             let mut last = to.unwrap_or(from);
-            if let (Core::Named(Named { weekday: Some(_), day: None, .. }), true) = (core, last.first() < value.first()) {
+            if let (Core::Named(Named { weekday: Some(_), day: None, .. }), true) = (core, last.first() < value.first())
+            {
                 last = Day::of_number(last.first().number() + 7).into();
             }
             part = None;
             let yearless = matches!(first, Core::Named(Named { year: None, relative: None, .. }));
-            let value = if last.last() < value.first() && yearless { stretch(first, published, Tense::Past)?.0 } else { value };
+            let value =
+                if last.last() < value.first() && yearless { stretch(first, published, Tense::Past)?.0 } else { value };
             if last.last() < value.first() {
                 return None;
             }
