@@ -8,6 +8,8 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use dossier::dates::{self, Day};
+use dossier::kind::{self, Kind};
+use dossier::quoted::quoted;
 use serde_json::Value;
 
 fn main() -> ExitCode {
@@ -22,6 +24,7 @@ fn main() -> ExitCode {
     };
     let done = match task.as_str() {
         "dates" => score_dates(Path::new(path), misses),
+        "quotes" => score_quotes(Path::new(path), misses),
         _ => Err(format!("no such task: {task}")),
     };
     match done {
@@ -147,6 +150,46 @@ fn score_dates(folder: &Path, misses: bool) -> Result<(), String> {
     all.invented += duckling.invented;
     all.print("dates, all");
     Ok(())
+}
+
+/// Lines of JSON: `text`, `quotes` (`quote`, `speaker`), `non_quotes`. Each span between marks is one decision.
+fn score_quotes(file: &Path, misses: bool) -> Result<(), String> {
+    let mut count = Count::default();
+    for line in read(file)?.lines() {
+        let case: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        let text = case["text"].as_str().unwrap_or_default();
+        let found = quoted(text);
+        let judged = kind::judge(text, &found);
+        let same = |a: &str, b: &str| plain(a) == plain(b) || plain(a).contains(&plain(b)) && plain(b).len() > 20;
+        let mut expected: Vec<&str> =
+            case["quotes"].as_array().into_iter().flatten().filter_map(|q| q["quote"].as_str()).collect();
+        for (one, judgement) in found.iter().zip(&judged) {
+            if one.depth > 0 {
+                continue;
+            }
+            let words = one.text(text);
+            let at = expected.iter().position(|quote| same(words, quote));
+            let is = at.map(|at| expected.swap_remove(at)).is_some();
+            let said = judgement.kind == Kind::Speech;
+            count.right += usize::from(is && said);
+            count.missed += usize::from(is && !said);
+            count.invented += usize::from(!is && said);
+            if is != said && misses {
+                println!("- {} {words} | {text}", judgement.rule);
+            }
+        }
+        count.missed += expected.len();
+        if misses && !expected.is_empty() {
+            println!("- not between marks: {expected:?}");
+        }
+    }
+    count.print("quotation or not");
+    Ok(())
+}
+
+/// Letters and digits alone.
+fn plain(text: &str) -> String {
+    text.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 fn day_before(day: Day) -> Day {

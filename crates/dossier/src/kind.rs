@@ -14,6 +14,7 @@
 //! before a colon.
 
 mod lists;
+pub(crate) use lists::is_naming_noun;
 
 use arabic::fold::{Fold, fold};
 use arabic::words::tokens;

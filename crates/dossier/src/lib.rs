@@ -49,6 +49,8 @@
 //! nouns were written for this crate.
 
 pub mod dates;
+pub mod events;
+pub mod extract;
 pub mod gazetteer;
 pub mod kind;
 mod marks;
@@ -57,5 +59,6 @@ pub mod offsets;
 pub mod passages;
 pub mod quoted;
 mod reading;
+pub mod speech;
 mod text;
 mod verbs;

@@ -52,6 +52,10 @@ impl Complements {
     pub(crate) const fn has(self, other: Complements) -> bool {
         self.0 & other.0 != 0
     }
+
+    pub(crate) const fn or(self, other: Complements) -> Complements {
+        Complements(self.0 | other.0)
+    }
 }
 
 /// The tense, or that it stands beside another verb.
@@ -122,6 +126,27 @@ pub(crate) fn form(key: &str) -> Option<Form> {
 /// Whether the folded `key`, without «و» and «ف», is a verb of news in the perfect.
 pub(crate) fn is_perfect(key: &str) -> bool {
     FORMS.get(key).is_some_and(|form| form.tense == Tense::Perfect)
+}
+
+/// The verb that the folded `key` is a form of, whatever it does, with «و», «ف», «س» before it or not.
+pub(crate) fn any_form(key: &str) -> Option<&'static str> {
+    form(key).filter(|form| form.tense != Tense::Participle).map(|form| form.lemma)
+}
+
+/// Gives all forms of an Arabic verb, folded, without what is joined to them.
+pub(crate) fn all_forms(perfect: &str, imperfect: &str, mut put: impl FnMut(String)) {
+    arabic_forms(&key(perfect), &key(imperfect), |form, _, _, _| put(form));
+    // The jussive of hollow and weak verbs: «لم يزر», «لم يلتق», «لم يجر».
+    let imperfect = key(imperfect);
+    let letters: Vec<char> = imperfect.chars().collect();
+    if let [.., long @ ('و' | 'ي'), last] = letters[..]
+        && letters.len() == 4
+    {
+        let _ = long;
+        let stem: String = letters[1..2].iter().chain([&last]).collect();
+        put(format!("ي{stem}"));
+        put(format!("ت{stem}"));
+    }
 }
 
 const ARABIC: &str = include_str!("../data/ar/verbs.txt");
