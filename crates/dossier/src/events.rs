@@ -177,7 +177,8 @@ impl Teller<'_, '_> {
             if self.finder.marked_at(at).is_some() {
                 continue;
             }
-            if let Some(trigger) = trigger(words.key(at)).filter(|trigger| self.fits(at, trigger, &sentence)) {
+            // A word that is a verb and a light verb is both: «أبرم» alone, «أبرم اتفاقا».
+            if let Some(trigger) = triggers_of(words.key(at)).find(|trigger| self.fits(at, trigger, &sentence)) {
                 triggers.push((at, trigger));
             }
         }
@@ -250,6 +251,10 @@ impl Teller<'_, '_> {
         let words = self.words;
         let named = words.get(at).is_some_and(|word| self.mentions.at(word.start).is_some());
         if named && !matches!(trigger, Trigger::Noun { kind: Kind::Summit, .. }) {
+            return false;
+        }
+        // «هنأ», not «هنا».
+        if words.key(at).ends_with("هنا") && !words.written(at).contains(['أ', 'ئ']) {
             return false;
         }
         let Trigger::Noun { kind, needs } = trigger else { return true };
@@ -359,7 +364,7 @@ impl Teller<'_, '_> {
         // The whole phrase: «وزير الخارجية العماني سالم المحروقي».
         let phrase = (role || counterpart).then(|| self.finder.phrase(at, sentence.end)).flatten();
         let (bytes, who) = match phrase {
-            Some(Speaker { bytes: whole, who: named, .. }) if whole.end >= bytes.end => (whole, named.or(who)),
+            Some(Speaker { bytes: whole, who: named, .. }) if whole.end >= bytes.end && both.is_none() => (whole, named.or(who)),
             _ => (bytes, who),
         };
         let kind = mention.map(|mention| mention.kind);
@@ -733,8 +738,10 @@ lists! {
     is_passive: "أجريت عقدت وقعت عقد يعقد تعقد";
 }
 
-static TRIGGERS: LazyLock<HashMap<String, Trigger>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+/// What each word may trigger, the narrower first.
+static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
+    let mut map: HashMap<String, Vec<Trigger>> = HashMap::new();
+    let mut put = |key: String, trigger: Trigger| map.entry(key).or_default().push(trigger);
     let lines = include_str!("../data/ar/events.txt").lines().chain(include_str!("../data/en/events.txt").lines());
     for line in lines.filter(|line| !line.starts_with('#')) {
         let columns: Vec<&'static str> = line.split_whitespace().collect();
@@ -742,36 +749,36 @@ static TRIGGERS: LazyLock<HashMap<String, Trigger>> = LazyLock::new(|| {
             ["verb", name, perfect, imperfect, roles] => {
                 let (Some(kind), Some(roles)) = (kind(name), self::roles(roles)) else { continue };
                 verbs::all_forms(perfect, imperfect, |form| {
-                    map.entry(form).or_insert(Trigger::Verb { kind, roles });
+                    put(form, Trigger::Verb { kind, roles });
                 });
             }
             ["light", _, perfect, imperfect, roles] => {
                 let Some(roles) = self::roles(roles) else { continue };
                 verbs::all_forms(perfect, imperfect, |form| {
-                    map.insert(form, Trigger::Light { roles });
+                    put(form, Trigger::Light { roles });
                 });
             }
             ["verb", name, forms, roles] => {
                 let (Some(kind), Some(roles)) = (kind(name), self::roles(roles)) else { continue };
-                map.extend(forms.split('/').map(|form| (form.to_owned(), Trigger::Verb { kind, roles })));
+                forms.split('/').for_each(|form| put(form.to_owned(), Trigger::Verb { kind, roles }));
             }
             ["light", _, forms, roles] => {
                 let Some(roles) = self::roles(roles) else { continue };
-                map.extend(forms.split('/').map(|form| (form.to_owned(), Trigger::Light { roles })));
+                forms.split('/').for_each(|form| put(form.to_owned(), Trigger::Light { roles }));
             }
             ["noun", name, noun, ..] => {
                 let Some(kind) = kind(name) else { continue };
                 let needs = line.splitn(4, ' ').nth(3).unwrap_or_default();
                 let noun = folded(noun);
                 if !noun.starts_with("ال") && !noun.is_ascii() {
-                    map.insert(format!("ال{noun}"), Trigger::Noun { kind, needs });
+                    put(format!("ال{noun}"), Trigger::Noun { kind, needs });
                 }
                 // «زيارته», «لقائه»
                 let stem = noun.strip_suffix('ه').map_or_else(|| noun.clone(), |stem| format!("{stem}ت"));
                 for pronoun in ["ه", "ها", "هم", "هما"].into_iter().filter(|_| needs.is_empty() && !noun.is_ascii()) {
-                    map.insert(format!("{stem}{pronoun}"), Trigger::Noun { kind, needs });
+                    put(format!("{stem}{pronoun}"), Trigger::Noun { kind, needs });
                 }
-                map.insert(noun, Trigger::Noun { kind, needs });
+                put(noun, Trigger::Noun { kind, needs });
             }
             _ => {}
         }
@@ -779,21 +786,14 @@ static TRIGGERS: LazyLock<HashMap<String, Trigger>> = LazyLock::new(|| {
     map
 });
 
-/// What the folded `key` triggers, with clitics before it or not.
-fn trigger(key: &str) -> Option<Trigger> {
-    if let Some(found) = TRIGGERS.get(key) {
-        return Some(*found);
-    }
+/// What the folded `key` may trigger, with clitics before it or not.
+fn triggers_of(key: &str) -> impl Iterator<Item = Trigger> {
+    let of = |key: &str| TRIGGERS.get(key).into_iter().flatten().copied();
     let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
-    if let Some(found) = TRIGGERS.get(bare) {
-        return Some(*found);
-    }
-    let verb = bare.strip_prefix('س').and_then(|rest| TRIGGERS.get(rest)).filter(|found| !matches!(found, Trigger::Noun { .. }));
-    let noun = || {
-        let rest = bare.strip_prefix(['ب', 'ل'])?;
-        TRIGGERS.get(rest).filter(|found| matches!(found, Trigger::Noun { .. }))
-    };
-    verb.or_else(noun).copied()
+    let verb = bare.strip_prefix('س').into_iter().flat_map(of).filter(|found| !matches!(found, Trigger::Noun { .. }));
+    let noun = bare.strip_prefix(['ب', 'ل']).into_iter().flat_map(of).filter(|found| matches!(found, Trigger::Noun { .. }));
+    let of_bare = Some(bare).filter(|bare| *bare != key).into_iter().flat_map(of);
+    of(key).chain(of_bare).chain(verb).chain(noun)
 }
 
 fn kind(name: &str) -> Option<Kind> {
