@@ -9,6 +9,8 @@ use std::process::ExitCode;
 
 use dossier::dates::{self, Day};
 use dossier::kind::{self, Kind};
+use dossier::extract::{Dossier, Happening, Said, extract};
+use dossier::gazetteer::Gazetteer;
 use dossier::quoted::quoted;
 use serde_json::Value;
 
@@ -19,12 +21,15 @@ fn main() -> ExitCode {
         arguments.remove(0);
     }
     let [task, path] = &arguments[..] else {
-        eprintln!("score_dossier [--misses] dates|quotes|seed|gold PATH");
+        eprintln!("score_dossier [--misses] dates|quotes|speakers|seed|gold PATH");
         return ExitCode::from(2);
     };
     let done = match task.as_str() {
         "dates" => score_dates(Path::new(path), misses),
         "quotes" => score_quotes(Path::new(path), misses),
+        "speakers" => score_speakers(Path::new(path), misses),
+        "seed" => score_seed(Path::new(path)),
+        "gold" => score_gold(Path::new(path), misses),
         _ => Err(format!("no such task: {task}")),
     };
     match done {
@@ -185,6 +190,307 @@ fn score_quotes(file: &Path, misses: bool) -> Result<(), String> {
     }
     count.print("quotation or not");
     Ok(())
+}
+
+/// The same lines: is the speaker of each quotation the one who is named, and nobody where none is?
+fn score_speakers(file: &Path, misses: bool) -> Result<(), String> {
+    let (mut named, mut none) = (Count::default(), Count::default());
+    let published = Day::new(2017, 1, 1).ok_or("a day")?;
+    for line in read(file)?.lines() {
+        let case: Value = serde_json::from_str(line).map_err(|error| error.to_string())?;
+        let text = case["text"].as_str().unwrap_or_default();
+        let dossier = extract(text, published, Gazetteer::built_in());
+        for wanted in case["quotes"].as_array().into_iter().flatten() {
+            let words = plain(wanted["quote"].as_str().unwrap_or_default());
+            let found = dossier.quotations.iter().find(|q| {
+                let own = plain(&q.text);
+                q.kind == "verbatim" && (own == words || own.contains(&words) || words.contains(&own) && own.len() > 12)
+            });
+            let said = found.and_then(|found| found.speaker_text.as_deref());
+            match wanted["speaker"].as_str() {
+                Some(speaker) => {
+                    let right = said.is_some_and(|said| plain(said).contains(&plain(speaker)) || plain(speaker).contains(&plain(said)));
+                    named.right += usize::from(right);
+                    named.missed += usize::from(!right);
+                    named.invented += usize::from(!right && said.is_some());
+                    if !right && misses {
+                        println!("- wanted {speaker}, found {said:?} {:?} | {text}", found.map(|f| f.rule));
+                    }
+                }
+                None => {
+                    none.right += usize::from(said.is_none());
+                    none.missed += usize::from(said.is_some());
+                    if said.is_some() && misses {
+                        println!("- wanted nobody, found {said:?} | {text}");
+                    }
+                }
+            }
+        }
+    }
+    named.print("speaker named in the sentence");
+    none.print("nobody named in the sentence");
+    Ok(())
+}
+
+/// The article of the seed, by what it must give.
+fn score_seed(file: &Path) -> Result<(), String> {
+    let published = Day::new(2020, 10, 23).ok_or("a day")?;
+    let dossier = extract(&read(file)?, published, Gazetteer::built_in());
+    let (putin, xi) = (Some("vladimir-putin"), Some("xi-jinping"));
+    let mut right = 0;
+    let mut all = 0;
+    let mut check = |what: &str, is: bool| {
+        all += 1;
+        right += usize::from(is);
+        if !is {
+            println!("- missing: {what}");
+        }
+    };
+    // The nine reported ones: a clause after a verb of saying, of one speaker.
+    for (kind, speaker, begins) in [
+        ("verbatim", putin, "لدينا ثقة"),
+        ("verbatim", putin, "اتحدث أنا"),
+        ("verbatim", putin, "تعاوننا على"),
+        ("reported", putin, "روسيا مستعدة لمواصلة التعاون"),
+        ("reported", xi, "إنه مستعد للعمل"),
+        ("reported", putin, "روسيا مستعدة لمواصلة بذل"),
+        ("reported", xi, "الممارسة الناجحة"),
+        ("reported", putin, "الابتكار العلمي"),
+        ("reported", xi, "أنه يتعين"),
+        ("reported", putin, "روسيا والصين تقدران"),
+        ("reported", putin, "روسيا مستعدة للعمل"),
+        ("reported", putin, "العلاقات الروسية"),
+    ] {
+        let is = |q: &Said| q.kind == kind && q.speaker.as_deref() == speaker && q.text.starts_with(begins);
+        check(begins, dossier.quotations.iter().any(is));
+    }
+    check("three verbatim, no more", dossier.quotations.iter().filter(|q| q.kind == "verbatim").count() == 3);
+    for value in ["2020-10-22", "2020-09", "2020-08", "2019-06", "2020-07"] {
+        check(value, dossier.dates.iter().any(|date| date.value == value));
+    }
+    let both = |event: &Happening| ["xi-jinping", "vladimir-putin"].iter().all(|one| event.actors.iter().any(|actor| actor == one));
+    for (kind, date) in [("letter", "2020-09"), ("congratulation", "2020-08"), ("call", "2020-07")] {
+        let is = |event: &Happening| event.kind == kind && event.date.as_deref() == Some(date) && both(event);
+        check(kind, dossier.events.iter().any(is));
+    }
+    let visit = |event: &Happening| {
+        event.kind == "visit" && event.date.as_deref() == Some("2019-06") && event.from.as_deref() == xi && event.to.as_deref() == Some("russia")
+    };
+    check("visit", dossier.events.iter().any(visit));
+    for id in ["vladimir-putin", "xi-jinping", "russia", "china", "united-nations", "shanghai-cooperation-organisation", "valdai-discussion-club"] {
+        check(id, dossier.entities.iter().any(|entity| entity.id == id || entity.id.replace("zation", "sation") == id));
+    }
+    println!("{:34} {right} of {all}", "seed");
+    println!("   events {}, reported {}, dates {}", dossier.events.len(), dossier.quotations.len() - 3, dossier.dates.len());
+    Ok(())
+}
+
+/// An annotated document: see docs/annotating.md.
+struct Document<'t> {
+    name: &'t str,
+    published: Day,
+    text: String,
+    notes: Vec<(&'t str, &'t str)>,
+}
+
+fn documents(file: &str) -> Result<Vec<Document<'_>>, String> {
+    let mut found = Vec::new();
+    for part in file.split("\n=== ").skip(1) {
+        let (head, body) = part.split_once('\n').ok_or("a document without text")?;
+        let mut words = head.split_whitespace();
+        let name = words.next().unwrap_or_default();
+        let published = words.last().and_then(Day::parse).ok_or_else(|| format!("{name}: no day of publication"))?;
+        let mut text = Vec::new();
+        let mut notes = Vec::new();
+        for line in body.lines() {
+            match line.strip_prefix('@').and_then(|note| note.split_once(' ')) {
+                Some(note) => notes.push(note),
+                None => text.push(line),
+            }
+        }
+        found.push(Document { name, published, text: text.join("\n").trim().to_owned(), notes });
+    }
+    Ok(found)
+}
+
+#[derive(Default)]
+struct Scores {
+    dates: Count,
+    quoted: Count,
+    verbatim: Count,
+    reported: Count,
+    same: Count,
+    dropped: Count,
+    events: Count,
+    directions: Count,
+    event_dates: Count,
+    status: Count,
+    trap_documents: usize,
+    traps_fired: usize,
+}
+
+fn score_gold(folder: &Path, misses: bool) -> Result<(), String> {
+    for half in ["test", "dev"] {
+        let path = folder.join(format!("{half}.txt"));
+        if !path.exists() {
+            continue;
+        }
+        let file = read(&path)?;
+        let mut scores = Scores::default();
+        let documents = documents(&file)?;
+        for document in &documents {
+            score_document(document, &mut scores, misses && (half == "dev" || std::env::args().any(|a| a == "--test-misses")));
+        }
+        println!("== {half}: {} documents", documents.len());
+        scores.dates.print("dates: span and value");
+        scores.quoted.print("between marks: speech or not");
+        scores.verbatim.print("verbatim quotations");
+        scores.reported.print("reported quotations");
+        scores.same.print("speaker, named in the sentence");
+        scores.dropped.print("speaker, dropped subject");
+        scores.events.print("events: kind and actors");
+        scores.directions.print("   direction of these");
+        scores.event_dates.print("   date of these");
+        scores.status.print("   status of these");
+        println!("   {} documents without events, {} events fired there", scores.trap_documents, scores.traps_fired);
+    }
+    Ok(())
+}
+
+/// Whether `found` is one of the spellings `wanted`, parted by `/`.
+fn is_one_of(found: &str, wanted: &str) -> bool {
+    wanted.split('/').any(|one| {
+        let (found, one) = (plain(found), plain(one));
+        !found.is_empty() && (found.contains(&one) || one.contains(&found) && found.chars().count() > 2)
+    })
+}
+
+fn score_document(document: &Document, scores: &mut Scores, misses: bool) {
+    let text = &document.text;
+    let dossier = extract(text, document.published, Gazetteer::built_in());
+    let tell = |what: String| {
+        if misses {
+            println!("- {}: {what}", document.name);
+        }
+    };
+    let columns = |note: &str| note.split('|').map(|column| column.trim().to_owned()).collect::<Vec<_>>();
+    // Dates.
+    let mut dates: Vec<_> = dossier.dates.iter().collect();
+    for (_, note) in document.notes.iter().filter(|(kind, _)| *kind == "date") {
+        let Some((words, value)) = note.split_once(" = ") else { continue };
+        let at = dates.iter().position(|date| (bare(&date.text) == bare(words)) && date.value == value.trim());
+        match at {
+            Some(at) => {
+                dates.remove(at);
+                scores.dates.right += 1;
+            }
+            None => {
+                scores.dates.missed += 1;
+                tell(format!("date {words} = {value} not found"));
+            }
+        }
+    }
+    scores.dates.invented += dates.len();
+    dates.iter().for_each(|date| tell(format!("date invented: {} {} {}", date.text, date.value, date.rule)));
+    // Quotations.
+    let mut found: Vec<&Said> = dossier.quotations.iter().collect();
+    let mut marked = 0;
+    for (kind, note) in document.notes.iter().filter(|(kind, _)| *kind == "say") {
+        let _ = kind;
+        let Some((manner, rest)) = note.split_once(':') else { continue };
+        let columns = columns(rest);
+        let [speaker, cue, first, last] = &columns[..] else { continue };
+        let at = found.iter().position(|q| {
+            let begins = plain(&q.text);
+            let near = begins.find(&plain(first)).is_some_and(|at| at <= 16);
+            q.kind == manner && near && begins.ends_with(&plain(last)) || q.kind == manner && near && cue != "-" && q.cue.as_deref().is_some_and(|c| plain(c).contains(&plain(cue)))
+        });
+        let count = if manner == "verbatim" { &mut scores.verbatim } else { &mut scores.reported };
+        marked += usize::from(manner == "verbatim");
+        let Some(at) = at else {
+            count.missed += 1;
+            tell(format!("not found: {note}"));
+            continue;
+        };
+        let q = found.remove(at);
+        count.right += 1;
+        scores.quoted.right += usize::from(manner == "verbatim");
+        let (dropped, speaker) = match speaker.strip_prefix('~') {
+            Some(speaker) => (true, speaker),
+            None => (false, speaker.as_str()),
+        };
+        let count = if dropped { &mut scores.dropped } else { &mut scores.same };
+        let right = q.speaker_text.as_deref().is_some_and(|said| is_one_of(said, speaker));
+        count.right += usize::from(right);
+        count.missed += usize::from(!right);
+        count.invented += usize::from(!right && q.speaker_text.is_some());
+        if !right {
+            tell(format!("speaker of {note}: found {:?} {}", q.speaker_text, q.rule));
+        }
+    }
+    for q in found {
+        tell(format!("{} invented: {:?} {:?} {}: {}", q.kind, q.speaker_text, q.cue, q.rule, q.text));
+        if q.kind == "verbatim" {
+            scores.verbatim.invented += 1;
+            scores.quoted.invented += 1;
+        } else {
+            scores.reported.invented += 1;
+        }
+    }
+    scores.quoted.missed += marked - marked.min(document.notes.iter().filter(|(kind, note)| *kind == "say" && note.starts_with("verbatim")).filter(|(_, note)| {
+        let columns = columns(note.split_once(':').map_or("", |(_, rest)| rest));
+        dossier.quotations.iter().any(|q| q.kind == "verbatim" && columns.get(2).is_some_and(|first| plain(&q.text).starts_with(&plain(first))))
+    }).count());
+    // Events.
+    let mut events: Vec<&Happening> = dossier.events.iter().collect();
+    let wanted: Vec<_> = document.notes.iter().filter(|(kind, _)| *kind == "event").collect();
+    if wanted.is_empty() {
+        scores.trap_documents += 1;
+        scores.traps_fired += events.len();
+    }
+    for (_, note) in wanted {
+        let Some((kind, rest)) = note.split_once(':') else { continue };
+        let columns = columns(rest);
+        let [actors, place, date, status] = &columns[..] else { continue };
+        let _ = place;
+        let directed = actors.contains('>');
+        let parties: Vec<&str> = actors.split(['>', '+']).map(str::trim).collect();
+        let at = events.iter().position(|event| {
+            event.kind == kind
+                && parties.iter().all(|party| {
+                    event.actor_texts.iter().any(|actor| is_one_of(actor, party))
+                        || event.place.is_some() && parties.len() == 2 && kind == "visit" && *party == parties[1] && event.to.is_some()
+                        || kind == "summit"
+                })
+        });
+        match at {
+            Some(at) => {
+                let event = events.remove(at);
+                scores.events.right += 1;
+                if directed {
+                    let from = event.actor_texts.first().is_some_and(|actor| is_one_of(actor, parties[0]));
+                    let right = from || event.from.is_none() && event.to.is_none();
+                    scores.directions.right += usize::from(right);
+                    scores.directions.missed += usize::from(!right);
+                }
+                let right = event.date.as_deref().unwrap_or("-") == date;
+                scores.event_dates.right += usize::from(right);
+                scores.event_dates.missed += usize::from(!right);
+                let right = event.status == status;
+                scores.status.right += usize::from(right);
+                scores.status.missed += usize::from(!right);
+                if !right || event.date.as_deref().unwrap_or("-") != date {
+                    tell(format!("event {note}: date {:?}, {}", event.date, event.status));
+                }
+            }
+            None => {
+                scores.events.missed += 1;
+                tell(format!("event not found: {note}"));
+            }
+        }
+    }
+    scores.events.invented += events.len();
+    events.iter().for_each(|e| tell(format!("event invented: {} {:?} {} {:?} | {}", e.kind, e.actor_texts, e.rule, e.date, e.text)));
 }
 
 /// Letters and digits alone.

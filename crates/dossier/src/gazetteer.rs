@@ -27,7 +27,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 pub use read::Complaint;
-pub(crate) use tree::{Flat, Form, Tree, Use, WordId};
+pub(crate) use tree::{Flat, Form, Quick, QuickHasher, Tree, Use, WordId};
 
 /// The number of an entity in its gazetteer.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -204,9 +204,11 @@ static BUILT_IN: LazyLock<Gazetteer> = LazyLock::new(|| {
 pub const FILES: &[(&str, &str)] = &[
     ("offices.txt", include_str!("../data/offices.txt")),
     ("states.txt", include_str!("../data/states.txt")),
-    ("places.txt", include_str!("../data/places.txt")),
+    ("cities.txt", include_str!("../data/cities.txt")),
     ("bodies.txt", include_str!("../data/bodies.txt")),
     ("people.txt", include_str!("../data/people.txt")),
+    ("places.txt", include_str!("../data/places.txt")),
+    ("more-people.txt", include_str!("../data/more-people.txt")),
 ];
 
 impl Gazetteer {

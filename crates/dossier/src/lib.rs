@@ -62,3 +62,4 @@ mod reading;
 pub mod speech;
 mod text;
 mod verbs;
+pub mod unknown;

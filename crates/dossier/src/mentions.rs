@@ -21,7 +21,7 @@
 //! ]);
 //! ```
 
-mod known;
+pub(crate) mod known;
 mod settle;
 #[cfg(test)]
 mod tests;
