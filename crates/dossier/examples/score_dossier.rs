@@ -9,7 +9,7 @@ use std::process::ExitCode;
 
 use dossier::dates::{self, Day};
 use dossier::kind::{self, Kind};
-use dossier::extract::{Dossier, Happening, Said, extract};
+use dossier::extract::{Happening, Said, extract};
 use dossier::gazetteer::Gazetteer;
 use dossier::quoted::quoted;
 use serde_json::Value;

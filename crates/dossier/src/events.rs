@@ -162,6 +162,8 @@ struct Actor {
     joined: bool,
     /// «نظيره»: never the first of a sentence.
     counterpart: bool,
+    /// A dual or plural: «وزيرا», «قادة», «الجانبان».
+    several: bool,
     /// One phrase for two.
     both: Option<Party>,
 }
@@ -201,12 +203,17 @@ impl Teller<'_, '_> {
                 Trigger::Verb { kind, roles } => self.event(kind, roles, at, at, &actors, &sentence, until, "verb"),
                 Trigger::Light { roles } => {
                     let nouns = triggers[number + 1..].iter().filter(|(noun, next)| {
-                        matches!(next, Trigger::Noun { .. }) && *noun <= at + 14 && *noun < until
+                        let apart = matches!(words.key(noun - 1), "خلال" | "اثناء" | "عقب" | "بعد" | "قبل" | "هامش" | "during" | "after");
+                        matches!(next, Trigger::Noun { .. }) && *noun <= at + 14 && *noun < until && !apart
                     });
                     let mut made = None;
                     for &(noun, trigger) in nouns {
                         let Trigger::Noun { kind, .. } = trigger else { continue };
                         used.push(noun);
+                        let definite = words.key(noun).starts_with("ال") && !matches!(words.key(noun), "الرسائل" | "التهاني" | "القمه");
+                        if definite && found.iter().any(|told| told.kind == kind) {
+                            continue;
+                        }
                         // «برقية تهنئة»: the second says what it was.
                         let kind = self.better_kind(kind, noun, &mut used, &triggers);
                         if made.is_none() {
@@ -327,6 +334,13 @@ impl Teller<'_, '_> {
         if mention.is_some_and(|mention| mention.how == How::Nisba) && !role {
             return None;
         }
+        // Somebody whom nobody knows, without office, is private.
+        let private = mention.is_some_and(|mention| {
+            matches!(mention.who, Some(Who::Candidate(_))) && mention.kind == gazetteer::Kind::Person && mention.title.is_none()
+        });
+        if private && !role && !counterpart && !self.is_public_candidate(mention) {
+            return None;
+        }
         let by = match clitic {
             "ب" => "ب",
             "ل" => "ل",
@@ -380,7 +394,8 @@ impl Teller<'_, '_> {
             return None;
         }
         let end = words.at_byte(bytes.end);
-        Some(Actor { at, end, by, party: Party { bytes, who }, acts, joined, counterpart, both })
+        let several = role && is_several(bare);
+        Some(Actor { at, end, by, party: Party { bytes, who }, acts, joined, counterpart, several, both })
     }
 
     #[expect(clippy::too_many_arguments, reason = "one event of one sentence: all that is known of it")]
@@ -407,7 +422,12 @@ impl Teller<'_, '_> {
         if is_noun {
             // «زيارة شي إلى روسيا», «اتصال هاتفي بين فلان وفلان».
             let own: Vec<&Actor> = after.iter().copied().filter(|actor| self.belongs(noun, actor.at, actors)).collect();
+            // «لقائه ولي العهد»: the pronoun is the one who does it.
+            let pronoun = has_pronoun(words.key(noun)) || matches!(words.key(noun + 1), "له" | "لها" | "لهما" | "لهم");
             let genitive = own.first().copied().filter(|actor| {
+                if pronoun {
+                    return false;
+                }
                 actor.acts && (actor.by.is_empty() || matches!(actor.by, "من" | "بين")) && (actor.by != "" || actor.at <= noun + 4)
             });
             subject = genitive;
@@ -415,6 +435,11 @@ impl Teller<'_, '_> {
             if subject.is_none() {
                 let others = actors.iter().filter(|actor| actor.acts && actor.by.is_empty() && !actor.counterpart);
                 let others: Vec<&Actor> = others.filter(|actor| !rest.iter().any(|own| own.at == actor.at)).collect();
+                let definite = words.key(noun).trim_start_matches(['و', 'ب']).starts_with("ال");
+                // «الزيارة», «الرسالة»: one that was told before, unless it says whose.
+                if definite && rest.is_empty() && kind != Kind::Summit {
+                    return None;
+                }
                 let before_first = others.iter().rev().find(|actor| actor.at < at && self.is_near(actor.at, at));
                 subject = before_first.or_else(|| others.first()).copied();
                 let joined = others.iter().filter(|actor| actor.joined && subject.is_some_and(|s| actor.at == s.end || actor.at == s.end + 1));
@@ -472,7 +497,8 @@ impl Teller<'_, '_> {
                 }
             }
             None => {
-                if let Some(last) = self.last.as_ref().filter(|_| !is_noun && !passive) {
+                let pronoun = has_pronoun(words.key(noun)) || matches!(words.key(noun + 1), "له" | "لها");
+                if let Some(last) = self.last.as_ref().filter(|_| (!is_noun || pronoun) && !passive) {
                     from = Some(add(&mut people, last));
                 }
             }
@@ -504,7 +530,7 @@ impl Teller<'_, '_> {
             Kind::Visit => !people.is_empty() && (to.is_some() || place.is_some()),
             Kind::Summit => true,
             Kind::Statement => !people.is_empty(),
-            _ => people.len() >= 2,
+            _ => people.len() >= 2 || subject.is_some_and(|subject| subject.several),
         };
         if !enough || !people.iter().any(|party| self.is_public(party)) && kind != Kind::Summit {
             return None;
@@ -550,10 +576,13 @@ impl Teller<'_, '_> {
     ) -> Option<&'a Actor> {
         let other = |actor: &&&'a Actor| !people.iter().any(|party| party.bytes == actor.party.bytes);
         let by = |wanted: &[&str]| rest.iter().filter(|actor| wanted.contains(&actor.by)).find(other).copied();
+        let words_ascii = self.words.written(at).is_ascii();
         let bare = || {
             rest.iter().filter(|actor| actor.by.is_empty() && actor.acts && !actor.joined && actor.at > at).find(other).copied()
         };
         match (kind, roles) {
+            // “arrived in Tunis”
+            (Kind::Visit, _) if words_ascii => by(&["الي", "في"]).or_else(bare),
             (Kind::Visit, _) => by(&["الي", "ل"]).or_else(|| {
                 rest.iter().filter(|actor| actor.by.is_empty() && !actor.joined && actor.at > at).find(other).copied()
             }),
@@ -664,6 +693,17 @@ impl Teller<'_, '_> {
         Status::Happened
     }
 
+    /// Whether a name that nobody knew stood with a public title before.
+    fn is_public_candidate(&self, mention: Option<&crate::mentions::Mention>) -> bool {
+        let Some(who) = mention.and_then(|mention| mention.who) else { return false };
+        self.mentions.persons().take(60).any(|other| {
+            other.who == Some(who) && {
+                let at = self.words.at_byte(other.bytes.start);
+                other.title.is_some() || (1..=5).any(|by| at.checked_sub(by).is_some_and(|before| is_public_role(self.words.key(before))))
+            }
+        })
+    }
+
     fn is_public(&self, party: &Party) -> bool {
         if matches!(party.who, Some(Who::Known(_))) {
             return true;
@@ -675,6 +715,12 @@ impl Teller<'_, '_> {
         let state = self.mentions.at(party.bytes.start).is_some_and(|mention| mention.how == How::Title);
         office || state
     }
+}
+
+/// «زيارته», «لقائها»
+fn has_pronoun(key: &str) -> bool {
+    let long = key.chars().count() >= 5;
+    long && ["ته", "تها", "ائه", "ائها", "اؤه", "تهما", "تهم", "اعه", "اعها", "ئه", "اله", "الها", "ماته"].iter().any(|end| key.ends_with(end))
 }
 
 fn is_of_states(event: &Event, mentions: &Mentions) -> bool {
@@ -689,6 +735,9 @@ fn same_actors(a: &Event, b: &Event) -> bool {
 }
 
 fn without_clitics(key: &str) -> (&'static str, &str) {
+    if is_public_role(key) {
+        return ("", key);
+    }
     let bare = key.strip_prefix('و').filter(|rest| rest.chars().count() >= 3).unwrap_or(key);
     if is_public_role(bare) {
         return ("", bare);
@@ -735,6 +784,8 @@ lists! {
         هدف أهداف الدوري دوري كأس شوط الشوط بطولة البطولة النادي نادي ناديه ملعب الملعب الجماهير الذهاب الإياب الحكم المهاجم الحارس \
         match league striker goalkeeper coach";
     is_denial: "نفى نفت ينفي تنفي نفيا ألغى ألغت إلغاء وألغى تأجيل أجل أجلت رفض رفضت يرفض ترفض نافيا نافية cancelled denied postponed";
+    /// Titles of more than one.
+    is_several: "وزيرا وزيري رئيسا رئيسي الرئيسان الوزيران الزعيمان الجانبان قادة القادة زعماء وزراء سفراء leaders ministers";
     is_passive: "أجريت عقدت وقعت عقد يعقد تعقد";
 }
 

@@ -202,7 +202,7 @@ impl Finder<'_, '_> {
                 {
                     cues.push(Cue { at, form, said });
                     // A participle after the verb says it: «قال مضيفا: …».
-                } else if main_subject.is_none() && form.tense != Tense::Participle {
+                } else if main_subject.is_none() && cues.is_empty() && form.tense != Tense::Participle {
                     let limit = (at + 12).min(sentence.end);
                     main_subject = self.subject_after(at, &form, limit).or_else(|| self.subject_before(at, &sentence, &form));
                     if let Some(subject) = &main_subject {
@@ -211,6 +211,12 @@ impl Finder<'_, '_> {
                 }
             }
             at += 1;
+        }
+        if main_subject.is_none() && cues.is_empty() {
+            main_subject = self.subject_of_any_verb(&sentence);
+            if let Some(subject) = &main_subject {
+                push(&mut self.subjects, subject.clone());
+            }
         }
         let mut last: Option<Speaker> = main_subject;
         for (number, cue) in cues.iter().enumerate() {
@@ -239,6 +245,8 @@ impl Finder<'_, '_> {
             "ما" => form.tense == Tense::Perfect && before(2).is_none(),
             "ان" | "حتي" | "كي" | "لكي" => form.tense == Tense::Imperfect,
             "that" | "as" | "to" => false,
+            // «وأنه أقر»: what he says that he did.
+            "انه" | "انها" | "انهم" | "بانه" | "بانها" => form.tense == Tense::Perfect,
             _ => lists::negates(bare) && bare != "ما",
         }
     }
@@ -392,6 +400,11 @@ impl Finder<'_, '_> {
     fn cue(&mut self, cue: &Cue, next: Option<&Cue>, sentence: &Range<usize>, before: Option<&Speaker>) -> Option<Speaker> {
         let limit = cue.said.limit(self);
         let (speaker, rule) = self.speaker(cue, limit, sentence, before);
+        // «يقولون إن»: people say; nobody in particular. «أقر بذنبه» of nobody known is no speech.
+        let vague = cue.form.number == Number::Plural || cue.form.complements.has(Complements::BY);
+        if speaker.is_none() && vague && matches!(cue.said, Said::Clause { .. }) {
+            return None;
+        }
         if let Some(speaker) = &speaker {
             let told = Speaker { found: Found::Named, ..speaker.clone() };
             push(&mut self.speakers, told);
@@ -682,7 +695,7 @@ impl Finder<'_, '_> {
                 return None;
             }
             let key = words.key(at);
-            let direct = verbs::form(key).filter(|form| form.says() || form.class == Class::Describe);
+            let direct = verbs::form(key).filter(|form| form.says() || form.class == Class::Describe && form.number != Number::Dual);
             direct.or_else(|| with_pronoun(key)).map(|form| (at, form))
         });
         if let Some((at, form)) = cue {
@@ -691,6 +704,12 @@ impl Finder<'_, '_> {
                 .or_else(|| self.subject_before(at, &sentence, &form))
                 .or_else(|| self.told_before(&form, first.start));
             return quotation(speaker, Some(at), "verb-before");
+        }
+        // «الوزير: «…»»
+        if words.gap(marked.start).has(Gap::COLON)
+            && let Some(speaker) = self.phrase(sentence.start, marked.start).filter(|speaker| speaker.who.is_some() || self.is_name(speaker))
+        {
+            return quotation(Some(speaker), None, "name-colon");
         }
         // «قوله» and its like.
         if let Some(at) = before.rev().take(8).find(|&at| is_saying_noun(words.key(at))) {

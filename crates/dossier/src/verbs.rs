@@ -135,7 +135,7 @@ pub(crate) fn any_form(key: &str) -> Option<&'static str> {
 
 /// Gives all forms of an Arabic verb, folded, without what is joined to them.
 pub(crate) fn all_forms(perfect: &str, imperfect: &str, mut put: impl FnMut(String)) {
-    arabic_forms(&key(perfect), &key(imperfect), |form, _, _, _| put(form));
+    arabic_forms(perfect, imperfect, |form, _, _, _| put(form));
     // The jussive of hollow and weak verbs: «لم يزر», «لم يلتق», «لم يجر».
     let imperfect = key(imperfect);
     let letters: Vec<char> = imperfect.chars().collect();
@@ -156,7 +156,7 @@ static FORMS: LazyLock<HashMap<String, Form>> = LazyLock::new(|| {
     let mut forms = HashMap::new();
     for (perfect, imperfect, participle, class, complements) in rows(ARABIC) {
         let form = |tense, gender, number| Form { lemma: perfect, class, complements, tense, gender, number };
-        arabic_forms(&key(perfect), &key(imperfect), |word, tense, gender, number| {
+        arabic_forms(perfect, imperfect, |word, tense, gender, number| {
             forms.entry(word).or_insert(form(tense, gender, number));
         });
         if participle != "-" {
@@ -219,9 +219,11 @@ fn rows(file: &'static str) -> impl Iterator<Item = Row> {
 
 fn arabic_forms(perfect: &str, imperfect: &str, mut put: impl FnMut(String, Tense, Option<Gender>, Number)) {
     use Gender::{Feminine, Masculine};
-    let weak = perfect.ends_with('ي') || (perfect.ends_with('ا') && perfect.chars().count() == 3);
-    let stem: &str = if weak { &perfect[..perfect.len() - 'ي'.len_utf8()] } else { perfect };
-    put(perfect.to_owned(), Tense::Perfect, Some(Masculine), Number::Singular);
+    // Before it is folded: «هنأ» is not weak.
+    let weak = perfect.ends_with(['ى', 'ي', 'ا']);
+    let (perfect, imperfect) = (&key(perfect), &key(imperfect));
+    let stem: &str = if weak { &perfect[..perfect.len() - 'ي'.len_utf8()] } else { perfect.as_str() };
+    put(perfect.clone(), Tense::Perfect, Some(Masculine), Number::Singular);
     put(format!("{stem}ت"), Tense::Perfect, Some(Feminine), Number::Singular);
     put(format!("{stem}وا"), Tense::Perfect, Some(Masculine), Number::Plural);
     put(if weak { format!("{stem}يا") } else { format!("{stem}ا") }, Tense::Perfect, Some(Masculine), Number::Dual);

@@ -238,7 +238,9 @@ impl<'w, 't> Reader<'w, 't> {
             (one.relative, two.relative) = (Some((Unit::Week, by)), Some((Unit::Week, by)));
             return Some(self.reading(Core::Named(one), Some(Core::Named(two)), None, at, end, "range"));
         }
-        let to = self.joiner(next, opener == Some(Sense::Between))?;
+        // «يومي الجمعة والسبت»
+        let two_days = start.checked_sub(1).is_some_and(|before| words.key(before).ends_with("يومي"));
+        let to = self.joiner(next, opener == Some(Sense::Between) || two_days)?;
         let to = to + usize::from(self.is_day_noun(to));
         let dashed = words.gap(to).has(Gap::DASH);
         let (second, end) = match self.core(to, true) {
@@ -261,7 +263,7 @@ impl<'w, 't> Reader<'w, 't> {
             (two.relative, end) = (Some(relative), after);
         }
         let fits = match (one, two) {
-            (Named { weekday: Some(_), .. }, Named { weekday: Some(_), .. }) => opener.is_some() || !dashed,
+            (Named { weekday: Some(_), .. }, Named { weekday: Some(_), .. }) => opener.is_some() || two_days || !dashed,
             (Named { day: Some(_), .. }, Named { day: Some(_), .. }) => true,
             (Named { day: None, month: Some(_), .. }, Named { day: None, month: Some(_), .. }) => {
                 opener.is_some() || self.sense(next) == Some(Sense::To) || dashed

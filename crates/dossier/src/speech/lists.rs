@@ -59,8 +59,8 @@ lists! {
     doubtful: "بين رد زاد عقب واصل مضى نشر علق دون شرح وعد أقر رأى عبر كرر روى حكى أكمل جدد كشف أبدى ختم تابع نصح ذكر حث شبه";
     /// The first person and others who say «he» of somebody told before.
     pronouns: "هو هي هم he she they it";
-    /// In what a body says something: «جاء في البيان».
-    texts: "البيان بيان الرسالة رسالة البرقية برقية التقرير تقرير الوثيقة القرار الدراسة دراسة النص كلمة تغريدة مقال";
+    /// To whom one speaks: «لصحيفة», «لوكالة».
+    media: "صحيفة وكالة قناة إذاعة تلفزيون مجلة برنامج موقع شبكة جريدة الصحيفة الوكالة القناة البرنامج";
 }
 
 /// Role nouns that, with the article alone, mean whoever was told before with the same role.

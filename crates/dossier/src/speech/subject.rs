@@ -67,6 +67,9 @@ impl Finder<'_, '_> {
         if lists::told(words.key(from)) || lists::pronouns(words.key(from)) && words.written(from).is_ascii() {
             return None;
         }
+        if self.is_spoken_to(from, form) {
+            return None;
+        }
         let mut speaker = self.phrase(from, limit)?;
         if speaker.gender.is_none() {
             speaker.gender = form.gender;
@@ -75,6 +78,59 @@ impl Finder<'_, '_> {
         let wrong = form.gender == Some(Gender::Feminine) && speaker.gender == Some(Gender::Masculine)
             && speaker.who.is_some() && speaker.number == Number::Singular;
         (!wrong || words.written(at).is_ascii()).then_some(speaker)
+    }
+
+    /// Whether what follows the verb is whom it speaks to: «قالت لأولياء الأمور», «دعا السكان إلى».
+    fn is_spoken_to(&self, from: usize, form: &Form) -> bool {
+        let words = self.words;
+        let key = words.key(from);
+        let named = words.get(from).is_some_and(|word| self.mentions.at(word.start).is_some());
+        if key.starts_with('ل') && !named {
+            let segments = arabic::morphology::segments(words.written(from));
+            if segments.len() >= 2 && segments[0].len() == 'ل'.len_utf8() {
+                return true;
+            }
+        }
+        // An accusative: «تلقى اتصالا».
+        let tanwin = key.ends_with('ا') && key.chars().count() >= 5 && !key.starts_with("ال") && !named;
+        let tanwin = tanwin && words.written(from).chars().all(|c| !c.is_ascii());
+        // After a feminine verb a plural of men is its object: «دعت السكان».
+        let people = matches!(form.lemma, "دعا" | "حث" | "طالب" | "ناشد" | "نصح" | "سأل" | "أبلغ" | "أخبر" | "هدد" | "خاطب");
+        let object = people && form.gender == Some(Gender::Feminine) && !named && !lists::is_feminine(key)
+            && !lists::is_role(key.strip_prefix("ال").unwrap_or(key));
+        tanwin && !lists::is_role(key) || object || verbs::form(key).is_some_and(|form| form.tense == Tense::Participle && form.says())
+    }
+
+    /// The subject of the verb that begins a sentence, whatever verb it is.
+    pub(super) fn subject_of_any_verb(&self, sentence: &Range<usize>) -> Option<Speaker> {
+        let words = self.words;
+        let at = sentence.start;
+        let written = words.written(at);
+        if sentence.len() < 3 || written.is_ascii() || verbs::form(words.key(at)).is_some() {
+            return None;
+        }
+        let reading = arabic::morphology::analyse(written).into_iter().next()?;
+        if reading.pos != arabic::morphology::Pos::Verb {
+            return None;
+        }
+        let feminine = words.key(at).ends_with('ت') || words.key(at).starts_with('ت');
+        let form = Form {
+            lemma: "",
+            class: Class::Other,
+            complements: verbs::Complements::default(),
+            tense: Tense::Perfect,
+            gender: Some(if feminine { Gender::Feminine } else { Gender::Masculine }),
+            number: Number::Singular,
+        };
+        self.subject_after(at, &form, sentence.end.min(at + 14))
+    }
+
+    /// Whether a phrase looks like the name of a person: two words or more without article.
+    pub(super) fn is_name(&self, speaker: &Speaker) -> bool {
+        let words = self.words;
+        let range = words.at_byte(speaker.bytes.start)..words.at_byte(speaker.bytes.end);
+        let head = words.key(range.start);
+        range.len() >= 2 && (lists::is_role(head.strip_prefix("ال").unwrap_or(head)) || range.clone().take(2).all(|at| !words.key(at).starts_with("ال")))
     }
 
     /// The noun phrase that begins at `from`, as a speaker.
@@ -106,6 +162,20 @@ impl Finder<'_, '_> {
                 if !apposed || words.gap(closed).has(Gap::COMMA.and(Gap::COLON)) || closed >= limit {
                     bytes.end = person.bytes.end;
                     persons.push(person);
+                }
+            }
+        }
+        // «المبعوث الأممي إلى ليبيا يان سلوفاك»: a name that nobody knows.
+        if persons.is_empty() && matches!(words.key(to), "الي" | "لدي") && to + 1 < limit && lists::is_role(first_key.strip_prefix("ال").unwrap_or(first_key)) {
+            let place = words.get(to + 1).and_then(|word| self.mentions.at(word.start));
+            if let Some(place) = place {
+                let mut end = words.at_byte(place.bytes.end);
+                let begun = end;
+                while end < limit && end < begun + 4 && !words.key(end).starts_with("ال") && self.goes_on(from, end) {
+                    end += 1;
+                }
+                if end > begun {
+                    bytes = words.bytes(from, end);
                 }
             }
         }
@@ -154,7 +224,12 @@ impl Finder<'_, '_> {
             return false;
         }
         let bare = key.strip_prefix('و').unwrap_or(key);
-        if (key.starts_with("لل") && key.chars().count() > 4) || key.strip_prefix('ل').is_some_and(is_naming_noun) || lists::told(bare) {
+        let owned = lists::is_role(words.key(from).strip_prefix("ال").unwrap_or(words.key(from)))
+            && words.key(to - 1) != words.key(from).strip_prefix('و').unwrap_or("");
+        let told = (key.starts_with("لل") && key.chars().count() > 4) || key.strip_prefix('ل').is_some_and(is_naming_noun);
+        // «الرئيس التنفيذي لمجموعة …», but «الرئيس لصحيفة …».
+        let media = key.strip_prefix('ل').is_some_and(|noun| lists::media(noun.strip_prefix("ل").unwrap_or(noun)));
+        if told && (media || !owned || to == from + 1 && !words.key(from).starts_with("ال")) || lists::told(bare.strip_prefix('ل').unwrap_or(bare)) {
             return false;
         }
         if key.starts_with('ب') && self.begins_with_by(to) {
@@ -285,6 +360,14 @@ impl Finder<'_, '_> {
             return None;
         }
         let speaker = self.phrase(start, end)?;
+        // «الرئيسة التنفيذية، دانا ويلز، قالت»
+        let closing = words.at_byte(speaker.bytes.end);
+        let mut speaker = speaker;
+        if closing < end && words.gap(closing).has(Gap::COMMA) && words.gap(end).has(Gap::COMMA) {
+            speaker.bytes.end = words.bytes(start, end).end;
+            let persons: Vec<&Mention> = self.mentions.within(speaker.bytes.clone()).iter().filter(is_person).collect();
+            speaker.who = speaker.who.or_else(|| persons.first().and_then(|person| person.who));
+        }
         // All of what stands before the verb must be the subject, or it is something else.
         let whole = words.at_byte(speaker.bytes.end) >= end || words.gap(end).has(Gap::COMMA);
         let agrees = agrees(&speaker, form.gender, None) || speaker.gender.is_none();
@@ -322,6 +405,11 @@ impl Finder<'_, '_> {
         let subject = self.subjects.iter().rev().find(|subject| {
             subject.bytes.end <= byte && (subject.who.is_some() || self.is_human(subject)) && agrees(subject, form.gender, number)
         });
+        // «بحث الملك مع نظيره … وأكدا»: nobody was told as two.
+        if number.is_some() && speaker.is_none() && subject.is_none() {
+            let one = self.subjects.last().filter(|subject| subject.bytes.end <= byte && self.is_human(subject)).cloned();
+            return one.or_else(|| self.last_speaker(byte, None, None)).map(|speaker| Speaker { found: Found::Dropped, ..speaker });
+        }
         let found = match (speaker, subject) {
             (Some(speaker), Some(subject)) if form.class != Class::Add && subject.bytes.start > speaker.bytes.start => {
                 Some(subject.clone())
