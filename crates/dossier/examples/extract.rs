@@ -58,7 +58,17 @@ fn print_brief(dossier: &Dossier) {
     for one in &dossier.events {
         println!(
             "{} {} {:?} {:?} from {:?} to {:?} in {:?} on {:?} {} {} «{}»",
-            one.kind, one.status, one.actors, one.actor_texts, one.from, one.to, one.place, one.date, one.certainty, one.rule, one.text
+            one.kind,
+            one.status,
+            one.actors,
+            one.actor_texts,
+            one.from,
+            one.to,
+            one.place,
+            one.date,
+            one.certainty,
+            one.rule,
+            one.text
         );
     }
 }

@@ -8,9 +8,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use dossier::dates::{self, Day};
-use dossier::kind::{self, Kind};
 use dossier::extract::{Happening, Said, extract};
 use dossier::gazetteer::Gazetteer;
+use dossier::kind::{self, Kind};
 use dossier::quoted::quoted;
 use serde_json::Value;
 
@@ -209,7 +209,9 @@ fn score_speakers(file: &Path, misses: bool) -> Result<(), String> {
             let said = found.and_then(|found| found.speaker_text.as_deref());
             match wanted["speaker"].as_str() {
                 Some(speaker) => {
-                    let right = said.is_some_and(|said| plain(said).contains(&plain(speaker)) || plain(speaker).contains(&plain(said)));
+                    let right = said.is_some_and(|said| {
+                        plain(said).contains(&plain(speaker)) || plain(speaker).contains(&plain(said))
+                    });
                     named.right += usize::from(right);
                     named.missed += usize::from(!right);
                     named.invented += usize::from(!right && said.is_some());
@@ -268,20 +270,38 @@ fn score_seed(file: &Path) -> Result<(), String> {
     for value in ["2020-10-22", "2020-09", "2020-08", "2019-06", "2020-07"] {
         check(value, dossier.dates.iter().any(|date| date.value == value));
     }
-    let both = |event: &Happening| ["xi-jinping", "vladimir-putin"].iter().all(|one| event.actors.iter().any(|actor| actor == one));
+    let both = |event: &Happening| {
+        ["xi-jinping", "vladimir-putin"].iter().all(|one| event.actors.iter().any(|actor| actor == one))
+    };
     for (kind, date) in [("letter", "2020-09"), ("congratulation", "2020-08"), ("call", "2020-07")] {
         let is = |event: &Happening| event.kind == kind && event.date.as_deref() == Some(date) && both(event);
         check(kind, dossier.events.iter().any(is));
     }
     let visit = |event: &Happening| {
-        event.kind == "visit" && event.date.as_deref() == Some("2019-06") && event.from.as_deref() == xi && event.to.as_deref() == Some("russia")
+        event.kind == "visit"
+            && event.date.as_deref() == Some("2019-06")
+            && event.from.as_deref() == xi
+            && event.to.as_deref() == Some("russia")
     };
     check("visit", dossier.events.iter().any(visit));
-    for id in ["vladimir-putin", "xi-jinping", "russia", "china", "united-nations", "shanghai-cooperation-organisation", "valdai-discussion-club"] {
+    for id in [
+        "vladimir-putin",
+        "xi-jinping",
+        "russia",
+        "china",
+        "united-nations",
+        "shanghai-cooperation-organisation",
+        "valdai-discussion-club",
+    ] {
         check(id, dossier.entities.iter().any(|entity| entity.id == id || entity.id.replace("zation", "sation") == id));
     }
     println!("{:34} {right} of {all}", "seed");
-    println!("   events {}, reported {}, dates {}", dossier.events.len(), dossier.quotations.len() - 3, dossier.dates.len());
+    println!(
+        "   events {}, reported {}, dates {}",
+        dossier.events.len(),
+        dossier.quotations.len() - 3,
+        dossier.dates.len()
+    );
     Ok(())
 }
 
@@ -339,7 +359,11 @@ fn score_gold(folder: &Path, misses: bool) -> Result<(), String> {
         let mut scores = Scores::default();
         let documents = documents(&file)?;
         for document in &documents {
-            score_document(document, &mut scores, misses && (half == "dev" || std::env::args().any(|a| a == "--test-misses")));
+            score_document(
+                document,
+                &mut scores,
+                misses && (half == "dev" || std::env::args().any(|a| a == "--test-misses")),
+            );
         }
         println!("== {half}: {} documents", documents.len());
         scores.dates.print("dates: span and value");
@@ -403,7 +427,11 @@ fn score_document(document: &Document, scores: &mut Scores, misses: bool) {
         let at = found.iter().position(|q| {
             let begins = plain(&q.text);
             let near = begins.find(&plain(first)).is_some_and(|at| at <= 16);
-            q.kind == manner && near && begins.ends_with(&plain(last)) || q.kind == manner && near && cue != "-" && q.cue.as_deref().is_some_and(|c| plain(c).contains(&plain(cue)))
+            q.kind == manner && near && begins.ends_with(&plain(last))
+                || q.kind == manner
+                    && near
+                    && cue != "-"
+                    && q.cue.as_deref().is_some_and(|c| plain(c).contains(&plain(cue)))
         });
         let count = if manner == "verbatim" { &mut scores.verbatim } else { &mut scores.reported };
         marked += usize::from(manner == "verbatim");
@@ -437,10 +465,21 @@ fn score_document(document: &Document, scores: &mut Scores, misses: bool) {
             scores.reported.invented += 1;
         }
     }
-    scores.quoted.missed += marked - marked.min(document.notes.iter().filter(|(kind, note)| *kind == "say" && note.starts_with("verbatim")).filter(|(_, note)| {
-        let columns = columns(note.split_once(':').map_or("", |(_, rest)| rest));
-        dossier.quotations.iter().any(|q| q.kind == "verbatim" && columns.get(2).is_some_and(|first| plain(&q.text).starts_with(&plain(first))))
-    }).count());
+    scores.quoted.missed += marked
+        - marked.min(
+            document
+                .notes
+                .iter()
+                .filter(|(kind, note)| *kind == "say" && note.starts_with("verbatim"))
+                .filter(|(_, note)| {
+                    let columns = columns(note.split_once(':').map_or("", |(_, rest)| rest));
+                    dossier.quotations.iter().any(|q| {
+                        q.kind == "verbatim"
+                            && columns.get(2).is_some_and(|first| plain(&q.text).starts_with(&plain(first)))
+                    })
+                })
+                .count(),
+        );
     // Events.
     let mut events: Vec<&Happening> = dossier.events.iter().collect();
     let wanted: Vec<_> = document.notes.iter().filter(|(kind, _)| *kind == "event").collect();
@@ -459,7 +498,11 @@ fn score_document(document: &Document, scores: &mut Scores, misses: bool) {
             event.kind == kind
                 && parties.iter().all(|party| {
                     event.actor_texts.iter().any(|actor| is_one_of(actor, party))
-                        || event.place.is_some() && parties.len() == 2 && kind == "visit" && *party == parties[1] && event.to.is_some()
+                        || event.place.is_some()
+                            && parties.len() == 2
+                            && kind == "visit"
+                            && *party == parties[1]
+                            && event.to.is_some()
                         || kind == "summit"
                 })
         });
@@ -490,7 +533,9 @@ fn score_document(document: &Document, scores: &mut Scores, misses: bool) {
         }
     }
     scores.events.invented += events.len();
-    events.iter().for_each(|e| tell(format!("event invented: {} {:?} {} {:?} | {}", e.kind, e.actor_texts, e.rule, e.date, e.text)));
+    events.iter().for_each(|e| {
+        tell(format!("event invented: {} {:?} {} {:?} | {}", e.kind, e.actor_texts, e.rule, e.date, e.text))
+    });
 }
 
 /// Letters and digits alone.

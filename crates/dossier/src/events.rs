@@ -203,14 +203,18 @@ impl Teller<'_, '_> {
                 Trigger::Verb { kind, roles } => self.event(kind, roles, at, at, &actors, &sentence, until, "verb"),
                 Trigger::Light { roles } => {
                     let nouns = triggers[number + 1..].iter().filter(|(noun, next)| {
-                        let apart = matches!(words.key(noun - 1), "خلال" | "اثناء" | "عقب" | "بعد" | "قبل" | "هامش" | "during" | "after");
+                        let apart = matches!(
+                            words.key(noun - 1),
+                            "خلال" | "اثناء" | "عقب" | "بعد" | "قبل" | "هامش" | "during" | "after"
+                        );
                         matches!(next, Trigger::Noun { .. }) && *noun <= at + 14 && *noun < until && !apart
                     });
                     let mut made = None;
                     for &(noun, trigger) in nouns {
                         let Trigger::Noun { kind, .. } = trigger else { continue };
                         used.push(noun);
-                        let definite = words.key(noun).starts_with("ال") && !matches!(words.key(noun), "الرسائل" | "التهاني" | "القمه");
+                        let definite = words.key(noun).starts_with("ال")
+                            && !matches!(words.key(noun), "الرسائل" | "التهاني" | "القمه");
                         if definite && found.iter().any(|told| told.kind == kind) {
                             continue;
                         }
@@ -229,7 +233,8 @@ impl Teller<'_, '_> {
                 }
             };
             if let Some(event) = event.filter(|event| !sport || is_of_states(event, self.mentions)) {
-                let same = found[before..].iter().any(|other: &Event| other.kind == event.kind && same_actors(other, &event));
+                let same =
+                    found[before..].iter().any(|other: &Event| other.kind == event.kind && same_actors(other, &event));
                 if !same {
                     found.push(event);
                 }
@@ -273,11 +278,12 @@ impl Teller<'_, '_> {
             let adjective = needs.starts_with('*')
                 && (1..=2).any(|by| {
                     let key = following(by);
-                    is_adjective_of_states(key) || words.get(at + by).is_some_and(|word| {
-                        self.mentions.at(word.start).is_some_and(|mention| {
-                            by == 1 && mention.kind != gazetteer::Kind::Person || mention.how == How::Nisba
+                    is_adjective_of_states(key)
+                        || words.get(at + by).is_some_and(|word| {
+                            self.mentions.at(word.start).is_some_and(|mention| {
+                                by == 1 && mention.kind != gazetteer::Kind::Person || mention.how == How::Nisba
+                            })
                         })
-                    })
                 });
             if !said && !adjective {
                 return false;
@@ -320,11 +326,10 @@ impl Teller<'_, '_> {
         let joined = key.starts_with('و') || (at > sentence.start && words.key(at - 1) == "و") || key == "and";
         let (clitic, bare) = without_clitics(key);
         let mention = self.mentions.within(word.start..word.end).first();
-        let title_begins = self
-            .mentions
-            .within(word.start..words.bytes(at, (at + 12).min(sentence.end)).end)
-            .iter()
-            .find(|mention| mention.title.as_ref().is_some_and(|title| (word.start..word.end).contains(&title.start)));
+        let title_begins =
+            self.mentions.within(word.start..words.bytes(at, (at + 12).min(sentence.end)).end).iter().find(|mention| {
+                mention.title.as_ref().is_some_and(|title| (word.start..word.end).contains(&title.start))
+            });
         let role = is_public_role(bare);
         let counterpart = bare.starts_with("نظير") || bare == "counterpart";
         let mention = title_begins.or(mention);
@@ -334,9 +339,19 @@ impl Teller<'_, '_> {
         if mention.is_some_and(|mention| mention.how == How::Nisba) && !role {
             return None;
         }
+        // A place whose name is another word: «تأتي».
+        let doubtful = mention.is_some_and(|mention| mention.kind == gazetteer::Kind::Place && mention.title.is_none());
+        if doubtful && !role {
+            let best = arabic::morphology::analyse(words.written(at)).into_iter().next();
+            if best.is_some_and(|best| best.pos == arabic::morphology::Pos::Verb || best.pos.is_closed_class()) {
+                return None;
+            }
+        }
         // Somebody whom nobody knows, without office, is private.
         let private = mention.is_some_and(|mention| {
-            matches!(mention.who, Some(Who::Candidate(_))) && mention.kind == gazetteer::Kind::Person && mention.title.is_none()
+            matches!(mention.who, Some(Who::Candidate(_)))
+                && mention.kind == gazetteer::Kind::Person
+                && mention.title.is_none()
         });
         if private && !role && !counterpart && !self.is_public_candidate(mention) {
             return None;
@@ -356,20 +371,28 @@ impl Teller<'_, '_> {
                     "في" | "in" | "at" => "في",
                     "بين" | "between" => "بين",
                     "عن" | "على" | "علي" | "about" | "باسم" => "عن",
-                    "his" | "her" | "the" => match one.and_then(|one| one.checked_sub(1)).map_or("", |two| words.key(two)) {
-                        "to" => "الي",
-                        "with" => "مع",
-                        "from" => "من",
-                        _ => "",
-                    },
+                    "his" | "her" | "the" => {
+                        match one.and_then(|one| one.checked_sub(1)).map_or("", |two| words.key(two)) {
+                            "to" => "الي",
+                            "with" => "مع",
+                            "from" => "من",
+                            _ => "",
+                        }
+                    }
                     _ => "",
                 }
             }
         };
         let (bytes, who, both) = match mention {
             Some(mention) => {
-                let start = mention.title.as_ref().map_or(mention.bytes.start, |title| title.start.min(mention.bytes.start));
-                let two = self.mentions.within(mention.bytes.clone()).iter().filter(|other| other.bytes == mention.bytes).nth(1);
+                let start =
+                    mention.title.as_ref().map_or(mention.bytes.start, |title| title.start.min(mention.bytes.start));
+                let two = self
+                    .mentions
+                    .within(mention.bytes.clone())
+                    .iter()
+                    .filter(|other| other.bytes == mention.bytes)
+                    .nth(1);
                 let both = two.map(|two| Party { bytes: two.bytes.clone(), who: two.who });
                 (start..mention.bytes.end, mention.who, both)
             }
@@ -378,14 +401,17 @@ impl Teller<'_, '_> {
         // The whole phrase: «وزير الخارجية العماني سالم المحروقي».
         let phrase = (role || counterpart).then(|| self.finder.phrase(at, sentence.end)).flatten();
         let (bytes, who) = match phrase {
-            Some(Speaker { bytes: whole, who: named, .. }) if whole.end >= bytes.end && both.is_none() => (whole, named.or(who)),
+            Some(Speaker { bytes: whole, who: named, .. }) if whole.end >= bytes.end && both.is_none() => {
+                (whole, named.or(who))
+            }
             _ => (bytes, who),
         };
         let kind = mention.map(|mention| mention.kind);
         let acts = role || counterpart || kind.is_none_or(|kind| kind != gazetteer::Kind::Place);
         // «وفد من الجماهير»: nobody whom the public knows.
         let vague = matches!(bare, "وفد" | "الوفد" | "وفدا" | "مسؤول" | "مدير" | "الجانب") && who.is_none();
-        let known = !vague || self.mentions.within(bytes.clone()).iter().any(|mention| mention.kind != gazetteer::Kind::Person);
+        let known =
+            !vague || self.mentions.within(bytes.clone()).iter().any(|mention| mention.kind != gazetteer::Kind::Person);
         if !known {
             return None;
         }
@@ -414,7 +440,8 @@ impl Teller<'_, '_> {
         let is_noun = rule == "noun";
         let verb = verbs::any_form(words.key(at));
         // Who acts: the first bare actor after the verb, or the last before it.
-        let after: Vec<&Actor> = actors.iter().filter(|actor| actor.at > at && actor.at < until.max(noun + 12)).collect();
+        let after: Vec<&Actor> =
+            actors.iter().filter(|actor| actor.at > at && actor.at < until.max(noun + 12)).collect();
         let earlier: Vec<&Actor> = actors.iter().filter(|actor| actor.at < at).collect();
         let near = |actor: &&&Actor| self.is_near(at, actor.at);
         let mut subject: Option<&Actor> = None;
@@ -428,7 +455,9 @@ impl Teller<'_, '_> {
                 if pronoun {
                     return false;
                 }
-                actor.acts && (actor.by.is_empty() || matches!(actor.by, "من" | "بين")) && (actor.by != "" || actor.at <= noun + 4)
+                actor.acts
+                    && (actor.by.is_empty() || matches!(actor.by, "من" | "بين"))
+                    && (actor.by != "" || actor.at <= noun + 4)
             });
             subject = genitive;
             rest = own.into_iter().filter(|actor| Some(actor.at) != genitive.map(|g| g.at)).collect();
@@ -442,7 +471,9 @@ impl Teller<'_, '_> {
                 }
                 let before_first = others.iter().rev().find(|actor| actor.at < at && self.is_near(actor.at, at));
                 subject = before_first.or_else(|| others.first()).copied();
-                let joined = others.iter().filter(|actor| actor.joined && subject.is_some_and(|s| actor.at == s.end || actor.at == s.end + 1));
+                let joined = others.iter().filter(|actor| {
+                    actor.joined && subject.is_some_and(|s| actor.at == s.end || actor.at == s.end + 1)
+                });
                 rest.extend(joined);
                 if subject.is_some_and(|subject| subject.at > at) && roles != Roles::Go {
                     rest.extend(after.iter().filter(|actor| actor.by == "مع"));
@@ -450,11 +481,14 @@ impl Teller<'_, '_> {
             }
         } else {
             let mut bare = after.iter().filter(|actor| actor.by.is_empty() && actor.acts);
-            let inverted = after.first().filter(|actor| actor.at <= at + 3 && actor.by.is_empty() && actor.acts && !actor.counterpart);
+            let inverted = after
+                .first()
+                .filter(|actor| actor.at <= at + 3 && actor.by.is_empty() && actor.acts && !actor.counterpart);
             let follows = words.written(at).is_ascii();
-            let own_subject = earlier.iter().rev().find(near).filter(|actor| {
-                actor.acts && actor.by.is_empty() && (follows || self.stands_before_verb(actor, at))
-            });
+            let own_subject =
+                earlier.iter().rev().find(near).filter(|actor| {
+                    actor.acts && actor.by.is_empty() && (follows || self.stands_before_verb(actor, at))
+                });
             match (inverted, own_subject) {
                 (Some(actor), None) if !follows => subject = Some(actor),
                 (_, Some(actor)) => subject = Some(actor),
@@ -464,14 +498,19 @@ impl Teller<'_, '_> {
                 }
             }
             let first = subject.map_or(at, |subject| subject.at);
-            rest = actors.iter().filter(|actor| (actor.at > at && actor.at < until.max(noun + 12)) && actor.at != first).collect();
+            rest = actors
+                .iter()
+                .filter(|actor| (actor.at > at && actor.at < until.max(noun + 12)) && actor.at != first)
+                .collect();
         }
         let place = self.place(actors, sentence, noun, kind);
         let mut people: Vec<Party> = Vec::new();
         let mut from = None;
         let mut to = None;
         let add = |people: &mut Vec<Party>, party: &Party| -> usize {
-            match people.iter().position(|other| other.bytes == party.bytes && other.who == party.who || other.who.is_some() && other.who == party.who) {
+            match people.iter().position(|other| {
+                other.bytes == party.bytes && other.who == party.who || other.who.is_some() && other.who == party.who
+            }) {
                 Some(number) => number,
                 None => {
                     people.push(party.clone());
@@ -508,7 +547,10 @@ impl Teller<'_, '_> {
         if let Some(actor) = target {
             let number = add(&mut people, &actor.party);
             to = Some(number);
-            for other in rest.iter().filter(|other| other.joined && other.acts && other.at >= actor.end && other.at <= actor.end + 1) {
+            for other in rest
+                .iter()
+                .filter(|other| other.joined && other.acts && other.at >= actor.end && other.at <= actor.end + 1)
+            {
                 add(&mut people, &other.party);
             }
         }
@@ -578,7 +620,10 @@ impl Teller<'_, '_> {
         let by = |wanted: &[&str]| rest.iter().filter(|actor| wanted.contains(&actor.by)).find(other).copied();
         let words_ascii = self.words.written(at).is_ascii();
         let bare = || {
-            rest.iter().filter(|actor| actor.by.is_empty() && actor.acts && !actor.joined && actor.at > at).find(other).copied()
+            rest.iter()
+                .filter(|actor| actor.by.is_empty() && actor.acts && !actor.joined && actor.at > at)
+                .find(other)
+                .copied()
         };
         match (kind, roles) {
             // “arrived in Tunis”
@@ -605,15 +650,20 @@ impl Teller<'_, '_> {
     /// Whether no sign parts the two words.
     fn is_near(&self, from: usize, to: usize) -> bool {
         let (from, to) = (from.min(to), from.max(to));
-        to <= from + 14 && !(from + 1..=to).any(|at| self.words.gap(at).has(Gap::SEMICOLON.and(Gap::COLON).and(Gap::LINE)))
+        to <= from + 14
+            && !(from + 1..=to).any(|at| self.words.gap(at).has(Gap::SEMICOLON.and(Gap::COLON).and(Gap::LINE)))
     }
 
     /// Whether the actor is the subject of a verb that stands after it.
     fn stands_before_verb(&self, actor: &Actor, at: usize) -> bool {
         let words = self.words;
-        let own = words.key(at).starts_with('و') && verbs::any_form(words.key(at)).is_some_and(|lemma| !lemma.starts_with('و'));
+        let own = words.key(at).starts_with('و')
+            && verbs::any_form(words.key(at)).is_some_and(|lemma| !lemma.starts_with('و'));
         !own && (actor.end..at).all(|between| {
-            matches!(words.key(between), "قد" | "كان" | "كانت" | "سوف" | "الذي" | "التي" | "will" | "has" | "had" | "لم" | "لن")
+            matches!(
+                words.key(between),
+                "قد" | "كان" | "كانت" | "سوف" | "الذي" | "التي" | "will" | "has" | "had" | "لم" | "لن"
+            )
         })
     }
 
@@ -635,8 +685,11 @@ impl Teller<'_, '_> {
     fn place(&self, actors: &[Actor], sentence: &Range<usize>, noun: usize, kind: Kind) -> Option<Party> {
         let found = actors.iter().filter(|actor| {
             let mentioned = self.mentions.at(actor.party.bytes.start);
-            let place = mentioned.is_some_and(|mention| matches!(mention.kind, gazetteer::Kind::Place | gazetteer::Kind::State));
-            place && (actor.by == "في" || kind == Kind::Visit && matches!(actor.by, "الي" | "ل")) && sentence.contains(&actor.at)
+            let place = mentioned
+                .is_some_and(|mention| matches!(mention.kind, gazetteer::Kind::Place | gazetteer::Kind::State));
+            place
+                && (actor.by == "في" || kind == Kind::Visit && matches!(actor.by, "الي" | "ل"))
+                && sentence.contains(&actor.at)
         });
         let nearest = found.min_by_key(|actor| (actor.at.abs_diff(noun), actor.at));
         nearest.map(|actor| actor.party.clone())
@@ -671,9 +724,11 @@ impl Teller<'_, '_> {
         sentence: &Range<usize>,
     ) -> Status {
         let words = self.words;
-        let back = |at: usize, by: usize| at.checked_sub(by).filter(|&b| b >= sentence.start).map_or("", |b| words.key(b));
+        let back =
+            |at: usize, by: usize| at.checked_sub(by).filter(|&b| b >= sentence.start).map_or("", |b| words.key(b));
         let lemma = verb.unwrap_or_default();
-        let negated = (1..=2).any(|by| matches!(back(at, by), "لم" | "لن" | "ولم" | "ولن" | "not" | "never" | "لا" | "ما"));
+        let negated =
+            (1..=2).any(|by| matches!(back(at, by), "لم" | "لن" | "ولم" | "ولن" | "not" | "never" | "لا" | "ما"));
         // «نفى أن يكون قد أجرى», «ألغى زيارته».
         let denied = (sentence.start..at.min(noun)).any(|word| is_denial(words.key(word))) || is_denial(words.key(at));
         if (negated && !is_noun) || denied || matches!(lemma, "الغي" | "اجل") {
@@ -683,10 +738,22 @@ impl Teller<'_, '_> {
         let future = date.is_some_and(|date| date.first_day() > self.published);
         let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
         let to_come = bare.starts_with('س') && !is_noun && verbs::any_form(bare).is_some()
-            || (1..=3).any(|by| matches!(back(at, by), "سوف" | "المقرر" | "مقرر" | "يعتزم" | "تعتزم" | "المتوقع" | "will" | "المزمع" | "ينوي"))
+            || (1..=3).any(|by| {
+                matches!(
+                    back(at, by),
+                    "سوف" | "المقرر" | "مقرر" | "يعتزم" | "تعتزم" | "المتوقع" | "will" | "المزمع" | "ينوي"
+                )
+            })
             || matches!(back(at, 1), "ان" | "قد" | "may" | "to") && !is_noun && bare.starts_with(['ي', 'ت'])
-            || (noun + 1..(noun + 6).min(sentence.end)).any(|at| matches!(words.key(at), "المقرره" | "المرتقبه" | "المقرر" | "المرتقب"))
-            || is_noun && (1..=4).any(|by| matches!(back(at, by), "عقد" | "قبيل" | "دعا" | "لعقد" | "استعدادا" | "تستضيف" | "يستضيف" | "ستستضيف"));
+            || (noun + 1..(noun + 6).min(sentence.end))
+                .any(|at| matches!(words.key(at), "المقرره" | "المرتقبه" | "المقرر" | "المرتقب"))
+            || is_noun
+                && (1..=4).any(|by| {
+                    matches!(
+                        back(at, by),
+                        "عقد" | "قبيل" | "دعا" | "لعقد" | "استعدادا" | "تستضيف" | "يستضيف" | "ستستضيف"
+                    )
+                });
         if future || to_come {
             return Status::Planned;
         }
@@ -699,7 +766,8 @@ impl Teller<'_, '_> {
         self.mentions.persons().take(60).any(|other| {
             other.who == Some(who) && {
                 let at = self.words.at_byte(other.bytes.start);
-                other.title.is_some() || (1..=5).any(|by| at.checked_sub(by).is_some_and(|before| is_public_role(self.words.key(before))))
+                other.title.is_some()
+                    || (1..=5).any(|by| at.checked_sub(by).is_some_and(|before| is_public_role(self.words.key(before))))
             }
         })
     }
@@ -720,7 +788,9 @@ impl Teller<'_, '_> {
 /// «زيارته», «لقائها»
 fn has_pronoun(key: &str) -> bool {
     let long = key.chars().count() >= 5;
-    long && ["ته", "تها", "ائه", "ائها", "اؤه", "تهما", "تهم", "اعه", "اعها", "ئه", "اله", "الها", "ماته"].iter().any(|end| key.ends_with(end))
+    long && ["ته", "تها", "ايه", "ايها", "اوه", "اوها", "تهما", "تهم", "اعه", "اعها", "اله", "الها", "ماته"]
+        .iter()
+        .any(|end| key.ends_with(end))
 }
 
 fn is_of_states(event: &Event, mentions: &Mentions) -> bool {
@@ -826,7 +896,8 @@ static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
                 }
                 // «زيارته», «لقائه»
                 let stem = noun.strip_suffix('ه').map_or_else(|| noun.clone(), |stem| format!("{stem}ت"));
-                for pronoun in ["ه", "ها", "هم", "هما"].into_iter().filter(|_| needs.is_empty() && !noun.is_ascii()) {
+                for pronoun in ["ه", "ها", "هم", "هما"].into_iter().filter(|_| needs.is_empty() && !noun.is_ascii())
+                {
                     put(format!("{stem}{pronoun}"), Trigger::Noun { kind, needs });
                 }
                 put(noun, Trigger::Noun { kind, needs });
@@ -842,14 +913,17 @@ fn triggers_of(key: &str) -> impl Iterator<Item = Trigger> {
     let of = |key: &str| TRIGGERS.get(key).into_iter().flatten().copied();
     let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
     let verb = bare.strip_prefix('س').into_iter().flat_map(of).filter(|found| !matches!(found, Trigger::Noun { .. }));
-    let noun = bare.strip_prefix(['ب', 'ل']).into_iter().flat_map(of).filter(|found| matches!(found, Trigger::Noun { .. }));
+    let noun =
+        bare.strip_prefix(['ب', 'ل']).into_iter().flat_map(of).filter(|found| matches!(found, Trigger::Noun { .. }));
     let of_bare = Some(bare).filter(|bare| *bare != key).into_iter().flat_map(of);
     of(key).chain(of_bare).chain(verb).chain(noun)
 }
 
 fn kind(name: &str) -> Option<Kind> {
     use Kind::{Agreement, Call, Congratulation, Letter, Meeting, Statement, Summit, Visit};
-    [Visit, Call, Letter, Meeting, Summit, Agreement, Statement, Congratulation].into_iter().find(|kind| kind.name() == name)
+    [Visit, Call, Letter, Meeting, Summit, Agreement, Statement, Congratulation]
+        .into_iter()
+        .find(|kind| kind.name() == name)
 }
 
 fn roles(name: &str) -> Option<Roles> {

@@ -5,6 +5,9 @@
 //! contract: `rule` everywhere, `until` and `part` and `hijri` of dates, `occasion` of quotations, `status` and `text` of
 //! events.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::HashMap;
 use std::ops::Range;
 

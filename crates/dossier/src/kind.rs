@@ -109,7 +109,7 @@ pub const RULES: &[Rule] = &[
         applies: |place| {
             place.words.len() <= 4
                 && !place.comma
-                && place.after.first().is_some_and(|word| word.is_ascii() && lists::is_naming_noun(word))
+                && place.after.first().is_some_and(|word| word.is_ascii() && is_naming_noun(word))
         },
     },
     Rule {

@@ -61,5 +61,5 @@ pub mod quoted;
 mod reading;
 pub mod speech;
 mod text;
-mod verbs;
 pub mod unknown;
+mod verbs;

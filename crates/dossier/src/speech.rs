@@ -197,14 +197,16 @@ impl Finder<'_, '_> {
                 continue;
             }
             if let Some(form) = verbs::form(self.words.key(at)) {
-                if form.says() && !self.is_negated(at, &form)
+                if form.says()
+                    && !self.is_negated(at, &form)
                     && let Some(said) = self.said(at, &form, &sentence)
                 {
                     cues.push(Cue { at, form, said });
                     // A participle after the verb says it: «قال مضيفا: …».
                 } else if main_subject.is_none() && cues.is_empty() && form.tense != Tense::Participle {
                     let limit = (at + 12).min(sentence.end);
-                    main_subject = self.subject_after(at, &form, limit).or_else(|| self.subject_before(at, &sentence, &form));
+                    main_subject =
+                        self.subject_after(at, &form, limit).or_else(|| self.subject_before(at, &sentence, &form));
                     if let Some(subject) = &main_subject {
                         push(&mut self.subjects, subject.clone());
                     }
@@ -301,9 +303,10 @@ impl Finder<'_, '_> {
 
     /// Whether a relative clause is open between the verb and `here`, which has a verb of its own.
     fn within_relative(&self, at: usize, here: usize) -> bool {
-        let opened = (at + 1..here).rev().take(6).find(|&word| {
-            matches!(self.words.key(word), "الذي" | "التي" | "الذين" | "who" | "which")
-        });
+        let opened = (at + 1..here)
+            .rev()
+            .take(6)
+            .find(|&word| matches!(self.words.key(word), "الذي" | "التي" | "الذين" | "who" | "which"));
         opened.is_some_and(|from| here - from <= 3)
     }
 
@@ -351,7 +354,8 @@ impl Finder<'_, '_> {
                 if complements.has(Complements::BY) && near && !named && here <= at + 8 && key.starts_with('ب') {
                     let cut = arabic::morphology::segments(words.written(here)).len() >= 2;
                     let timed = self.date_at(here);
-                    return (cut && !timed && !lists::ends_subject(key)).then_some(Said::Clause { after: here, from: here });
+                    return (cut && !timed && !lists::ends_subject(key))
+                        .then_some(Said::Clause { after: here, from: here });
                 }
                 return None;
             }
@@ -363,7 +367,8 @@ impl Finder<'_, '_> {
             Some(is_bare) => Some(clause(is_bare, next)),
             // «دعا إلى تسريع»: not a place or a time.
             None => {
-                let place = words.get(next).is_none_or(|word| self.mentions.at(word.start).is_some()) || self.date_at(next);
+                let place =
+                    words.get(next).is_none_or(|word| self.mentions.at(word.start).is_some()) || self.date_at(next);
                 let noun = preposition != Complements::FROM || form.lemma == "حذر";
                 (noun && !place && words.gap(next).is_space()).then_some(Said::Clause { after: here, from: next })
             }
@@ -397,7 +402,13 @@ impl Finder<'_, '_> {
     }
 
     /// Works out one cue, and gives its speaker for the next in the sentence.
-    fn cue(&mut self, cue: &Cue, next: Option<&Cue>, sentence: &Range<usize>, before: Option<&Speaker>) -> Option<Speaker> {
+    fn cue(
+        &mut self,
+        cue: &Cue,
+        next: Option<&Cue>,
+        sentence: &Range<usize>,
+        before: Option<&Speaker>,
+    ) -> Option<Speaker> {
         let limit = cue.said.limit(self);
         let (speaker, rule) = self.speaker(cue, limit, sentence, before);
         // «يقولون إن»: people say; nobody in particular. «أقر بذنبه» of nobody known is no speech.
@@ -458,7 +469,11 @@ impl Finder<'_, '_> {
     }
 
     /// Gives the marked words within `range` to the same speaker.
-    fn speak_within(&mut self, range: Range<usize>, quotation: impl Fn(Range<usize>, Manner, &'static str) -> Quotation) {
+    fn speak_within(
+        &mut self,
+        range: Range<usize>,
+        quotation: impl Fn(Range<usize>, Manner, &'static str) -> Quotation,
+    ) {
         let first = self.marked.partition_point(|marked| marked.start < range.start);
         for number in first..self.marked.len() {
             if self.marked[number].start >= range.end {
@@ -507,7 +522,12 @@ impl Finder<'_, '_> {
             let key = words.key(at);
             let comma = gap.has(Gap::COMMA.and(Gap::SEMICOLON));
             let in_that = key == "في" && words.key(at + 1) == "حين";
-            if comma && (lists::breaks_report(key) && key != "حين" || in_that || lists::according(key) || is_according(words, at)) {
+            if comma
+                && (lists::breaks_report(key) && key != "حين"
+                    || in_that
+                    || lists::according(key)
+                    || is_according(words, at))
+            {
                 return at;
             }
             if gap.has(Gap::LINE) {
@@ -520,11 +540,13 @@ impl Finder<'_, '_> {
     fn occasion(&self, at: usize, limit: usize) -> Option<Range<usize>> {
         let words = self.words;
         (at + 1..limit).find_map(|here| {
-            let preposition = matches!(words.key(here), "في" | "خلال" | "عبر" | "عقب" | "بعد" | "in" | "during" | "after" | "at");
-            let noun = preposition && (here + 1..(here + 3).min(limit)).any(|noun| {
-                let key = words.key(noun);
-                lists::occasions(key) || key.strip_prefix("ال").is_some_and(lists::occasions)
-            });
+            let preposition =
+                matches!(words.key(here), "في" | "خلال" | "عبر" | "عقب" | "بعد" | "in" | "during" | "after" | "at");
+            let noun = preposition
+                && (here + 1..(here + 3).min(limit)).any(|noun| {
+                    let key = words.key(noun);
+                    lists::occasions(key) || key.strip_prefix("ال").is_some_and(lists::occasions)
+                });
             let end = (here + 2..limit).find(|&at| words.gap(at).has(Gap::COMMA)).unwrap_or(limit);
             (noun && end > here).then(|| words.bytes(here, end))
         })
@@ -546,11 +568,15 @@ impl Finder<'_, '_> {
         let key = words.key(at);
         let (from, clitic) = match key {
             "according" if words.key(at + 1) == "to" => (at + 2, ""),
-            "وفقا" | "ووفقا" | "طبقا" | "وطبقا" if words.key(at + 1).starts_with('ل') => (at + 1, "ل"),
+            "وفقا" | "ووفقا" | "طبقا" | "وطبقا" if words.key(at + 1).starts_with('ل') => {
+                (at + 1, "ل")
+            }
             "علي" | "وعلي" if words.key(at + 1) == "حد" => (at + 3, ""),
             "نقلا" if words.key(at + 1) == "عن" => (at + 2, ""),
             key if lists::according(key) => (at + 1, ""),
-            "كما" | "مثلما" if verbs::form(words.key(at + 1)).is_some_and(|form| form.says()) => (at + 2, "كما"),
+            "كما" | "مثلما" if verbs::form(words.key(at + 1)).is_some_and(|form| form.says()) => {
+                (at + 2, "كما")
+            }
             _ => return None,
         };
         // «بحسب ما قاله مصدر», «حسبما ذكر»
@@ -617,7 +643,8 @@ impl Finder<'_, '_> {
         let ends = words.get(after).is_none_or(|word| word.sentence != words.get(at).map_or(0, |w| w.sentence))
             || words.gap(after).has(Gap::COMMA.and(Gap::STOP).and(Gap::CLOSE))
             || after >= sentence.end;
-        if let Some(number) = (after..sentence.end.min(after + 8)).find_map(|at| self.marked_at(at)).filter(|_| !ends || clause_initial)
+        if let Some(number) =
+            (after..sentence.end.min(after + 8)).find_map(|at| self.marked_at(at)).filter(|_| !ends || clause_initial)
             && !self.spoken[number]
         {
             self.spoken[number] = true;
@@ -625,7 +652,8 @@ impl Finder<'_, '_> {
         }
         let begins = sentence.start + usize::from(matches!(words.key(sentence.start), "و" | "كما" | "وقد"));
         let fits = last && ends && at >= begins + 3 && self.marked_at(begins).is_none();
-        let has_cue = (begins..at).any(|at| verbs::form(words.key(at)).is_some_and(|form| form.says() && form.class != Class::Ask));
+        let has_cue = (begins..at)
+            .any(|at| verbs::form(words.key(at)).is_some_and(|form| form.says() && form.class != Class::Ask));
         (fits && !has_cue).then(|| quotation(words.bytes(begins, at), Manner::Reported, "according-after"))
     }
 
@@ -669,7 +697,8 @@ impl Finder<'_, '_> {
             .take_while(|&at| at == marked.end || !words.gap(at).has(Gap::LINE.and(Gap::STOP)))
             .take_while(|&at| !words.gap(at).has(Gap::LINE) && self.marked_at(at).is_none());
         for at in near {
-            let Some(form) = verbs::form(words.key(at)).filter(|form| form.says() || form.class == Class::Describe) else {
+            let Some(form) = verbs::form(words.key(at)).filter(|form| form.says() || form.class == Class::Describe)
+            else {
                 continue;
             };
             let own = words.key(at).starts_with('و') && at == marked.end && words.gap(at).has(Gap::STOP);
@@ -695,7 +724,8 @@ impl Finder<'_, '_> {
                 return None;
             }
             let key = words.key(at);
-            let direct = verbs::form(key).filter(|form| form.says() || form.class == Class::Describe && form.number != Number::Dual);
+            let direct = verbs::form(key)
+                .filter(|form| form.says() || form.class == Class::Describe && form.number != Number::Dual);
             direct.or_else(|| with_pronoun(key)).map(|form| (at, form))
         });
         if let Some((at, form)) = cue {
@@ -705,22 +735,27 @@ impl Finder<'_, '_> {
                 .or_else(|| self.told_before(&form, first.start));
             return quotation(speaker, Some(at), "verb-before");
         }
-        // «الوزير: «…»»
-        if words.gap(marked.start).has(Gap::COLON)
-            && let Some(speaker) = self.phrase(sentence.start, marked.start).filter(|speaker| speaker.who.is_some() || self.is_name(speaker))
-        {
-            return quotation(Some(speaker), None, "name-colon");
-        }
         // «قوله» and its like.
-        if let Some(at) = before.rev().take(8).find(|&at| is_saying_noun(words.key(at))) {
+        if let Some(at) = before.clone().rev().take(8).find(|&at| is_saying_noun(words.key(at))) {
             let speaker = self.quoted_from(at, &sentence).or_else(|| self.last_speaker(first.start, None, None));
             return quotation(speaker, Some(at), "noun-before");
         }
+        // «الوزير: «…»»
+        if words.gap(marked.start).has(Gap::COLON)
+            && verbs::form(words.key(sentence.start)).is_none()
+            && let Some(speaker) = self
+                .phrase(sentence.start, marked.start)
+                .filter(|speaker| speaker.who.is_some() || self.is_name(speaker))
+        {
+            return quotation(Some(speaker), None, "name-colon");
+        }
         // The next paragraph of the same speech.
         let previous = number.checked_sub(1).map(|previous| self.marked[previous].clone());
-        let continues = previous.is_some_and(|previous| words.text[words.bytes(previous.start, previous.end).end..bytes.start].contains('\n'))
-            && words.gap(marked.start).has(Gap::LINE);
-        let spoken = self.found.iter().rev().find(|found| found.bytes.end <= bytes.start && found.manner == Manner::Verbatim);
+        let continues = previous.is_some_and(|previous| {
+            words.text[words.bytes(previous.start, previous.end).end..bytes.start].contains('\n')
+        }) && words.gap(marked.start).has(Gap::LINE);
+        let spoken =
+            self.found.iter().rev().find(|found| found.bytes.end <= bytes.start && found.manner == Manner::Verbatim);
         if let Some(speaker) = spoken.filter(|_| continues).and_then(|found| found.speaker.clone()) {
             return quotation(Some(Speaker { found: Found::Dropped, ..speaker }), None, "goes-on");
         }

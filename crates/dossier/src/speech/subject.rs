@@ -75,8 +75,10 @@ impl Finder<'_, '_> {
             speaker.gender = form.gender;
         }
         // A verb before its subject shows gender: «قالت السيدة», not «قالت الوزير». Plurals of things are feminine.
-        let wrong = form.gender == Some(Gender::Feminine) && speaker.gender == Some(Gender::Masculine)
-            && speaker.who.is_some() && speaker.number == Number::Singular;
+        let wrong = form.gender == Some(Gender::Feminine)
+            && speaker.gender == Some(Gender::Masculine)
+            && speaker.who.is_some()
+            && speaker.number == Number::Singular;
         (!wrong || words.written(at).is_ascii()).then_some(speaker)
     }
 
@@ -92,13 +94,20 @@ impl Finder<'_, '_> {
             }
         }
         // An accusative: «تلقى اتصالا».
-        let tanwin = key.ends_with('ا') && key.chars().count() >= 5 && !key.starts_with("ال") && !named;
+        let own = ["ها", "هما", "نا", "كما"].iter().any(|pronoun| key.ends_with(pronoun));
+        let tanwin = key.ends_with('ا') && !own && key.chars().count() >= 5 && !key.starts_with("ال") && !named;
         let tanwin = tanwin && words.written(from).chars().all(|c| !c.is_ascii());
         // After a feminine verb a plural of men is its object: «دعت السكان».
-        let people = matches!(form.lemma, "دعا" | "حث" | "طالب" | "ناشد" | "نصح" | "سأل" | "أبلغ" | "أخبر" | "هدد" | "خاطب");
-        let object = people && form.gender == Some(Gender::Feminine) && !named && !lists::is_feminine(key)
+        let people =
+            matches!(form.lemma, "دعا" | "حث" | "طالب" | "ناشد" | "نصح" | "سأل" | "أبلغ" | "أخبر" | "هدد" | "خاطب");
+        let object = people
+            && form.gender == Some(Gender::Feminine)
+            && !named
+            && !lists::is_feminine(key)
             && !lists::is_role(key.strip_prefix("ال").unwrap_or(key));
-        tanwin && !lists::is_role(key) || object || verbs::form(key).is_some_and(|form| form.tense == Tense::Participle && form.says())
+        tanwin && !lists::is_role(key)
+            || object
+            || verbs::form(key).is_some_and(|form| form.tense == Tense::Participle && form.says())
     }
 
     /// The subject of the verb that begins a sentence, whatever verb it is.
@@ -130,7 +139,9 @@ impl Finder<'_, '_> {
         let words = self.words;
         let range = words.at_byte(speaker.bytes.start)..words.at_byte(speaker.bytes.end);
         let head = words.key(range.start);
-        range.len() >= 2 && (lists::is_role(head.strip_prefix("ال").unwrap_or(head)) || range.clone().take(2).all(|at| !words.key(at).starts_with("ال")))
+        range.len() >= 2
+            && (lists::is_role(head.strip_prefix("ال").unwrap_or(head))
+                || range.clone().take(2).all(|at| !words.key(at).starts_with("ال")))
     }
 
     /// The noun phrase that begins at `from`, as a speaker.
@@ -140,7 +151,9 @@ impl Finder<'_, '_> {
         let first = words.get(from)?;
         let first_key = words.key(from);
         let bare = first_key.strip_prefix('ل').unwrap_or(first_key);
-        if from >= limit || lists::ends_subject(first_key) || first.digits && !self.number_of_people(from) {
+        let participle = verbs::form(first_key).is_some_and(|form| form.tense == Tense::Participle && form.says());
+        if from >= limit || participle || lists::ends_subject(first_key) || first.digits && !self.number_of_people(from)
+        {
             return None;
         }
         let mut to = from + 1;
@@ -154,7 +167,8 @@ impl Finder<'_, '_> {
             let end = words.get(limit - 1).map_or(bytes.end, |word| word.end);
             let later = self.mentions.within(bytes.end..end).iter().filter(is_person).find(|person| {
                 let at = words.at_byte(person.title.as_ref().map_or(person.bytes.start, |title| title.start));
-                at <= to + 6 && (to..at).all(|word| !matches!(words.key(word), "مع" | "عن" | "خلال" | "بعد" | "عقب" | "اثناء"))
+                at <= to + 6
+                    && (to..at).all(|word| !matches!(words.key(word), "مع" | "عن" | "خلال" | "بعد" | "عقب" | "اثناء"))
             });
             if let Some(person) = later {
                 let closed = words.at_byte(person.bytes.end);
@@ -166,7 +180,11 @@ impl Finder<'_, '_> {
             }
         }
         // «المبعوث الأممي إلى ليبيا يان سلوفاك»: a name that nobody knows.
-        if persons.is_empty() && matches!(words.key(to), "الي" | "لدي") && to + 1 < limit && lists::is_role(first_key.strip_prefix("ال").unwrap_or(first_key)) {
+        if persons.is_empty()
+            && matches!(words.key(to), "الي" | "لدي")
+            && to + 1 < limit
+            && lists::is_role(first_key.strip_prefix("ال").unwrap_or(first_key))
+        {
             let place = words.get(to + 1).and_then(|word| self.mentions.at(word.start));
             if let Some(place) = place {
                 let mut end = words.at_byte(place.bytes.end);
@@ -194,7 +212,10 @@ impl Finder<'_, '_> {
         let words = self.words;
         let (key, gap) = (words.key(to), words.gap(to));
         let quoted_name = gap.has(Gap::QUOTE) && gap.only(Gap::SPACE.and(Gap::QUOTE)) && self.marked_at(to).is_none();
-        if !words.together(from, to) || !(gap.only(Gap::SPACE.and(Gap::DASH)) || quoted_name) || self.marked_at(to).is_some() {
+        if !words.together(from, to)
+            || !(gap.only(Gap::SPACE.and(Gap::DASH)) || quoted_name)
+            || self.marked_at(to).is_some()
+        {
             // «أحمد ز. أمين»
             let initial = gap.only(Gap::STOP.and(Gap::SPACE)) && words.key(to - 1).chars().count() == 1;
             if !initial || !words.together(from, to) {
@@ -204,7 +225,8 @@ impl Finder<'_, '_> {
         if gap.has(Gap::DASH) && gap.has(Gap::SPACE) {
             return false;
         }
-        let named = words.get(to).is_some_and(|word| self.mentions.at(word.start).is_some_and(|m| m.bytes.start < word.start));
+        let named =
+            words.get(to).is_some_and(|word| self.mentions.at(word.start).is_some_and(|m| m.bytes.start < word.start));
         if named {
             return true;
         }
@@ -216,7 +238,8 @@ impl Finder<'_, '_> {
             return true;
         }
         // «مصدر في الوزارة», «مسؤول من الشرطة»: whom nobody names.
-        let nameless = matches!(words.key(to - 1), "مصدر" | "مصادر" | "مسؤول" | "مسؤولون" | "شاهد" | "دبلوماسي" | "خبير" | "مقرب");
+        let nameless =
+            matches!(words.key(to - 1), "مصدر" | "مصادر" | "مسؤول" | "مسؤولون" | "شاهد" | "دبلوماسي" | "خبير" | "مقرب");
         if nameless && matches!(key, "في" | "من" | "لدي") && words.gap(to).is_space() {
             return true;
         }
@@ -224,12 +247,18 @@ impl Finder<'_, '_> {
             return false;
         }
         let bare = key.strip_prefix('و').unwrap_or(key);
+        if bare.starts_with("نظير") {
+            return false;
+        }
         let owned = lists::is_role(words.key(from).strip_prefix("ال").unwrap_or(words.key(from)))
             && words.key(to - 1) != words.key(from).strip_prefix('و').unwrap_or("");
-        let told = (key.starts_with("لل") && key.chars().count() > 4) || key.strip_prefix('ل').is_some_and(is_naming_noun);
+        let told =
+            (key.starts_with("لل") && key.chars().count() > 4) || key.strip_prefix('ل').is_some_and(is_naming_noun);
         // «الرئيس التنفيذي لمجموعة …», but «الرئيس لصحيفة …».
         let media = key.strip_prefix('ل').is_some_and(|noun| lists::media(noun.strip_prefix("ل").unwrap_or(noun)));
-        if told && (media || !owned || to == from + 1 && !words.key(from).starts_with("ال")) || lists::told(bare.strip_prefix('ل').unwrap_or(bare)) {
+        if told && (media || !owned || to == from + 1 && !words.key(from).starts_with("ال"))
+            || lists::told(bare.strip_prefix('ل').unwrap_or(bare))
+        {
             return false;
         }
         if key.starts_with('ب') && self.begins_with_by(to) {
@@ -237,7 +266,9 @@ impl Finder<'_, '_> {
         }
         match verbs::form(key) {
             // Names and nouns look like verbs: «محمد ذكر», «عبد الله قال».
-            Some(form) => !(form.class != Class::Other || key.starts_with(['ي', 'ت', 'س']) || form.tense == Tense::Perfect),
+            Some(form) => {
+                !(form.class != Class::Other || key.starts_with(['ي', 'ت', 'س']) || form.tense == Tense::Perfect)
+            }
             None => with_pronoun(key).is_none_or(|form| form.class == Class::Other),
         }
     }
@@ -254,7 +285,9 @@ impl Finder<'_, '_> {
     /// Whether a name may still come after the title that ends before word `to`.
     fn may_be_named_later(&self, to: usize) -> bool {
         let words = self.words;
-        matches!(words.key(to), "في" | "الي" | "لدي" | "علي" | "من") || words.key(to).starts_with("لل") || words.gap(to).has(Gap::COMMA)
+        matches!(words.key(to), "في" | "الي" | "لدي" | "علي" | "من")
+            || words.key(to).starts_with("لل")
+            || words.gap(to).has(Gap::COMMA)
     }
 
     fn number_of_people(&self, at: usize) -> bool {
@@ -275,7 +308,9 @@ impl Finder<'_, '_> {
             };
             // «زوجة الرئيس», «المتحدث باسم بوتين»; but «المتحدث دميتري بيسكوف», «نائب الوزير سيرغي ريابكوف».
             let adjacent = words.at_byte(begins) <= words.at_byte(bytes.start) + 1;
-            let own_name = matches!(person.how, How::Name) && !after_by && (!adjacent || persons.len() > 1 || head_has_article(words.key(words.at_byte(bytes.start))));
+            let own_name = matches!(person.how, How::Name)
+                && !after_by
+                && (!adjacent || persons.len() > 1 || head_has_article(words.key(words.at_byte(bytes.start))));
             if whole || (!dependant && ends && !after_by) || (dependant && ends && own_name) {
                 return person.who;
             }
@@ -284,9 +319,11 @@ impl Finder<'_, '_> {
             }
         }
         // A body or a government that says something.
-        let first = self.mentions.within(bytes.clone()).iter().find(|mention| mention.kind != gazetteer::Kind::Person)?;
+        let first =
+            self.mentions.within(bytes.clone()).iter().find(|mention| mention.kind != gazetteer::Kind::Person)?;
         let begins = first.title.as_ref().map_or(first.bytes.start, |title| title.start);
-        let whole = begins <= bytes.start + 8 && words.at_byte(begins) <= words.at_byte(bytes.start) + usize::from(begins > bytes.start);
+        let whole = begins <= bytes.start + 8
+            && words.at_byte(begins) <= words.at_byte(bytes.start) + usize::from(begins > bytes.start);
         let body = first.kind == gazetteer::Kind::Organisation || first.kind == gazetteer::Kind::State || first.acts;
         let covers = words.at_byte(begins) == words.at_byte(bytes.start);
         (whole && covers && body && first.how != How::Nisba).then_some(first.who).flatten()
@@ -324,7 +361,9 @@ impl Finder<'_, '_> {
         while start > sentence.start && end - start < LONGEST {
             let word = start - 1;
             let key = words.key(word);
-            if self.marked_at(word).is_some() || lists::opens_clause(key) && !(words.written(word).is_ascii() && key == "of") {
+            if self.marked_at(word).is_some()
+                || lists::opens_clause(key) && !(words.written(word).is_ascii() && key == "of")
+            {
                 break;
             }
             if let Some(form) = verbs::form(key)
@@ -373,7 +412,8 @@ impl Finder<'_, '_> {
         let agrees = agrees(&speaker, form.gender, None) || speaker.gender.is_none();
         // After the subject the verb shows gender too: «الوزيرة قال» is another's.
         let feminine = form.gender == Some(Gender::Feminine);
-        let person = speaker.who.is_some() || feminine == lists::is_feminine(words.key(start)) || words.written(at).is_ascii();
+        let person =
+            speaker.who.is_some() || feminine == lists::is_feminine(words.key(start)) || words.written(at).is_ascii();
         (whole && agrees && person).then_some(speaker)
     }
 
@@ -392,10 +432,13 @@ impl Finder<'_, '_> {
     /// The subject of the first verb of the sentence, for a participle.
     fn subject_of_sentence(&self, at: usize, sentence: &Range<usize>) -> Option<Speaker> {
         let words = self.words;
-        (sentence.start..at).rev().find_map(|verb| {
-            let form = verbs::form(words.key(verb)).filter(|form| form.tense != Tense::Participle)?;
-            self.subject_after(verb, &form, at).or_else(|| self.subject_before(verb, sentence, &form))
-        })
+        (sentence.start..at)
+            .rev()
+            .find_map(|verb| {
+                let form = verbs::form(words.key(verb)).filter(|form| form.tense != Tense::Participle)?;
+                self.subject_after(verb, &form, at).or_else(|| self.subject_before(verb, sentence, &form))
+            })
+            .or_else(|| self.subject_of_any_verb(sentence))
     }
 
     /// Of whom a verb without subject speaks.
@@ -403,12 +446,17 @@ impl Finder<'_, '_> {
         let number = (form.number != Number::Singular).then_some(form.number);
         let speaker = self.last_speaker(byte, form.gender, number);
         let subject = self.subjects.iter().rev().find(|subject| {
-            subject.bytes.end <= byte && (subject.who.is_some() || self.is_human(subject)) && agrees(subject, form.gender, number)
+            subject.bytes.end <= byte
+                && (subject.who.is_some() || self.is_human(subject))
+                && agrees(subject, form.gender, number)
         });
         // «بحث الملك مع نظيره … وأكدا»: nobody was told as two.
         if number.is_some() && speaker.is_none() && subject.is_none() {
-            let one = self.subjects.last().filter(|subject| subject.bytes.end <= byte && self.is_human(subject)).cloned();
-            return one.or_else(|| self.last_speaker(byte, None, None)).map(|speaker| Speaker { found: Found::Dropped, ..speaker });
+            let one =
+                self.subjects.last().filter(|subject| subject.bytes.end <= byte && self.is_human(subject)).cloned();
+            return one
+                .or_else(|| self.last_speaker(byte, None, None))
+                .map(|speaker| Speaker { found: Found::Dropped, ..speaker });
         }
         let found = match (speaker, subject) {
             (Some(speaker), Some(subject)) if form.class != Class::Add && subject.bytes.start > speaker.bytes.start => {
@@ -428,14 +476,16 @@ impl Finder<'_, '_> {
     }
 
     pub(super) fn last_speaker(&self, byte: usize, gender: Option<Gender>, number: Option<Number>) -> Option<Speaker> {
-        let last = self.speakers.iter().rev().find(|speaker| speaker.bytes.start <= byte && agrees(speaker, gender, number));
+        let last =
+            self.speakers.iter().rev().find(|speaker| speaker.bytes.start <= byte && agrees(speaker, gender, number));
         last.map(|speaker| Speaker { found: Found::Dropped, ..speaker.clone() })
     }
 
     /// The last person who was named, where nobody spoke yet.
     fn last_person(&self, byte: usize, gender: Option<Gender>) -> Option<Speaker> {
         let person = self.mentions.before(byte).iter().rev().take(12).filter(is_person).find(|person| {
-            person.who.is_some() && (self::gender(person.gender).is_none() || gender.is_none() || self::gender(person.gender) == gender)
+            person.who.is_some()
+                && (self::gender(person.gender).is_none() || gender.is_none() || self::gender(person.gender) == gender)
         })?;
         Some(Speaker {
             bytes: person.bytes.clone(),
@@ -456,7 +506,9 @@ impl Finder<'_, '_> {
     /// A sentence that begins with a name is about it: «بوتين في بكين».
     pub(super) fn nominal_subject(&mut self, sentence: &Range<usize>) {
         let Some(word) = self.words.get(sentence.start) else { return };
-        if let Some(mention) = self.mentions.at(word.start).filter(|mention| is_person(mention) && mention.who.is_some()) {
+        if let Some(mention) =
+            self.mentions.at(word.start).filter(|mention| is_person(mention) && mention.who.is_some())
+        {
             let subject = Speaker {
                 bytes: mention.bytes.clone(),
                 who: mention.who,
