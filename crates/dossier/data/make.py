@@ -132,7 +132,7 @@ for latin, arabic in load("arwikicats_peoples.json").items():
     if not arabic or len(arabic.split()) < 2 or not is_plain(latin) or len(latin.split()) < 2:
         continue
     one = slug(latin)
-    if one in ids or fold(arabic) in known or latin in known or not re.fullmatch(r"[a-z0-9\-]+", one):
+    if one in ids or one in rows or one in regions or fold(arabic) in known or latin in known or not re.fullmatch(r"[a-z0-9\-]+", one):
         continue
     if re.search(r"\b(family|brothers|sisters|band|dynasty|pope|louis|henry|king|queen|emperor)\b", latin):
         continue

@@ -27,6 +27,7 @@ use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
 pub use read::Complaint;
+pub(crate) use read::is_common;
 pub(crate) use tree::{Flat, Form, Quick, QuickHasher, Tree, Use, WordId};
 
 /// The number of an entity in its gazetteer.

@@ -31,6 +31,7 @@ use std::ops::Range;
 
 use crate::gazetteer::{Day, EntityNumber, Gazetteer, Gender, Kind};
 use crate::reading::Reading;
+use crate::unknown;
 
 /// Whom or what a mention means.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -102,7 +103,8 @@ pub struct Mentions<'g> {
 pub fn find<'g>(text: &str, gazetteer: &'g Gazetteer, published: Day) -> Mentions<'g> {
     let reading = Reading::new(text);
     let hits = known::hits(&reading, gazetteer);
-    settle::settle(&reading, gazetteer, published, &hits)
+    let spans = unknown::Model::built_in().map(|model| unknown::spans(model, &reading, gazetteer, &hits));
+    settle::settle(&reading, gazetteer, published, &hits, &spans.unwrap_or_default())
 }
 
 impl<'g> Mentions<'g> {

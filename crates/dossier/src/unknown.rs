@@ -11,6 +11,7 @@ mod features;
 pub mod learn;
 mod model;
 
+pub(crate) use features::names as name_words;
 pub use model::Model;
 
 use crate::gazetteer::{Gazetteer, Kind};

@@ -227,7 +227,7 @@ impl<'a> Reader<'a> {
         let mut tree = Tree::new();
         for (number, entity) in (0..).map(EntityNumber).zip(&self.entities) {
             for name in &entity.names {
-                tree.add(&name.text, Use::Name(number));
+                tree.add_doubtful(&name.text, Use::Name(number), is_doubtful(entity, &name.text));
             }
             self.add_nisba(&mut tree, number, entity);
         }
@@ -248,7 +248,7 @@ impl<'a> Reader<'a> {
             for name in entity.names.iter().filter(|name| name.language == "ar") {
                 for variant in variants(&name.text).into_iter().chain(joined(&name.text)) {
                     if tree.find(&variant).is_empty() {
-                        tree.add(&variant, Use::Variant(number));
+                        tree.add_doubtful(&variant, Use::Variant(number), is_doubtful(entity, &variant));
                     }
                 }
             }
@@ -323,6 +323,23 @@ impl<'a> Reader<'a> {
             }
         }
     }
+}
+
+/// Whether a name alone is not enough to tell: one word that is also an ordinary one, or a place of which we know
+/// little more than the name.
+fn is_doubtful(entity: &Entity, name: &str) -> bool {
+    if name.contains(' ') || name.is_ascii() {
+        return false;
+    }
+    let known_well = entity.wikidata.is_some() || entity.names.iter().any(|name| name.language == "zh");
+    entity.kind == Kind::Place && !known_well || is_common(&fold(name, Fold::KEY))
+}
+
+/// Whether a folded word is read as an ordinary word by the lexicon, not as a name alone.
+pub(crate) fn is_common(word: &str) -> bool {
+    use arabic::morphology::Pos;
+    let readings = arabic::morphology::keys(word);
+    readings.iter().any(|key| key.weight > 0.25 && !matches!(key.pos, Pos::Name | Pos::Unknown))
 }
 
 /// Words that belong to the family name after them.

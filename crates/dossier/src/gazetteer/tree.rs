@@ -43,6 +43,8 @@ pub(crate) struct Flat {
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Form {
     pub(crate) uses: Use,
+    /// Whether the words may as well be ordinary ones, so that something in the text must speak for the name.
+    pub(crate) doubtful: bool,
     case: Case,
 }
 
@@ -70,8 +72,13 @@ impl Tree {
         Tree { ends: vec![Vec::new()], ..Tree::default() }
     }
 
-    /// Adds a name.
+    /// Adds a name that is nothing else.
     pub(crate) fn add(&mut self, name: &str, uses: Use) {
+        self.add_doubtful(name, uses, false);
+    }
+
+    /// Adds a name.
+    pub(crate) fn add_doubtful(&mut self, name: &str, uses: Use, doubtful: bool) {
         let reading = Reading::new(name);
         if reading.words.is_empty() {
             return;
@@ -96,7 +103,7 @@ impl Tree {
             (a, b) => a == b,
         });
         if known.is_none() {
-            forms.push(Form { uses, case: case(name) });
+            forms.push(Form { uses, doubtful, case: case(name) });
         }
     }
 

@@ -5,37 +5,59 @@
 
 use std::collections::HashMap;
 
-use super::known::{Clitics, Hit, Hits, without_clitics};
+use arabic::fold::{Fold, fold};
+
+use super::known::{Clitics, Hit, Hits, Rest, without_clitics, written_cut};
 use super::titles::{Office, Title, title_at};
 use super::{Candidate, How, Mention, Mentions, Who};
-use crate::gazetteer::{Day, EntityNumber, Gazetteer, Kind, Use};
-use crate::reading::{Gap, Reading};
+use crate::gazetteer::{Day, EntityNumber, Gazetteer, Kind, Use, is_common};
+use crate::reading::{Gap, Reading, Script};
+use crate::unknown::{self, Span};
 
-pub(super) fn settle<'g>(reading: &Reading, gazetteer: &'g Gazetteer, published: Day, hits: &Hits) -> Mentions<'g> {
+/// No mention stands at this word.
+const NONE: usize = usize::MAX;
+
+pub(super) fn settle<'g>(
+    reading: &Reading,
+    gazetteer: &'g Gazetteer,
+    published: Day,
+    hits: &Hits,
+    spans: &[Span],
+) -> Mentions<'g> {
+    let words = reading.words.len();
+    let mut span_at = vec![NONE; words];
+    for (number, span) in spans.iter().enumerate() {
+        span_at[span.first..span.end].fill(number);
+    }
     let mut settler = Settler {
         reading,
         gazetteer,
         published,
         hits,
+        spans,
+        span_at,
         mentions: Vec::new(),
-        taken: vec![false; reading.words.len()],
+        taken: vec![NONE; words],
+        in_title: vec![false; words],
         titles: Vec::new(),
     };
     settler.names();
     settler.titles();
     settler.short_names();
+    let candidates = settler.candidates();
     settler.offices_alone();
     settler.pairs();
-    let Settler { mut mentions, .. } = settler;
-    mentions.sort_by_key(|found| (found.mention.bytes.start, found.mention.bytes.end));
-    let mentions = mentions.into_iter().map(|found| found.mention).collect();
-    Mentions { gazetteer, mentions, candidates: Vec::<Candidate>::new() }
+    let mut mentions: Vec<Mention> =
+        settler.mentions.into_iter().filter(|found| !found.dropped).map(|found| found.mention).collect();
+    mentions.sort_by_key(|mention| (mention.bytes.start, mention.bytes.end));
+    Mentions { gazetteer, mentions, candidates }
 }
 
 /// A mention and its words.
 struct Found {
     first: usize,
     end: usize,
+    dropped: bool,
     mention: Mention,
 }
 
@@ -44,30 +66,37 @@ struct Settler<'a, 't, 'g> {
     gazetteer: &'g Gazetteer,
     published: Day,
     hits: &'a Hits,
+    /// What the finder of unknown names took for names.
+    spans: &'a [Span],
+    /// The span of each word.
+    span_at: Vec<usize>,
     mentions: Vec<Found>,
-    /// Which words belong to a mention or title.
-    taken: Vec<bool>,
+    /// The mention of each word.
+    taken: Vec<usize>,
+    /// Which words belong to a title.
+    in_title: Vec<bool>,
     /// The offices alone, which wait for a person.
     titles: Vec<Title>,
 }
 
 impl Settler<'_, '_, '_> {
-    /// Full names and adjectives, from left to right.
+    /// Full names and adjectives, known or not, from left to right.
     fn names(&mut self) {
         let mut at = 0;
         while at < self.reading.words.len() {
-            at = self.name_at(at).unwrap_or(at + 1);
+            let end = self.name_at(at).or_else(|| self.unknown_at(at));
+            at = end.unwrap_or(at + 1);
         }
     }
 
-    /// Takes the best name that begins at word `at`, and says where it ends.
+    /// Takes the best known name that begins at word `at`, and says where it ends.
     fn name_at(&mut self, at: usize) -> Option<usize> {
         let hits = self.hits.at(at);
         let longest = hits.iter().find(|hit| self.is_name(hit))?.end;
         let same: Vec<&Hit> = hits.iter().filter(|hit| hit.end == longest && self.is_name(hit)).collect();
         let least = same.iter().map(|hit| hit.cut).min()?;
         let same: Vec<&Hit> = same.into_iter().filter(|hit| hit.cut == least).collect();
-        let hit = self.best(&same)?;
+        let hit = *self.best(&same)?;
         let (entity, how, rule) = match hit.form.uses {
             Use::Name(entity) => (entity, How::Name, "name"),
             Use::Variant(entity) => (entity, How::Name, "name-variant"),
@@ -75,10 +104,10 @@ impl Settler<'_, '_, '_> {
             Use::Nisba { of, .. } => (of, How::Nisba, "nisba"),
             Use::Short(_) | Use::Office { .. } => return None,
         };
-        let mut mention = self.mention(hit, Who::Known(entity), how, rule);
+        let mut mention = self.mention(&hit, Who::Known(entity), how, rule);
         if let Use::Nisba { form, .. } = hit.form.uses {
             (mention.number, mention.gender) = (form.number, Some(form.gender));
-        } else if let Some(state) = self.government(hit, entity) {
+        } else if let Some(state) = self.government(&hit, entity) {
             mention.who = Some(Who::Known(state));
             mention.kind = Kind::State;
             mention.acts = true;
@@ -90,12 +119,78 @@ impl Settler<'_, '_, '_> {
         Some(hit.end)
     }
 
-    fn is_name(&self, hit: &Hit) -> bool {
-        match hit.form.uses {
-            Use::Name(_) | Use::Variant(_) | Use::Famous(_) => self.is_sure(hit),
-            Use::Nisba { .. } => self.is_sure(hit),
-            Use::Short(_) | Use::Office { .. } => false,
+    /// Takes the name that nobody told us of and that begins at word `at`.
+    fn unknown_at(&mut self, at: usize) -> Option<usize> {
+        let span = *self.spans.get(self.span_at[at]).filter(|span| span.first == at)?;
+        let kind = span.kind?;
+        // A known name may begin further on and go beyond.
+        let end =
+            (at + 1..span.end).find(|&at| self.hits.at(at).iter().any(|hit| hit.end > span.end && self.is_name(hit)));
+        let end = end.unwrap_or(span.end);
+        let cut = self.clitics(&span);
+        let bytes = self.reading.words[at].start + cut..self.reading.words[end - 1].end;
+        let mention = Mention {
+            bytes,
+            title: None,
+            who: None,
+            kind,
+            how: How::Name,
+            number: 1,
+            gender: None,
+            acts: false,
+            rule: "unknown-name",
+        };
+        self.push(at, end, mention);
+        Some(end)
+    }
+
+    /// Bytes of the clitics before an unknown name.
+    fn clitics(&self, span: &Span) -> usize {
+        let word = self.reading.folded(span.first);
+        let written = self.reading.written(span.first);
+        let lists = unknown::name_words();
+        if lists.contains_key(word) || self.reading.words[span.first].script != Script::Arabic {
+            return 0;
         }
+        let after_name = span.first.checked_sub(1).is_some_and(|before| self.taken[before] != NONE);
+        let mut cut = 0;
+        without_clitics(word, |rest, letters, clitics| {
+            let rest = match rest {
+                Rest::Plain(rest) => rest,
+                Rest::Article(rest) => rest,
+            };
+            let is_list = lists.contains_key(rest) || rest.starts_with("ال") && word.len() > rest.len();
+            let joins = after_name && clitics.conjunction && clitics.preposition.is_none();
+            if cut == 0 && (is_list || joins) {
+                cut = written_cut(written, letters);
+            }
+        });
+        cut
+    }
+
+    fn is_name(&self, hit: &Hit) -> bool {
+        if matches!(hit.form.uses, Use::Short(_) | Use::Office { .. }) || !self.is_sure(hit) {
+            return false;
+        }
+        let Some(span) = self.spans.get(self.span_at[hit.first]) else {
+            return !hit.form.doubtful;
+        };
+        let entity = match hit.form.uses {
+            Use::Name(entity) | Use::Variant(entity) | Use::Famous(entity) => self.gazetteer.entity(entity),
+            // An adjective within a name belongs to it.
+            _ => return false,
+        };
+        if span.first < hit.first || span.end > hit.end {
+            // Part of a longer name: «جامعة بكين» is no mention of the city.
+            return hit.end - hit.first > 1 && hit.end >= span.end
+                || span.kind == Some(entity.kind) && hit.end - hit.first > 1;
+        }
+        let same = match span.kind {
+            Some(Kind::Place) => matches!(entity.kind, Kind::Place | Kind::State),
+            Some(kind) => entity.kind == kind,
+            None => false,
+        };
+        same || !hit.form.doubtful && (hit.end - hit.first > 1 || entity.kind != Kind::Place)
     }
 
     /// Whether clitics were cut off a word that is no other word as a whole.
@@ -140,8 +235,8 @@ impl Settler<'_, '_, '_> {
     }
 
     fn push(&mut self, first: usize, end: usize, mention: Mention) {
-        self.taken[first..end].fill(true);
-        self.mentions.push(Found { first, end, mention });
+        self.taken[first..end].fill(self.mentions.len());
+        self.mentions.push(Found { first, end, dropped: false, mention });
     }
 
     /// The state whose government is meant by the state or capital `entity`, by the words around.
@@ -162,8 +257,8 @@ impl Settler<'_, '_, '_> {
             && after.is_some_and(|at| {
                 self.hits.at(at).iter().any(|hit| hit.clitics.conjunction && matches!(hit.form.uses, Use::Name(_)))
             });
-        let and_other = hit.clitics.conjunction
-            && self.mentions.last().is_some_and(|last| last.end == hit.first && last.mention.acts);
+        let last = self.mentions.last();
+        let and_other = hit.clitics.conjunction && last.is_some_and(|last| last.end == hit.first && last.mention.acts);
         (said_before || said_after || between || and_other).then_some(state)
     }
 
@@ -192,12 +287,10 @@ impl Settler<'_, '_, '_> {
                 if title.of.is_some() {
                     self.drop_within(title.first, title.end);
                 }
-                self.taken[title.first..title.end].fill(true);
-                let named = self.mentions.iter_mut().find(|found| found.first == named.0 && found.end == named.1);
-                if let Some(named) = named {
-                    named.mention.title = Some(bytes);
-                    named.mention.gender = named.mention.gender.or(Some(title.form.gender));
-                }
+                self.in_title[title.first..title.end].fill(true);
+                let named = &mut self.mentions[named].mention;
+                named.title = Some(bytes);
+                named.gender = named.gender.or(Some(title.form.gender));
             } else if let Some(of) = title.of {
                 self.push_title(&title, of, office, bytes);
             } else {
@@ -230,6 +323,7 @@ impl Settler<'_, '_, '_> {
             };
             self.push(title.first, title.end, mention);
         }
+        self.in_title[title.first..title.end].fill(true);
     }
 
     fn holder(&self, of: EntityNumber, office: u16) -> Option<EntityNumber> {
@@ -242,41 +336,68 @@ impl Settler<'_, '_, '_> {
 
     /// Whether a name that was found goes beyond the title: «رئيس الوزراء» in the name of a body.
     fn inside_a_longer_name(&self, title: &Title) -> bool {
-        let contains = |found: &Found| {
-            found.first <= title.first && found.end >= title.end && found.end - found.first > title.end - title.first
-        };
-        self.mentions.iter().any(contains)
+        let Some(found) = self.mentions.get(self.taken[title.first]) else { return false };
+        !found.dropped
+            && found.first <= title.first
+            && found.end >= title.end
+            && found.end - found.first > title.end - title.first
     }
 
-    /// The words of the person who is named from word `at` on.
-    fn person_at(&self, at: usize) -> Option<(usize, usize)> {
+    /// The person who is named from word `at` on.
+    fn person_at(&self, at: usize) -> Option<usize> {
         if self.reading.words.get(at)?.gap > Gap::Space {
             return None;
         }
-        let found = self.mentions.iter().find(|found| found.first == at)?;
+        let found = self.mentions.get(self.taken[at]).filter(|found| found.first == at && !found.dropped)?;
         let is_person = found.mention.kind == Kind::Person && found.mention.bytes.start == self.reading.words[at].start;
-        is_person.then_some((found.first, found.end))
+        is_person.then_some(self.taken[at])
     }
 
     /// Adjectives and names within the words of a title belong to it.
     fn drop_within(&mut self, first: usize, end: usize) {
-        self.mentions.retain(|found| !(found.first >= first && found.end <= end && found.mention.how == How::Nisba));
+        for at in first..end {
+            if let Some(found) = self.mentions.get_mut(self.taken[at])
+                && found.first >= first
+                && found.end <= end
+                && (found.mention.how == How::Nisba || found.mention.who.is_none())
+            {
+                found.dropped = true;
+            }
+        }
     }
 
     /// Short names of those whose full names, or titles, stand in the text.
     fn short_names(&mut self) {
         let mut places: HashMap<EntityNumber, Vec<usize>> = HashMap::new();
-        for found in &self.mentions {
+        let mut full: Vec<(usize, EntityNumber)> = Vec::new();
+        for found in self.mentions.iter().filter(|found| !found.dropped) {
             if let (Some(Who::Known(who)), Kind::Person) = (found.mention.who, found.mention.kind) {
-                places.entry(who).or_default().push(found.first);
+                full.push((found.first, who));
             }
         }
+        full.sort_unstable();
+        for (place, who) in full {
+            places.entry(who).or_default().push(place);
+        }
         for at in 0..self.reading.words.len() {
-            if self.taken[at] {
+            // What was taken for an unknown name of one word may be a short one.
+            let unknown = self
+                .mentions
+                .get(self.taken[at])
+                .filter(|found| found.mention.who.is_none() && found.mention.how == How::Name);
+            let unknown = unknown.map(|found| (found.first, found.end, found.mention.title.clone()));
+            if self.in_title[at] || self.taken[at] != NONE && unknown.is_none() {
                 continue;
             }
             let Some((hit, who)) = self.short_at(at, &places) else { continue };
-            let mention = self.mention(&hit, Who::Known(who), How::Alias, "short-name");
+            let mut mention = self.mention(&hit, Who::Known(who), How::Alias, "short-name");
+            if let Some((first, end, title)) = unknown {
+                if (first, end) != (hit.first, hit.end) {
+                    continue;
+                }
+                mention.title = title;
+                self.mentions[self.taken[at]].dropped = true;
+            }
             self.push(hit.first, hit.end, mention);
         }
     }
@@ -286,7 +407,7 @@ impl Settler<'_, '_, '_> {
         for hit in self.hits.at(at) {
             let Use::Short(who) = hit.form.uses else { continue };
             let Some(places) = places.get(&who) else { continue };
-            if self.taken[hit.first..hit.end].iter().any(|&taken| taken) || !self.may_be_short(hit) {
+            if self.in_title[hit.first..hit.end].contains(&true) || !self.may_be_short(hit) {
                 continue;
             }
             // The nearest full name before, else the first after.
@@ -315,18 +436,107 @@ impl Settler<'_, '_, '_> {
         }
         let word = self.reading.folded(hit.first);
         let letters = word.chars().count();
+        let is_span = self.spans.get(self.span_at[hit.first]).is_some_and(|span| span.kind == Some(Kind::Person));
         match hit.clitics {
-            _ if hit.end > hit.first + 1 => true,
+            _ if hit.end > hit.first + 1 || is_span => true,
             Clitics { conjunction: false, preposition: None } => letters > 2 || !is_particle(word),
             Clitics { .. } => !is_common(word),
         }
     }
 
+    fn is_taken(&self, at: usize) -> bool {
+        self.mentions.get(self.taken[at]).is_some_and(|found| !found.dropped)
+    }
+
+    /// Says of the names that nobody told us whom they mean: a known person in another spelling, or a candidate, one
+    /// for all its mentions.
+    fn candidates(&mut self) -> Vec<Candidate> {
+        let mut candidates: Vec<Candidate> = Vec::new();
+        let mut by_name: HashMap<(String, Kind), (Who, bool)> = HashMap::new();
+        let mut ids: HashMap<String, usize> = HashMap::new();
+        let mut order: Vec<usize> = (0..self.mentions.len())
+            .filter(|&at| {
+                !self.mentions[at].dropped
+                    && self.mentions[at].mention.who.is_none()
+                    && self.mentions[at].mention.how == How::Name
+            })
+            .collect();
+        // The longer names first, so that a family name alone finds whose it is.
+        order.sort_by_key(|&at| {
+            let found = &self.mentions[at];
+            (std::cmp::Reverse((found.end - found.first).min(3)), found.first)
+        });
+        for at in order {
+            let (first, end, kind) = (self.mentions[at].first, self.mentions[at].end, self.mentions[at].mention.kind);
+            let written = &self.reading.text[self.mentions[at].mention.bytes.clone()];
+            let name = written.split_whitespace().collect::<Vec<_>>().join(" ");
+            let key = fold(&name, Fold::KEY).into_owned();
+            let mut rule = "unknown-name";
+            let mut by_family = false;
+            let who = match by_name.get(&(key.clone(), kind)) {
+                Some(&(who, family)) => {
+                    by_family = family;
+                    who
+                }
+                None => {
+                    let known = (end - first > 1 && kind == Kind::Person).then(|| self.by_sound(&name)).flatten();
+                    let who = match known {
+                        Some(known) => {
+                            rule = "name-by-sound";
+                            Who::Known(known)
+                        }
+                        None => {
+                            let slug = arabic::slug::slug(&name);
+                            let times = ids.entry(slug.clone()).or_default();
+                            *times += 1;
+                            let id = if *times == 1 { slug } else { format!("{slug}-{times}") };
+                            candidates.push(Candidate { name: name.clone(), id, kind });
+                            Who::Candidate(u32::try_from(candidates.len() - 1).unwrap_or(u32::MAX))
+                        }
+                    };
+                    by_name.insert((key.clone(), kind), (who, false));
+                    who
+                }
+            };
+            if kind == Kind::Person && end - first > 1 {
+                // The family name alone means the same, unless another has it too.
+                if let Some(last) = key.rsplit(' ').next().filter(|last| last.chars().count() > 2) {
+                    by_name.entry((last.to_owned(), kind)).or_insert((who, true));
+                }
+            }
+            let mention = &mut self.mentions[at].mention;
+            mention.who = Some(who);
+            mention.rule = rule;
+            if by_family {
+                mention.how = How::Alias;
+            }
+        }
+        candidates
+    }
+
+    /// The one person whose name sounds like `name`.
+    fn by_sound(&self, name: &str) -> Option<EntityNumber> {
+        let found = self.gazetteer.find_by_sound(name);
+        let mut persons = found.into_iter().filter(|&known| self.gazetteer.entity(known).kind == Kind::Person);
+        let first = persons.next()?;
+        persons.next().is_none().then_some(first)
+    }
+
     /// «الرئيس» after the name of a president means him.
     fn offices_alone(&mut self) {
+        let mut persons: Vec<(usize, EntityNumber)> = Vec::new();
+        for found in self.mentions.iter().filter(|found| !found.dropped && found.mention.kind == Kind::Person) {
+            if let Some(Who::Known(who)) = found.mention.who {
+                persons.push((found.first, who));
+            }
+        }
+        persons.sort_unstable();
         for title in std::mem::take(&mut self.titles) {
             let Office::Row(row) = title.office else { continue };
-            if title.form.number != 1 || self.taken[title.first..title.end].iter().any(|&taken| taken) {
+            if title.form.number != 1
+                || self.in_title[title.first..title.end].contains(&true)
+                || self.is_taken(title.first)
+            {
                 continue;
             }
             let office = &self.gazetteer.offices()[usize::from(row)];
@@ -336,22 +546,16 @@ impl Settler<'_, '_, '_> {
             if followed || title.former {
                 continue;
             }
-            let holds = |found: &&Found| {
-                let (Some(Who::Known(who)), true) = (found.mention.who, found.first < title.first) else {
-                    return false;
-                };
-                let roles = &self.gazetteer.entity(who).roles;
-                found.mention.kind == Kind::Person
-                    && roles.iter().any(|role| {
-                        let leads = || self.gazetteer.entity(role.of).leader.as_deref() == Some(role.office.as_str());
-                        (role.office == office.id || office.is_leader && leads()) && role.held_on(self.published)
-                    })
+            let holds = |who: EntityNumber| {
+                self.gazetteer.entity(who).roles.iter().any(|role| {
+                    let leads = || self.gazetteer.entity(role.of).leader.as_deref() == Some(role.office.as_str());
+                    (role.office == office.id || office.is_leader && leads()) && role.held_on(self.published)
+                })
             };
-            let Some(who) =
-                self.mentions.iter().filter(holds).max_by_key(|found| found.first).and_then(|found| found.mention.who)
-            else {
-                continue;
-            };
+            let past = persons.partition_point(|(first, _)| *first < title.first);
+            let near = persons[..past].iter().rev().take(MOST_BACK);
+            let Some(&(_, who)) = near.clone().find(|(_, who)| holds(*who)) else { continue };
+            let who = Who::Known(who);
             let bytes = self.reading.words[title.first].start + title.cut..self.reading.words[title.end - 1].end;
             let mention = Mention {
                 bytes,
@@ -370,10 +574,11 @@ impl Settler<'_, '_, '_> {
 
     /// «الزعيمان», «البلدان»: the last two before.
     fn pairs(&mut self) {
+        self.mentions.retain(|found| !found.dropped);
         self.mentions.sort_by_key(|found| (found.first, found.end));
         let mut new = Vec::new();
         for at in 0..self.reading.words.len() {
-            if self.taken[at] {
+            if self.taken[at] != NONE || self.in_title[at] {
                 continue;
             }
             let Some((cut, kind)) = self.pair_word(at) else { continue };
@@ -391,7 +596,7 @@ impl Settler<'_, '_, '_> {
                     acts: kind == Kind::State,
                     rule: "dual",
                 };
-                new.push(Found { first: at, end: at + 1, mention });
+                new.push(Found { first: at, end: at + 1, dropped: false, mention });
             }
         }
         self.mentions.extend(new);
@@ -418,10 +623,10 @@ impl Settler<'_, '_, '_> {
         if found.is_none() {
             without_clitics(word, |rest, letters, _| {
                 let kind = match rest {
-                    super::known::Rest::Plain(rest) => of(rest),
-                    super::known::Rest::Article(rest) => of(&format!("ال{rest}")),
+                    Rest::Plain(rest) => of(rest),
+                    Rest::Article(rest) => of(&format!("ال{rest}")),
                 };
-                found = found.or(kind.map(|kind| (super::known::written_cut(self.reading.written(at), letters), kind)));
+                found = found.or(kind.map(|kind| (written_cut(self.reading.written(at), letters), kind)));
             });
         }
         // «البلدان النامية» are many.
@@ -541,16 +746,6 @@ const ACTS: &[&str] = &[
     "ابلغت",
     "تبلغ",
 ];
-
-/// Whether a folded word is read as an ordinary word by the lexicon, other than as a name.
-pub(super) fn is_common(word: &str) -> bool {
-    let readings = arabic::morphology::analyse(word);
-    let Some(best) = readings.first() else { return false };
-    readings
-        .iter()
-        .take_while(|reading| reading.cost <= best.cost + 10)
-        .any(|reading| !matches!(reading.pos, arabic::morphology::Pos::Name | arabic::morphology::Pos::Unknown))
-}
 
 fn is_particle(word: &str) -> bool {
     arabic::morphology::analyse(word).first().is_some_and(|best| best.pos.is_closed_class())

@@ -228,7 +228,8 @@ const CLASSES: &[&str] =
 const WORDS: &str = include_str!("../../data/words.txt");
 const HINTS: &str = include_str!("../../data/hints.txt");
 
-fn names() -> &'static HashMap<&'static str, u64, Quick> {
+/// The words of the lists, folded, and the classes they are in.
+pub(crate) fn names() -> &'static HashMap<&'static str, u64, Quick> {
     static NAMES: LazyLock<HashMap<&str, u64, Quick>> = LazyLock::new(|| {
         let mut names: HashMap<&str, u64, Quick> = HashMap::default();
         for (class, words) in WORDS.lines().chain(HINTS.lines()).filter_map(|line| line.split_once(':')) {
