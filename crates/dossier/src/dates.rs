@@ -216,6 +216,7 @@ pub(crate) fn find_in(words: &Words, published: Day) -> Vec<Date> {
     let mut at = 0;
     while at < words.len() {
         match reader.read(at) {
+            Some(reading) if !reading.wanted => at = reading.to.max(at + 1),
             Some(reading) => {
                 let tense = reader.tense(&reading);
                 if let Some(date) = resolve::resolve(&reading, published, tense) {

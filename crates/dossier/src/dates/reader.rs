@@ -83,6 +83,8 @@ pub(super) struct Reading {
     pub(super) to: usize,
     pub(super) bytes: Range<usize>,
     pub(super) rule: &'static str,
+    /// Whether it is a date, not the name of something: «شارع 26 يوليو».
+    pub(super) wanted: bool,
 }
 
 /// Of which time a sentence speaks.
@@ -133,7 +135,7 @@ impl<'w, 't> Reader<'w, 't> {
             return None;
         }
         let reading = self.range(at).or_else(|| self.single(at))?;
-        self.is_wanted(&reading).then_some(reading)
+        Some(Reading { wanted: self.is_wanted(&reading), ..reading })
     }
 
     fn single(&self, at: usize) -> Option<Reading> {
@@ -178,7 +180,7 @@ impl<'w, 't> Reader<'w, 't> {
         if opened && words.text[bytes.end..].starts_with(')') {
             bytes.end += 1;
         }
-        Reading { first, second, part, from, to, bytes, rule }
+        Reading { first, second, part, from, to, bytes, rule, wanted: true }
     }
 
     /// «أوائل», «في منتصف», «شهر» before what it is a part of.
@@ -1027,6 +1029,9 @@ impl<'w, 't> Reader<'w, 't> {
     /// «قبل يوم أمس», «أول أمس»
     fn before_yesterday(&self, at: usize) -> Option<Piece> {
         let ordinal = matches!(self.words.key(at), "اول" | "واول");
+        if ordinal && self.words.key(at + 1) == "من" && self.sense(at + 2) == Some(Sense::Yesterday) {
+            return Some((Core::Offset { unit: Unit::Day, by: -2 }, at + 3, "day-word"));
+        }
         let found = ordinal && self.sense(at + 1) == Some(Sense::Yesterday);
         found.then_some((Core::Offset { unit: Unit::Day, by: -2 }, at + 2, "day-word"))
     }
@@ -1236,7 +1241,7 @@ impl<'w, 't> Reader<'w, 't> {
         }
         let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
         let future =
-            bare.strip_prefix('س').is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا']) && rest.len() >= 8);
+            bare.strip_prefix('س').is_some_and(|rest| rest.starts_with(['ي', 'ت', 'ن', 'ا']) && rest.len() >= 6);
         if future {
             let reading = morphology::analyse(words.written(at)).into_iter().next()?;
             let is = reading.segments.iter().any(|segment| segment.part == MorphPart::Future);
