@@ -336,7 +336,12 @@ impl Teller<'_, '_> {
         if mention.is_none() && !role && !counterpart {
             return None;
         }
-        if mention.is_some_and(|mention| mention.how == How::Nisba) && !role {
+        // «روسيا» is a state, whatever else its letters may be.
+        let is_name = |mention: &crate::mentions::Mention| {
+            let name = mention.who.map_or("", |who| self.mentions.name(who, "ar"));
+            folded(name) == folded(&words.text[mention.bytes.clone()])
+        };
+        if mention.is_some_and(|mention| mention.how == How::Nisba && !is_name(mention)) && !role {
             return None;
         }
         // A place whose name is another word: «تأتي».

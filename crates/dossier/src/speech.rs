@@ -601,8 +601,13 @@ impl Finder<'_, '_> {
         }
         let comma = (from..sentence.end.min(from + 16)).find(|&at| at > from && words.gap(at).has(Gap::COMMA));
         let stop = comma.unwrap_or(sentence.end).min(from + 14);
-        let speaker = self.phrase(from, stop)?;
+        let mut speaker = self.phrase(from, stop)?;
         let after = words.at_byte(speaker.bytes.end);
+        // «وفقا لمصدر»; of «للوزارة» nothing can be cut.
+        let named = &words.text[speaker.bytes.clone()];
+        if clitic == "ل" && named.starts_with('ل') && !named.starts_with("لل") {
+            speaker.bytes.start += 'ل'.len_utf8();
+        }
         let initial = at == sentence.start;
         let quotation = |bytes: Range<usize>, manner, rule| Quotation {
             bytes,

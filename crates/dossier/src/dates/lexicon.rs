@@ -84,6 +84,8 @@ pub(super) enum Sense {
     Season(u8),
     /// بقية، باقي
     Rest,
+    /// أول, before أمس
+    First,
     Decade(i32),
     /// من، في, of
     Of,
@@ -387,6 +389,7 @@ static WORDS: LazyLock<HashMap<String, Sense>> = LazyLock::new(|| {
         }
     }
     for (name, sense) in [
+        ("أول", Sense::First),
         ("بقية", Sense::Rest),
         ("باقي", Sense::Rest),
         ("من", Sense::Of),

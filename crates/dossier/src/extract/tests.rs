@@ -63,7 +63,7 @@ fn the_json_has_the_shape_of_the_contract() {
     assert_eq!(json["quotations"][0]["kind"], "verbatim");
     assert_eq!(json["quotations"][0]["speaker"], "vladimir-putin");
     assert_eq!(json["quotations"][0]["cue"], "قال");
-    assert_eq!(json["quotations"][0]["start"], 26);
+    assert_eq!(json["quotations"][0]["start"], 25);
     assert!(json["events"].as_array().is_some_and(Vec::is_empty));
 }
 

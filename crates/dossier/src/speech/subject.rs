@@ -254,11 +254,13 @@ impl Finder<'_, '_> {
             && words.key(to - 1) != words.key(from).strip_prefix('و').unwrap_or("");
         let told =
             (key.starts_with("لل") && key.chars().count() > 4) || key.strip_prefix('ل').is_some_and(is_naming_noun);
-        // «الرئيس التنفيذي لمجموعة …», but «الرئيس لصحيفة …».
-        let media = key.strip_prefix('ل').is_some_and(|noun| lists::media(noun.strip_prefix("ل").unwrap_or(noun)));
-        if told && (media || !owned || to == from + 1 && !words.key(from).starts_with("ال"))
-            || lists::told(bare.strip_prefix('ل').unwrap_or(bare))
-        {
+        // «الرئيس التنفيذي لمجموعة …», but «الرئيس لصحيفة …», «الرئيس للصحفيين».
+        let (definite, noun) = match key.strip_prefix("لل") {
+            Some(rest) => (true, rest),
+            None => (false, key.strip_prefix('ل').unwrap_or("")),
+        };
+        let spoken_to = lists::media(noun) || lists::told(bare) || definite && lists::told(&format!("ال{noun}"));
+        if spoken_to || told && (!owned || to == from + 1 && !words.key(from).starts_with("ال")) {
             return false;
         }
         if key.starts_with('ب') && self.begins_with_by(to) {
@@ -325,8 +327,10 @@ impl Finder<'_, '_> {
         let whole = begins <= bytes.start + 8
             && words.at_byte(begins) <= words.at_byte(bytes.start) + usize::from(begins > bytes.start);
         let body = first.kind == gazetteer::Kind::Organisation || first.kind == gazetteer::Kind::State || first.acts;
+        // «شي إن»: a name that reaches over the particle after the subject is another's.
+        let plausible = first.bytes.end <= bytes.end;
         let covers = words.at_byte(begins) == words.at_byte(bytes.start);
-        (whole && covers && body && first.how != How::Nisba).then_some(first.who).flatten()
+        (whole && covers && body && first.how != How::Nisba && plausible).then_some(first.who).flatten()
     }
 
     /// The subject that stands before the verb at `at`.

@@ -47,13 +47,13 @@ fn marked_words_are_verbatim_and_the_rest_is_not() {
     check("قال الوزير إن “الجسر سيفتح في الربيع”.", "v الوزير: الجسر سيفتح في الربيع");
     check("«سنفتح الجسر في الربيع»، قال الوزير.", "v الوزير: سنفتح الجسر في الربيع");
     check("وقال الوزير: سنفتح الجسر في الربيع.", "r الوزير: سنفتح الجسر في الربيع");
-    check("“We will open the bridge,” said the minister.", "v the minister: We will open the bridge,");
+    check("“We will open the bridge,” said the minister.", "v the minister: We will open the bridge");
 }
 
 #[test]
 fn attributions_name_the_source() {
     check("وبحسب الشرطة، أغلق الجسر ليلا.", "r الشرطة: أغلق الجسر ليلا");
-    check("أغلق الجسر ليلا، وفقا لمصدر في الشرطة.", "r لمصدر في الشرطة: أغلق الجسر ليلا");
+    check("أغلق الجسر ليلا، وفقا لمصدر في الشرطة.", "r مصدر في الشرطة: أغلق الجسر ليلا");
     check("According to the police, the bridge was closed.", "r the police: the bridge was closed");
 }
 
