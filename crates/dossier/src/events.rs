@@ -411,6 +411,17 @@ impl Teller<'_, '_> {
             }
             _ => (bytes, who),
         };
+        // «عقد الجانبان جلسة مباحثات»: a dual takes adjectives only.
+        let bytes = if role && is_several(bare) && who.is_none() {
+            let mut end = at + 1;
+            while end < sentence.end && words.key(end).starts_with("ال") && words.gap(end).is_space() {
+                end += 1;
+            }
+            let named = self.mentions.within(bytes.clone()).last().map_or(0, |mention| mention.bytes.end);
+            bytes.start..words.bytes(at, end).end.max(named.min(bytes.end))
+        } else {
+            bytes
+        };
         let kind = mention.map(|mention| mention.kind);
         let acts = role || counterpart || kind.is_none_or(|kind| kind != gazetteer::Kind::Place);
         // «وفد من الجماهير»: nobody whom the public knows.
@@ -471,7 +482,7 @@ impl Teller<'_, '_> {
                 let others: Vec<&Actor> = others.filter(|actor| !rest.iter().any(|own| own.at == actor.at)).collect();
                 let definite = words.key(noun).trim_start_matches(['و', 'ب']).starts_with("ال");
                 // «الزيارة», «الرسالة»: one that was told before, unless it says whose.
-                if definite && rest.is_empty() && kind != Kind::Summit {
+                if definite && (rest.is_empty() || kind == Kind::Meeting) && kind != Kind::Summit {
                     return None;
                 }
                 let before_first = others.iter().rev().find(|actor| actor.at < at && self.is_near(actor.at, at));
@@ -508,6 +519,19 @@ impl Teller<'_, '_> {
                 .filter(|actor| (actor.at > at && actor.at < until.max(noun + 12)) && actor.at != first)
                 .collect();
         }
+        // «ما يصل إلى مئة»
+        if at > sentence.start && matches!(words.key(at - 1), "ما" | "بما" | "مما") {
+            return None;
+        }
+        // An agreement by its noun alone: «توقيع اتفاق بين», «اتفاق مع».
+        if is_noun && kind == Kind::Agreement {
+            let before = at.checked_sub(1).filter(|&before| before >= sentence.start).map_or("", |before| words.key(before));
+            let signed = matches!(before.trim_start_matches(['و', 'ب', 'ل']), "توقيع" | "ابرام" | "signing");
+            let between = after.iter().any(|actor| matches!(actor.by, "بين" | "مع") && self.belongs(noun, actor.at, actors));
+            if !signed && !between {
+                return None;
+            }
+        }
         let place = self.place(actors, sentence, noun, kind);
         let mut people: Vec<Party> = Vec::new();
         let mut from = None;
@@ -542,7 +566,10 @@ impl Teller<'_, '_> {
             }
             None => {
                 let pronoun = has_pronoun(words.key(noun)) || matches!(words.key(noun + 1), "له" | "لها");
-                if let Some(last) = self.last.as_ref().filter(|_| (!is_noun || pronoun) && !passive) {
+                if let Some(last) = self.last.as_ref().filter(|_| {
+                    let begins = at == sentence.start || words.key(at).starts_with(['و', 'ف']) || words.gap(at).has(Gap::COMMA);
+                    (!is_noun && begins || pronoun) && !passive
+                }) {
                     from = Some(add(&mut people, last));
                 }
             }
@@ -574,7 +601,10 @@ impl Teller<'_, '_> {
         }
         // A visit goes somewhere; the rest takes two, or a body.
         let enough = match kind {
-            Kind::Visit => !people.is_empty() && (to.is_some() || place.is_some()),
+            Kind::Visit => {
+                let person = |number: usize| people.get(number).is_some_and(|party| self.is_human(party));
+                from.is_some_and(person) && (to.is_some() || place.is_some())
+            }
             Kind::Summit => true,
             Kind::Statement => !people.is_empty(),
             _ => people.len() >= 2 || subject.is_some_and(|subject| subject.several),
@@ -692,8 +722,9 @@ impl Teller<'_, '_> {
             let mentioned = self.mentions.at(actor.party.bytes.start);
             let place = mentioned
                 .is_some_and(|mention| matches!(mention.kind, gazetteer::Kind::Place | gazetteer::Kind::State));
+            let near = kind != Kind::Visit || actor.at.abs_diff(noun) <= 7;
             place
-                && (actor.by == "في" || kind == Kind::Visit && matches!(actor.by, "الي" | "ل"))
+                && (actor.by == "في" && near || kind == Kind::Visit && matches!(actor.by, "الي" | "ل"))
                 && sentence.contains(&actor.at)
         });
         let nearest = found.min_by_key(|actor| (actor.at.abs_diff(noun), actor.at));
@@ -735,7 +766,8 @@ impl Teller<'_, '_> {
         let negated =
             (1..=2).any(|by| matches!(back(at, by), "لم" | "لن" | "ولم" | "ولن" | "not" | "never" | "لا" | "ما"));
         // «نفى أن يكون قد أجرى», «ألغى زيارته».
-        let denied = (sentence.start..at.min(noun)).any(|word| is_denial(words.key(word))) || is_denial(words.key(at));
+        let first = sentence.start.max(at.min(noun).saturating_sub(9));
+        let denied = (first..at.min(noun)).any(|word| is_denial(words.key(word))) || is_denial(words.key(at));
         if (negated && !is_noun) || denied || matches!(lemma, "الغي" | "اجل") {
             return Status::Denied;
         }
@@ -777,6 +809,16 @@ impl Teller<'_, '_> {
         })
     }
 
+    /// Whether a person goes: a name, or a title of one.
+    fn is_human(&self, party: &Party) -> bool {
+        let kind = match party.who {
+            Some(Who::Known(number)) => Some(self.mentions.gazetteer().entity(number).kind),
+            Some(Who::Candidate(number)) => self.mentions.candidates().get(number as usize).map(|one| one.kind),
+            None => None,
+        };
+        kind.map_or_else(|| self.is_public(party), |kind| kind == gazetteer::Kind::Person)
+    }
+
     fn is_public(&self, party: &Party) -> bool {
         if matches!(party.who, Some(Who::Known(_))) {
             return true;
@@ -800,7 +842,7 @@ fn has_pronoun(key: &str) -> bool {
 
 fn is_of_states(event: &Event, mentions: &Mentions) -> bool {
     event.actors.iter().filter(|party| {
-        matches!(party.who, Some(Who::Known(number)) if mentions.gazetteer().entity(number).kind != gazetteer::Kind::Organisation)
+        matches!(party.who, Some(Who::Known(number)) if mentions.gazetteer().entity(number).kind == gazetteer::Kind::Person)
     }).count() >= 2
 }
 
@@ -856,7 +898,7 @@ lists! {
     is_work: "الفيلم الرواية المسرحية القصيدة الأغنية الإعلام اللوحة الكتاب المسلسل السينما الفن المعرض ماجستير دكتوراه الماجستير الدكتوراه نصية \
         الإلكتروني إلكترونية السلام الأب الحياة";
     is_of_sport: "فريق الفريق الفريقان الفريقين مباراة المباراة مباريات لاعب لاعبو لاعبي لاعبيه اللاعبين اللاعب مدرب المدرب منتخب المنتخب المنتخبان \
-        هدف أهداف الدوري دوري كأس شوط الشوط بطولة البطولة النادي نادي ناديه ملعب الملعب الجماهير الذهاب الإياب الحكم المهاجم الحارس \
+        هدف أهداف الدوري دوري كأس شوط الشوط بطولة البطولة نهائيات النهائيات مونديال المونديال تصفيات التصفيات مواجهات المجموعات النادي نادي ناديه ملعب الملعب الجماهير الذهاب الإياب الحكم المهاجم الحارس \
         match league striker goalkeeper coach";
     is_denial: "نفى نفت ينفي تنفي نفيا ألغى ألغت إلغاء وألغى تأجيل أجل أجلت رفض رفضت يرفض ترفض نافيا نافية cancelled denied postponed";
     /// Titles of more than one.

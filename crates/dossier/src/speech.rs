@@ -258,6 +258,11 @@ impl Finder<'_, '_> {
         let words = self.words;
         let doubtful = lists::doubtful(&fold(form.lemma)) && form.tense != Tense::Participle;
         let reach = if doubtful { 9 } else { REACH };
+        // «بيّن», not «بين»: with its shadda, or first in its clause.
+        let between = form.lemma == "بين" && form.tense == Tense::Perfect && !words.written(at).contains('\u{651}');
+        if between && (!words.key(at).starts_with('و') || words.key(at + 1).starts_with("ال") && words.key(at + 2).starts_with('و')) {
+            return None;
+        }
         let mut second_choice = None;
         let mut seen_mark = false;
         for here in at + 1..(at + reach).min(sentence.end) {
@@ -266,6 +271,10 @@ impl Finder<'_, '_> {
                 return second_choice.or(Some(Said::Marked { number })).filter(|_| !seen_mark);
             }
             if gap.has(Gap::COLON) && !gap.has(Gap::SEMICOLON) && self.is_free_colon(here) {
+                // «قال مسؤول: إن المحكمة قضت»
+                if words.key(here) == "ان" && form.complements.has(Complements::THAT) {
+                    return Some(Said::Clause { after: here, from: here + 1 });
+                }
                 return Some(Said::Colon { from: here });
             }
             let key = words.key(here);

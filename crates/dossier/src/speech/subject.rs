@@ -87,6 +87,9 @@ impl Finder<'_, '_> {
         let words = self.words;
         let key = words.key(from);
         let named = words.get(from).is_some_and(|word| self.mentions.at(word.start).is_some());
+        if key == "ل" {
+            return true;
+        }
         if key.starts_with('ل') && !named {
             let segments = arabic::morphology::segments(words.written(from));
             if segments.len() >= 2 && segments[0].len() == 'ل'.len_utf8() {
@@ -250,6 +253,14 @@ impl Finder<'_, '_> {
         if bare.starts_with("نظير") {
             return false;
         }
+        // «تبادل شي الرسائل»: after a name alone a noun with the article is the object.
+        let name_ends = words.get(from).and_then(|first| self.mentions.at(first.start)).is_some_and(|mention| {
+            let whole = words.get(from).is_some_and(|first| mention.bytes.start >= first.start && mention.title.is_none());
+            whole && mention.kind == gazetteer::Kind::Person && mention.how != How::Title && words.at_byte(mention.bytes.end) == to
+        });
+        if name_ends && key.starts_with("ال") {
+            return false;
+        }
         let owned = lists::is_role(words.key(from).strip_prefix("ال").unwrap_or(words.key(from)))
             && words.key(to - 1) != words.key(from).strip_prefix('و').unwrap_or("");
         let told =
@@ -398,7 +409,7 @@ impl Finder<'_, '_> {
         if lists::pronouns(key) {
             return words.written(start).is_ascii().then(|| self.of_pronoun(key, start)).flatten();
         }
-        let prepositional = lists::ends_subject(key) || key.starts_with("لل") || matches!(key, "اما");
+        let prepositional = lists::according(key) || lists::ends_subject(key) || key.starts_with("لل") || matches!(key, "اما");
         if prepositional {
             return None;
         }
