@@ -119,6 +119,7 @@ enum Roles {
     Host,
     From,
     Go,
+    Reach,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -331,7 +332,7 @@ impl Teller<'_, '_> {
                 mention.title.as_ref().is_some_and(|title| (word.start..word.end).contains(&title.start))
             });
         let role = is_public_role(bare);
-        let counterpart = bare.starts_with("نظير") || bare == "counterpart";
+        let counterpart = is_counterpart(bare) || bare == "counterpart";
         let mention = title_begins.or(mention);
         if mention.is_none() && !role && !counterpart {
             return None;
@@ -345,10 +346,12 @@ impl Teller<'_, '_> {
             return None;
         }
         // A place whose name is another word: «تأتي».
-        let doubtful = mention.is_some_and(|mention| mention.kind == gazetteer::Kind::Place && mention.title.is_none());
-        if doubtful && !role {
+        let place = mention.is_some_and(|mention| mention.kind == gazetteer::Kind::Place);
+        let alone = mention.is_some_and(|mention| mention.title.is_none() && mention.bytes.end <= word.end);
+        if alone && !role {
             let best = arabic::morphology::analyse(words.written(at)).into_iter().next();
-            if best.is_some_and(|best| best.pos == arabic::morphology::Pos::Verb || best.pos.is_closed_class()) {
+            let verb = |pos| place && pos == arabic::morphology::Pos::Verb;
+            if best.is_some_and(|best| verb(best.pos) || best.pos.is_closed_class()) {
                 return None;
             }
         }
@@ -375,7 +378,8 @@ impl Teller<'_, '_> {
                     "من" | "from" | "by" => "من",
                     "في" | "in" | "at" => "في",
                     "بين" | "between" => "بين",
-                    "عن" | "على" | "علي" | "about" | "باسم" => "عن",
+                    "عن" | "على" | "علي" | "about" | "باسم" | "داخل" | "خارج" | "ضد" | "نحو" | "حول" | "قرب" | "شمال" | "جنوب"
+                    | "شرق" | "غرب" | "عبر" | "ضمن" | "لدى" | "لدي" | "against" | "of" => "عن",
                     "his" | "her" | "the" => {
                         match one.and_then(|one| one.checked_sub(1)).map_or("", |two| words.key(two)) {
                             "to" => "الي",
@@ -486,7 +490,7 @@ impl Teller<'_, '_> {
                     return None;
                 }
                 let before_first = others.iter().rev().find(|actor| actor.at < at && self.is_near(actor.at, at));
-                subject = before_first.or_else(|| others.first()).copied();
+                subject = before_first.or_else(|| others.first().filter(|_| noun <= sentence.start + 3)).copied();
                 let joined = others.iter().filter(|actor| {
                     actor.joined && subject.is_some_and(|s| actor.at == s.end || actor.at == s.end + 1)
                 });
@@ -567,7 +571,7 @@ impl Teller<'_, '_> {
             None => {
                 let pronoun = has_pronoun(words.key(noun)) || matches!(words.key(noun + 1), "له" | "لها");
                 if let Some(last) = self.last.as_ref().filter(|_| {
-                    let begins = at == sentence.start || words.key(at).starts_with(['و', 'ف']) || words.gap(at).has(Gap::COMMA);
+                    let begins = at == sentence.start || words.key(at).starts_with('و') && words.gap(at).has(Gap::COMMA);
                     (!is_noun && begins || pronoun) && !passive
                 }) {
                     from = Some(add(&mut people, last));
@@ -663,6 +667,7 @@ impl Teller<'_, '_> {
         match (kind, roles) {
             // “arrived in Tunis”
             (Kind::Visit, _) if words_ascii => by(&["الي", "في"]).or_else(bare),
+            (Kind::Visit, Roles::Reach) => return by(&["الي", "ل"]),
             (Kind::Visit, _) => by(&["الي", "ل"]).or_else(|| {
                 rest.iter().filter(|actor| actor.by.is_empty() && !actor.joined && actor.at > at).find(other).copied()
             }),
@@ -826,10 +831,15 @@ impl Teller<'_, '_> {
         let words = self.words;
         let key = words.key(words.at_byte(party.bytes.start));
         let (_, bare) = without_clitics(key);
-        let office = is_public_role(bare) || bare.starts_with("نظير");
+        let office = is_public_role(bare) || is_counterpart(bare);
         let state = self.mentions.at(party.bytes.start).is_some_and(|mention| mention.how == How::Title);
         office || state
     }
+}
+
+/// «نظيره», «نظيرتها»; not «نظير» in return for.
+fn is_counterpart(key: &str) -> bool {
+    key.starts_with("نظير") && key != "نظير"
 }
 
 /// «زيارته», «لقائها»
@@ -861,7 +871,7 @@ fn without_clitics(key: &str) -> (&'static str, &str) {
     }
     for (clitic, name) in [("ب", "ب"), ("ل", "ل")] {
         if let Some(rest) = bare.strip_prefix(clitic) {
-            if rest.starts_with("نظير") || is_public_role(rest) {
+            if is_counterpart(rest) || is_public_role(rest) {
                 return (name, rest);
             }
             if let Some(rest) = rest.strip_prefix('ل').filter(|rest| is_public_role(rest)) {
@@ -898,7 +908,7 @@ lists! {
     is_work: "الفيلم الرواية المسرحية القصيدة الأغنية الإعلام اللوحة الكتاب المسلسل السينما الفن المعرض ماجستير دكتوراه الماجستير الدكتوراه نصية \
         الإلكتروني إلكترونية السلام الأب الحياة";
     is_of_sport: "فريق الفريق الفريقان الفريقين مباراة المباراة مباريات لاعب لاعبو لاعبي لاعبيه اللاعبين اللاعب مدرب المدرب منتخب المنتخب المنتخبان \
-        هدف أهداف الدوري دوري كأس شوط الشوط بطولة البطولة نهائيات النهائيات مونديال المونديال تصفيات التصفيات مواجهات المجموعات النادي نادي ناديه ملعب الملعب الجماهير الذهاب الإياب الحكم المهاجم الحارس \
+        هدف أهداف الدوري دوري كأس شوط الشوط بطولة البطولة نهائيات النهائيات مونديال المونديال تصفيات التصفيات مواجهات المجموعات النادي نادي ناديه ملعب الملعب ملعبه مبارياته المباريات هدفين نقاط الجماهير الذهاب الإياب الحكم المهاجم الحارس \
         match league striker goalkeeper coach";
     is_denial: "نفى نفت ينفي تنفي نفيا ألغى ألغت إلغاء وألغى تأجيل أجل أجلت رفض رفضت يرفض ترفض نافيا نافية cancelled denied postponed";
     /// Titles of more than one.
@@ -958,7 +968,8 @@ static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
 /// What the folded `key` may trigger, with clitics before it or not.
 fn triggers_of(key: &str) -> impl Iterator<Item = Trigger> {
     let of = |key: &str| TRIGGERS.get(key).into_iter().flatten().copied();
-    let bare = key.strip_prefix(['و', 'ف']).unwrap_or(key);
+    // «فيصل» is a man, «فقمة» a seal.
+    let bare = key.strip_prefix('و').or_else(|| key.strip_prefix('ف').filter(|_| key != "فيصل" && !key.starts_with("فق"))).unwrap_or(key);
     let verb = bare.strip_prefix('س').into_iter().flat_map(of).filter(|found| !matches!(found, Trigger::Noun { .. }));
     let noun =
         bare.strip_prefix(['ب', 'ل']).into_iter().flat_map(of).filter(|found| matches!(found, Trigger::Noun { .. }));
@@ -980,6 +991,7 @@ fn roles(name: &str) -> Option<Roles> {
         "host" => Roles::Host,
         "from" => Roles::From,
         "go" => Roles::Go,
+        "reach" => Roles::Reach,
         _ => return None,
     })
 }
