@@ -48,6 +48,9 @@
 //! re-opens each of them and closes the last is the custom of English and Arabic newspapers. The lists of verbs and
 //! nouns were written for this crate.
 
+pub mod dates;
+pub mod events;
+pub mod extract;
 pub mod gazetteer;
 pub mod kind;
 mod marks;
@@ -56,4 +59,7 @@ pub mod offsets;
 pub mod passages;
 pub mod quoted;
 mod reading;
+pub mod speech;
+mod text;
 pub mod unknown;
+mod verbs;

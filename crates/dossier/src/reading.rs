@@ -87,7 +87,7 @@ impl<'t> Reading<'t> {
             let mut end = start + first.len_utf8();
             if script != Script::Han {
                 while let Some(&(at, c)) = chars.peek() {
-                    if !(continues(c) && !is_han(c)) {
+                    if !continues(c) || is_han(c) {
                         break;
                     }
                     end = at + c.len_utf8();

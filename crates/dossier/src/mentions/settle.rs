@@ -185,8 +185,7 @@ impl Settler<'_, '_, '_> {
         };
         if span.first < hit.first || span.end > hit.end {
             // Part of a longer name: «جامعة بكين» is no mention of the city.
-            return hit.end - hit.first > 1 && hit.end >= span.end
-                || span.kind == Some(entity.kind) && hit.end - hit.first > 1;
+            return hit.end - hit.first > 1 && (hit.end >= span.end || span.kind == Some(entity.kind));
         }
         let same = match span.kind {
             Some(Kind::Place) => matches!(entity.kind, Kind::Place | Kind::State),

@@ -144,6 +144,7 @@ impl Learner {
     }
 
     /// One step towards the labels of `sentence`.
+    #[expect(clippy::needless_range_loop, reason = "labels index several tables at once")]
     fn learn(&mut self, sentence: &Sentence, settings: Settings) {
         let len = sentence.labels.len();
         let own: Vec<[f32; LABELS]> = sentence.features.iter().map(|features| self.scores(features)).collect();

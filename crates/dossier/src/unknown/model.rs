@@ -101,6 +101,7 @@ impl Model {
     }
 
     /// The labels of the words of `sentence`, the best row of all (Viterbi, 1967).
+    #[expect(clippy::needless_range_loop, reason = "labels index several tables at once")]
     pub(super) fn label(&self, scores: &[[f32; LABELS]], sentence: Range<usize>, labels: &mut [usize]) {
         let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(sentence.len());
         let mut best = [f32::NEG_INFINITY; LABELS];
