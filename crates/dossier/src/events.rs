@@ -216,7 +216,7 @@ impl Teller<'_, '_> {
                         used.push(noun);
                         let definite = words.key(noun).starts_with("ال")
                             && !matches!(words.key(noun), "الرسائل" | "التهاني" | "القمه");
-                        if definite && found.iter().any(|told| told.kind == kind) {
+                        if definite && found.iter().rev().take(20).any(|told| told.kind == kind) {
                             continue;
                         }
                         // «برقية تهنئة»: the second says what it was.
@@ -378,8 +378,10 @@ impl Teller<'_, '_> {
                     "من" | "from" | "by" => "من",
                     "في" | "in" | "at" => "في",
                     "بين" | "between" => "بين",
-                    "عن" | "على" | "علي" | "about" | "باسم" | "داخل" | "خارج" | "ضد" | "نحو" | "حول" | "قرب" | "شمال" | "جنوب"
-                    | "شرق" | "غرب" | "عبر" | "ضمن" | "لدى" | "لدي" | "against" | "of" => "عن",
+                    "عن" | "على" | "علي" | "about" | "باسم" | "داخل" | "خارج" | "ضد" | "نحو" | "حول" | "قرب"
+                    | "شمال" | "جنوب" | "شرق" | "غرب" | "عبر" | "ضمن" | "لدى" | "لدي" | "against" | "of" => {
+                        "عن"
+                    }
                     "his" | "her" | "the" => {
                         match one.and_then(|one| one.checked_sub(1)).map_or("", |two| words.key(two)) {
                             "to" => "الي",
@@ -477,7 +479,7 @@ impl Teller<'_, '_> {
                 }
                 actor.acts
                     && (actor.by.is_empty() || matches!(actor.by, "من" | "بين"))
-                    && (actor.by != "" || actor.at <= noun + 4)
+                    && (!actor.by.is_empty() || actor.at <= noun + 4)
             });
             subject = genitive;
             rest = own.into_iter().filter(|actor| Some(actor.at) != genitive.map(|g| g.at)).collect();
@@ -529,9 +531,11 @@ impl Teller<'_, '_> {
         }
         // An agreement by its noun alone: «توقيع اتفاق بين», «اتفاق مع».
         if is_noun && kind == Kind::Agreement {
-            let before = at.checked_sub(1).filter(|&before| before >= sentence.start).map_or("", |before| words.key(before));
+            let before =
+                at.checked_sub(1).filter(|&before| before >= sentence.start).map_or("", |before| words.key(before));
             let signed = matches!(before.trim_start_matches(['و', 'ب', 'ل']), "توقيع" | "ابرام" | "signing");
-            let between = after.iter().any(|actor| matches!(actor.by, "بين" | "مع") && self.belongs(noun, actor.at, actors));
+            let between =
+                after.iter().any(|actor| matches!(actor.by, "بين" | "مع") && self.belongs(noun, actor.at, actors));
             if !signed && !between {
                 return None;
             }
@@ -541,9 +545,10 @@ impl Teller<'_, '_> {
         let mut from = None;
         let mut to = None;
         let add = |people: &mut Vec<Party>, party: &Party| -> usize {
-            match people.iter().position(|other| {
-                other.bytes == party.bytes && other.who == party.who || other.who.is_some() && other.who == party.who
-            }) {
+            match people
+                .iter()
+                .position(|other| other.who == party.who && (other.who.is_some() || other.bytes == party.bytes))
+            {
                 Some(number) => number,
                 None => {
                     people.push(party.clone());
@@ -571,7 +576,8 @@ impl Teller<'_, '_> {
             None => {
                 let pronoun = has_pronoun(words.key(noun)) || matches!(words.key(noun + 1), "له" | "لها");
                 if let Some(last) = self.last.as_ref().filter(|_| {
-                    let begins = at == sentence.start || words.key(at).starts_with('و') && words.gap(at).has(Gap::COMMA);
+                    let begins =
+                        at == sentence.start || words.key(at).starts_with('و') && words.gap(at).has(Gap::COMMA);
                     (!is_noun && begins || pronoun) && !passive
                 }) {
                     from = Some(add(&mut people, last));
@@ -969,7 +975,10 @@ static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
 fn triggers_of(key: &str) -> impl Iterator<Item = Trigger> {
     let of = |key: &str| TRIGGERS.get(key).into_iter().flatten().copied();
     // «فيصل» is a man, «فقمة» a seal.
-    let bare = key.strip_prefix('و').or_else(|| key.strip_prefix('ف').filter(|_| key != "فيصل" && !key.starts_with("فق"))).unwrap_or(key);
+    let bare = key
+        .strip_prefix('و')
+        .or_else(|| key.strip_prefix('ف').filter(|_| key != "فيصل" && !key.starts_with("فق")))
+        .unwrap_or(key);
     let verb = bare.strip_prefix('س').into_iter().flat_map(of).filter(|found| !matches!(found, Trigger::Noun { .. }));
     let noun =
         bare.strip_prefix(['ب', 'ل']).into_iter().flat_map(of).filter(|found| matches!(found, Trigger::Noun { .. }));
