@@ -129,7 +129,7 @@ with (here / "places.txt").open("w") as out:
 people = {}
 for latin, arabic in load("arwikicats_peoples.json").items():
     arabic = clean(arabic)
-    if not arabic or len(arabic.split()) < 2 or not is_plain(latin) or len(latin.split()) < 2:
+    if not 2 <= len(arabic.split()) <= 4 or " من " in arabic or not is_plain(latin) or len(latin.split()) < 2:
         continue
     one = slug(latin)
     if one in ids or one in rows or one in regions or fold(arabic) in known or latin in known or not re.fullmatch(r"[a-z0-9\-]+", one):

@@ -26,6 +26,7 @@ mod tree;
 use std::collections::HashMap;
 use std::sync::{LazyLock, OnceLock};
 
+use arabic::fold::{Fold, fold};
 pub use read::Complaint;
 pub(crate) use read::is_common;
 pub(crate) use tree::{Flat, Form, Quick, QuickHasher, Tree, Use, WordId};
@@ -301,13 +302,35 @@ impl Gazetteer {
     }
 
     /// Whom or what a spelling of a whole name may mean, the nearest first: as it is written in the files, hamza, ى, ة,
-    /// harakat, clitics and case aside; else by the generated variants; else by its sound. Empty when nothing is known.
+    /// harakat and case aside, or in a generated variant; else by its sound; else with one letter misprinted. Empty when
+    /// nothing is known.
     pub fn find(&self, name: &str) -> Vec<EntityNumber> {
         let exact = self.tree.find(name);
         if !exact.is_empty() {
             return exact;
         }
-        self.find_by_sound(name)
+        let sounding = self.find_by_sound(name);
+        if !sounding.is_empty() {
+            return sounding;
+        }
+        self.find_misprinted(name)
+    }
+
+    /// The one entity whose name differs from `name` by a letter, where names are long enough for that to tell. It
+    /// reads all names: for a question, not for a text.
+    fn find_misprinted(&self, name: &str) -> Vec<EntityNumber> {
+        let wanted: Vec<char> = fold(name, Fold::KEY).chars().collect();
+        if wanted.len() < spelling::LEAST_MISPRINTED || wanted.len() > arabic::names::MAX_NAME_CHARS {
+            return Vec::new();
+        }
+        let is_near = |entity: &Entity| {
+            entity.names.iter().any(|known| spelling::is_misprint(&fold(&known.text, Fold::KEY), &wanted))
+        };
+        let mut found = self.entities().filter(|(_, entity)| is_near(entity)).map(|(number, _)| number);
+        match (found.next(), found.next()) {
+            (Some(one), None) => vec![one],
+            _ => Vec::new(),
+        }
     }
 
     /// Whom or what a name may mean by its sound alone, in any script.

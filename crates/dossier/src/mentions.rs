@@ -30,7 +30,7 @@ mod titles;
 use std::ops::Range;
 
 use crate::gazetteer::{Day, EntityNumber, Gazetteer, Gender, Kind};
-use crate::reading::Reading;
+use crate::reading::{Reading, Script};
 use crate::unknown;
 
 /// Whom or what a mention means.
@@ -101,10 +101,22 @@ pub struct Mentions<'g> {
 
 /// Finds what `text`, published on `published`, mentions.
 pub fn find<'g>(text: &str, gazetteer: &'g Gazetteer, published: Day) -> Mentions<'g> {
+    find_with(text, gazetteer, published, unknown::Model::built_in())
+}
+
+/// The same with another finder of unknown names, or without one.
+pub fn find_with<'g>(
+    text: &str,
+    gazetteer: &'g Gazetteer,
+    published: Day,
+    model: Option<&unknown::Model>,
+) -> Mentions<'g> {
     let reading = Reading::new(text);
     let hits = known::hits(&reading, gazetteer);
-    let spans = unknown::Model::built_in().map(|model| unknown::spans(model, &reading, gazetteer, &hits));
-    settle::settle(&reading, gazetteer, published, &hits, &spans.unwrap_or_default())
+    let mut spans = model.map(|model| unknown::spans(model, &reading, gazetteer, &hits)).unwrap_or_default();
+    // The model has read Arabic alone.
+    spans.retain(|span| reading.words[span.first].script == Script::Arabic);
+    settle::settle(&reading, gazetteer, published, &hits, &spans)
 }
 
 impl<'g> Mentions<'g> {

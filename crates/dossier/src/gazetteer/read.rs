@@ -328,11 +328,14 @@ impl<'a> Reader<'a> {
 /// Whether a name alone is not enough to tell: one word that is also an ordinary one, or a place of which we know
 /// little more than the name.
 fn is_doubtful(entity: &Entity, name: &str) -> bool {
+    let known_well = entity.wikidata.is_some() || entity.names.iter().any(|name| name.language == "zh");
+    if entity.kind == Kind::Place && !known_well {
+        return true;
+    }
     if name.contains(' ') || name.is_ascii() {
         return false;
     }
-    let known_well = entity.wikidata.is_some() || entity.names.iter().any(|name| name.language == "zh");
-    entity.kind == Kind::Place && !known_well || is_common(&fold(name, Fold::KEY))
+    is_common(&fold(name, Fold::KEY))
 }
 
 /// Whether a folded word is read as an ordinary word by the lexicon, not as a name alone.

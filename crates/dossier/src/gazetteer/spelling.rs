@@ -117,6 +117,28 @@ pub(super) fn by_sound(entities: &[Entity]) -> HashMap<u64, Vec<EntityNumber>> {
     found
 }
 
+/// Shorter names have too many neighbours.
+pub(super) const LEAST_MISPRINTED: usize = 6;
+
+/// Whether one letter of `known` was changed, left out or added to make `wanted`.
+pub(super) fn is_misprint(known: &str, wanted: &[char]) -> bool {
+    // Arabic letters take two bytes: a quick look before a careful one.
+    if known.len() + 4 < wanted.len() || known.len() > wanted.len() * 2 + 4 {
+        return false;
+    }
+    let known: Vec<char> = known.chars().collect();
+    if known.len().abs_diff(wanted.len()) > 1 {
+        return false;
+    }
+    let same = known.iter().zip(wanted).take_while(|(a, b)| a == b).count();
+    let (a, b) = (&known[same..], &wanted[same..]);
+    match a.len().cmp(&b.len()) {
+        std::cmp::Ordering::Equal => a.get(1..) == b.get(1..),
+        std::cmp::Ordering::Less => *a == b[1..],
+        std::cmp::Ordering::Greater => a[1..] == *b,
+    }
+}
+
 /// Those that sound like `name`, the nearest first.
 pub(super) fn find_by_sound(
     sounds: &HashMap<u64, Vec<EntityNumber>>,

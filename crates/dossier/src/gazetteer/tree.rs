@@ -138,8 +138,8 @@ impl Tree {
                 Use::Name(entity) => Some((0, entity)),
                 Use::Famous(entity) => Some((1, entity)),
                 Use::Variant(entity) => Some((2, entity)),
-                Use::Short(entity) => Some((3, entity)),
-                Use::Nisba { of, .. } => Some((4, of)),
+                Use::Nisba { of, .. } => Some((3, of)),
+                Use::Short(entity) => Some((4, entity)),
                 Use::Office { .. } => None,
             });
         }

@@ -123,6 +123,9 @@ impl Settler<'_, '_, '_> {
     fn unknown_at(&mut self, at: usize) -> Option<usize> {
         let span = *self.spans.get(self.span_at[at]).filter(|span| span.first == at)?;
         let kind = span.kind?;
+        if kind == Kind::Person && unknown::is_thing(self.reading.folded(at)) {
+            return None;
+        }
         // A known name may begin further on and go beyond.
         let end =
             (at + 1..span.end).find(|&at| self.hits.at(at).iter().any(|hit| hit.end > span.end && self.is_name(hit)));
@@ -195,7 +198,8 @@ impl Settler<'_, '_, '_> {
 
     /// Whether clitics were cut off a word that is no other word as a whole.
     fn is_sure(&self, hit: &Hit) -> bool {
-        hit.cut == 0 || hit.end > hit.first + 1 || !is_common(self.reading.folded(hit.first))
+        let is_span = || self.spans.get(self.span_at[hit.first]).is_some_and(|span| span.kind.is_some());
+        hit.cut == 0 || hit.end > hit.first + 1 || is_span() || !is_common(self.reading.folded(hit.first))
     }
 
     /// Of several entities of the same name the state, then who held an office last before the publication.
@@ -435,11 +439,10 @@ impl Settler<'_, '_, '_> {
             return false;
         }
         let word = self.reading.folded(hit.first);
-        let letters = word.chars().count();
         let is_span = self.spans.get(self.span_at[hit.first]).is_some_and(|span| span.kind == Some(Kind::Person));
         match hit.clitics {
             _ if hit.end > hit.first + 1 || is_span => true,
-            Clitics { conjunction: false, preposition: None } => letters > 2 || !is_particle(word),
+            Clitics { conjunction: false, preposition: None } => !is_particle(self.reading.written(hit.first)),
             Clitics { .. } => !is_common(word),
         }
     }

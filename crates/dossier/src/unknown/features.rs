@@ -15,11 +15,21 @@ pub(super) const PER_WORD: usize = 56;
 /// The features of all words of a text, as hashes.
 pub(super) struct Rows {
     all: Vec<[u64; PER_WORD]>,
+    /// The stem of each word.
+    stems: Vec<u64>,
 }
 
 impl Rows {
     pub(super) fn of(&self, at: usize) -> &[u64; PER_WORD] {
         &self.all[at]
+    }
+
+    pub(super) fn all(&self) -> &[[u64; PER_WORD]] {
+        &self.all
+    }
+
+    pub(super) fn stem(&self, at: usize) -> u64 {
+        self.stems[at]
     }
 }
 
@@ -76,7 +86,7 @@ pub(super) fn rows(reading: &Reading, gazetteer: &Gazetteer, hits: &Hits) -> Row
     }
     mark_known(&mut seen, gazetteer, hits);
     let all = (0..seen.len()).map(|at| row(&seen, at)).collect();
-    Rows { all }
+    Rows { all, stems: seen.iter().map(|one| one.stem).collect() }
 }
 
 /// All features of word `at`.
@@ -223,7 +233,7 @@ fn stem(word: &str) -> (&str, u64) {
 
 /// The classes of the lists, one bit each.
 const CLASSES: &[&str] =
-    &["given", "family", "foreign", "place", "body", "club", "first", "last", "town", "title", "head"];
+    &["given", "family", "foreign", "place", "body", "club", "first", "last", "town", "title", "head", "thing"];
 
 const WORDS: &str = include_str!("../../data/words.txt");
 const HINTS: &str = include_str!("../../data/hints.txt");
@@ -241,6 +251,11 @@ pub(crate) fn names() -> &'static HashMap<&'static str, u64, Quick> {
         names
     });
     &NAMES
+}
+
+/// Whether a folded word names things, so that no person's name begins with it.
+pub(crate) fn is_thing(word: &str) -> bool {
+    names().get(word).is_some_and(|lists| lists & 1 << (CLASSES.len() - 1) != 0)
 }
 
 /// In which lists the word stands, with or without its clitics and article.

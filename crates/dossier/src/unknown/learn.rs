@@ -37,7 +37,7 @@ pub struct Settings {
 
 impl Default for Settings {
     fn default() -> Settings {
-        Settings { rounds: 14, step: 0.12, penalty: 2e-3, least: 2, push: 0.8 }
+        Settings { rounds: 8, step: 0.03, penalty: 2e-3, least: 2, push: 0.3 }
     }
 }
 

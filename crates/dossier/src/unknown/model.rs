@@ -95,43 +95,42 @@ impl Model {
         (model, lost)
     }
 
-    /// Adds the names of `sentence`, labelled by the best path (Viterbi, 1967), to `spans`.
-    pub(super) fn label(&self, rows: &Rows, sentence: Range<usize>, spans: &mut Vec<Span>) {
-        let len = sentence.len();
-        let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(len);
+    /// How well each label fits each word by itself.
+    pub(super) fn all_scores(&self, rows: &Rows) -> Vec<[f32; LABELS]> {
+        rows.all().iter().map(|row| self.scores(row)).collect()
+    }
+
+    /// The labels of the words of `sentence`, the best row of all (Viterbi, 1967).
+    pub(super) fn label(&self, scores: &[[f32; LABELS]], sentence: Range<usize>, labels: &mut [usize]) {
+        let mut from: Vec<[u8; LABELS]> = Vec::with_capacity(sentence.len());
         let mut best = [f32::NEG_INFINITY; LABELS];
         for at in sentence.clone() {
-            let own = self.scores(rows.of(at));
+            let own = &scores[at];
             let mut next = [f32::NEG_INFINITY; LABELS];
             let mut back = [0u8; LABELS];
-            if at == sentence.start {
-                for label in 0..LABELS {
+            for label in 0..LABELS {
+                if at == sentence.start {
                     if may_follow(0, label) {
                         next[label] = own[label];
                     }
+                    continue;
                 }
-            } else {
-                for label in 0..LABELS {
-                    for before in 0..LABELS {
-                        let score = best[before] + self.steps[before][label] + own[label];
-                        if may_follow(before, label) && score > next[label] {
-                            next[label] = score;
-                            back[label] = u8::try_from(before).unwrap_or_default();
-                        }
+                for before in 0..LABELS {
+                    let score = best[before] + self.steps[before][label] + own[label];
+                    if may_follow(before, label) && score > next[label] {
+                        next[label] = score;
+                        back[label] = u8::try_from(before).unwrap_or_default();
                     }
                 }
             }
             best = next;
             from.push(back);
         }
-        let last = (0..LABELS).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or_default();
-        let mut labels = vec![0; len];
-        let mut label = last;
-        for at in (0..len).rev() {
+        let mut label = (0..LABELS).max_by(|&a, &b| best[a].total_cmp(&best[b])).unwrap_or_default();
+        for (at, back) in sentence.zip(from).rev() {
             labels[at] = label;
-            label = usize::from(from[at][label]);
+            label = usize::from(back[label]);
         }
-        add_spans(&labels, sentence.start, spans);
     }
 
     fn scores(&self, features: &[u64; PER_WORD]) -> [f32; LABELS] {
