@@ -216,7 +216,7 @@ impl Teller<'_, '_> {
                         used.push(noun);
                         let definite = words.key(noun).starts_with("ال")
                             && !matches!(words.key(noun), "الرسائل" | "التهاني" | "القمه");
-                        if definite && found.iter().any(|told| told.kind == kind) {
+                        if definite && found.iter().rev().take(20).any(|told| told.kind == kind) {
                             continue;
                         }
                         // «برقية تهنئة»: the second says what it was.
@@ -479,7 +479,7 @@ impl Teller<'_, '_> {
                 }
                 actor.acts
                     && (actor.by.is_empty() || matches!(actor.by, "من" | "بين"))
-                    && (actor.by != "" || actor.at <= noun + 4)
+                    && (!actor.by.is_empty() || actor.at <= noun + 4)
             });
             subject = genitive;
             rest = own.into_iter().filter(|actor| Some(actor.at) != genitive.map(|g| g.at)).collect();
@@ -545,9 +545,10 @@ impl Teller<'_, '_> {
         let mut from = None;
         let mut to = None;
         let add = |people: &mut Vec<Party>, party: &Party| -> usize {
-            match people.iter().position(|other| {
-                other.bytes == party.bytes && other.who == party.who || other.who.is_some() && other.who == party.who
-            }) {
+            match people
+                .iter()
+                .position(|other| other.who == party.who && (other.who.is_some() || other.bytes == party.bytes))
+            {
                 Some(number) => number,
                 None => {
                     people.push(party.clone());

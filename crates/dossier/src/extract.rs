@@ -8,7 +8,7 @@
 #[cfg(test)]
 mod tests;
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use serde::Serialize;
@@ -233,13 +233,14 @@ impl Writer<'_> {
             order[number].mentions.push(Mentioning { start, end, text, how, rule: mention.rule });
         }
         // The verb of a speaker who is not named in the sentence stands for him.
+        let mut stood: HashSet<(usize, usize)> = HashSet::new();
         for quotation in said {
             let (Some(speaker), Some(cue)) = (&quotation.speaker, &quotation.cue) else { continue };
             let Some(&number) = speaker.who.and_then(|who| places.get(&who)) else { continue };
             if speaker.found == Found::Dropped {
                 let (start, end, text) = self.span(cue);
                 let mention = Mentioning { start, end, text, how: "pronoun", rule: quotation.rule };
-                if !order[number].mentions.iter().any(|other| other.start == start) {
+                if stood.insert((number, start)) {
                     order[number].mentions.push(mention);
                 }
             }

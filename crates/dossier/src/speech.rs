@@ -25,6 +25,7 @@ mod subject;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::dates::{Date, Value};
@@ -683,11 +684,18 @@ impl Finder<'_, '_> {
     /// Marked words that no cue before them has claimed: a speaker after them, a verb of describing before them, or the
     /// speaker who went on.
     fn finish(&mut self) -> Vec<Quotation> {
+        // Who said the marked words that begin with each byte.
+        let mut said: HashMap<usize, Option<Speaker>> = (self.found.iter())
+            .filter(|found| found.manner == Manner::Verbatim)
+            .map(|found| (found.bytes.start, found.speaker.clone()))
+            .collect();
         for number in 0..self.marked.len() {
             if self.spoken[number] {
                 continue;
             }
-            let found = self.orphan(number);
+            let before = number.checked_sub(1).map(|before| self.bytes_of_marked(before).start);
+            let found = self.orphan(number, before.and_then(|before| said.get(&before).cloned().flatten()));
+            said.insert(found.bytes.start, found.speaker.clone());
             self.found.push(found);
         }
         let mut found = std::mem::take(&mut self.found);
@@ -696,7 +704,8 @@ impl Finder<'_, '_> {
         found
     }
 
-    fn orphan(&self, number: usize) -> Quotation {
+    /// `before_it` said the marked words before these.
+    fn orphan(&self, number: usize, before_it: Option<Speaker>) -> Quotation {
         let words = self.words;
         let marked = self.marked[number].clone();
         let bytes = self.bytes_of_marked(number);
@@ -753,7 +762,7 @@ impl Finder<'_, '_> {
             return quotation(speaker, Some(at), "verb-before");
         }
         // «قوله» and its like.
-        if let Some(at) = before.clone().rev().take(8).find(|&at| is_saying_noun(words.key(at))) {
+        if let Some(at) = before.rev().take(8).find(|&at| is_saying_noun(words.key(at))) {
             let speaker = self.quoted_from(at, &sentence).or_else(|| self.last_speaker(first.start, None, None));
             return quotation(speaker, Some(at), "noun-before");
         }
@@ -771,9 +780,7 @@ impl Finder<'_, '_> {
         let continues = previous.is_some_and(|previous| {
             words.text[words.bytes(previous.start, previous.end).end..bytes.start].contains('\n')
         }) && words.gap(marked.start).has(Gap::LINE);
-        let spoken =
-            self.found.iter().rev().find(|found| found.bytes.end <= bytes.start && found.manner == Manner::Verbatim);
-        if let Some(speaker) = spoken.filter(|_| continues).and_then(|found| found.speaker.clone()) {
+        if let Some(speaker) = before_it.filter(|_| continues) {
             return quotation(Some(Speaker { found: Found::Dropped, ..speaker }), None, "goes-on");
         }
         quotation(None, None, "no-speaker")

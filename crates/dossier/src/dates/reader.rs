@@ -1064,10 +1064,11 @@ impl<'w, 't> Reader<'w, 't> {
                 _ if words.key(end) == "من" => return None,
                 _ => {}
             }
-        } else if !past && !self.is_future(at) {
-            return None;
-        } else if words.key(end).starts_with("ال") && words.gap(end).is_space() && !since && !past {
-            return None;
+        } else {
+            let followed = words.key(end).starts_with("ال") && words.gap(end).is_space() && !since;
+            if !past && (followed || !self.is_future(at)) {
+                return None;
+            }
         }
         if unit == Unit::Day && number == 0 {
             return None;
@@ -1089,7 +1090,7 @@ impl<'w, 't> Reader<'w, 't> {
         let (number, next) = match self.words.key(at) {
             "بضعه" | "بضع" | "عده" | "several" | "few" => (3, at + 1),
             "نحو" | "حوالي" | "قرابه" | "about" => {
-                return self.count(at + 1).map(|(n, unit, end)| (n, unit, end));
+                return self.count(at + 1);
             }
             _ => {
                 let (number, next, ordinal) = self.number(at)?;
@@ -1212,8 +1213,10 @@ impl<'w, 't> Reader<'w, 't> {
         let Some(word) = words.get(reading.from) else { return Tense::Unknown };
         let sentence = words.of_sentence(word.sentence);
         let around = |at: &usize| !self.is_time(*at);
-        let others = sentence.clone().filter(|at| !(reading.from..reading.to).contains(at)).find(around);
-        if others.is_none() {
+        let short = sentence.len() <= 3 * REACH;
+        let others =
+            sentence.clone().take(3 * REACH).filter(|at| !(reading.from..reading.to).contains(at)).find(around);
+        if short && others.is_none() {
             return Tense::Alone;
         }
         let before = (sentence.start.max(reading.from.saturating_sub(REACH))..reading.from).rev();

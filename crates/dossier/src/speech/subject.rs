@@ -144,7 +144,7 @@ impl Finder<'_, '_> {
         let head = words.key(range.start);
         range.len() >= 2
             && (lists::is_role(head.strip_prefix("ال").unwrap_or(head))
-                || range.clone().take(2).all(|at| !words.key(at).starts_with("ال")))
+                || range.take(2).all(|at| !words.key(at).starts_with("ال")))
     }
 
     /// The noun phrase that begins at `from`, as a speaker.
@@ -241,8 +241,11 @@ impl Finder<'_, '_> {
             return true;
         }
         // «مصدر في الوزارة», «مسؤول من الشرطة»: whom nobody names.
-        let nameless =
-            matches!(words.key(to - 1), "مصدر" | "مصادر" | "مسؤول" | "مسؤولون" | "شاهد" | "دبلوماسي" | "خبير" | "مقرب");
+        let last = words.key(to - 1);
+        let nameless = matches!(
+            last.strip_prefix('ل').unwrap_or(last),
+            "مصدر" | "مصادر" | "مسؤول" | "مسؤولون" | "شاهد" | "دبلوماسي" | "خبير" | "مقرب"
+        );
         if nameless && matches!(key, "في" | "من" | "لدي") && words.gap(to).is_space() {
             return true;
         }
@@ -370,7 +373,8 @@ impl Finder<'_, '_> {
         if relative {
             end -= 1;
         } else if !gap.only(Gap::SPACE.and(Gap::CLOSE)) {
-            let apposed = gap.has(Gap::COMMA) && (sentence.start + 1..end).any(|at| words.gap(at).has(Gap::COMMA));
+            let apposed = gap.has(Gap::COMMA)
+                && (end.saturating_sub(LONGEST).max(sentence.start + 1)..end).any(|at| words.gap(at).has(Gap::COMMA));
             if !apposed {
                 return None;
             }
@@ -454,6 +458,7 @@ impl Finder<'_, '_> {
         let words = self.words;
         (sentence.start..at)
             .rev()
+            .take(60)
             .find_map(|verb| {
                 let form = verbs::form(words.key(verb)).filter(|form| form.tense != Tense::Participle)?;
                 self.subject_after(verb, &form, at).or_else(|| self.subject_before(verb, sentence, &form))
