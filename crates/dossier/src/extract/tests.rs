@@ -24,6 +24,12 @@ fn check_events(text: &str, expected: &str) {
 #[test]
 fn events_have_actors_direction_date_and_status() {
     check_events("زار شي جين بينغ روسيا في يونيو 2019.", "visit xi-jinping > russia 2019-06 happened");
+    check_events("زار الرئيس الصيني روسيا في يونيو 2019.", "visit xi-jinping > russia 2019-06 happened");
+    check_events("زار وزير الخارجية الصيني وانغ يي مصر أمس.", "visit wang-yi > egypt 2020-10-22 happened");
+    check_events(
+        "استقبل الرئيس المصري وزير الخارجية الصيني وانغ يي أمس.",
+        "meeting abdel-fattah-el-sisi + wang-yi 2020-10-22 happened",
+    );
     check_events(
         "خلال زيارة شي جين بينغ إلى روسيا في يونيو 2019، وقع حريق.",
         "visit xi-jinping > russia 2019-06 happened",

@@ -5,7 +5,7 @@ use std::ops::Range;
 use super::{Cue, Finder, Found, Said, Speaker, lists, with_pronoun};
 use crate::gazetteer;
 use crate::kind::is_naming_noun;
-use crate::mentions::{How, Mention};
+use crate::mentions::{How, Mention, Who};
 use crate::text::Gap;
 use crate::verbs::{self, Class, Form, Gender, Number, Tense};
 
@@ -233,6 +233,9 @@ impl Finder<'_, '_> {
         if named {
             return true;
         }
+        if self.is_object_of_somebody(from, to) {
+            return false;
+        }
         if key == "باسم" || key == "لشؤون" || key == "للشؤون" || key == "بوزاره" {
             return true;
         }
@@ -293,6 +296,28 @@ impl Finder<'_, '_> {
         }
     }
 
+    /// «زار الرئيس الصيني روسيا», «هنأ الملك سلمان الرئيس السيسي»: after somebody who is known by now, a state, a place or
+    /// somebody else is no part of the name.
+    fn is_object_of_somebody(&self, from: usize, to: usize) -> bool {
+        let words = self.words;
+        let Some(word) = words.get(to) else { return false };
+        let known = |mention: &&Mention| {
+            mention.kind == gazetteer::Kind::Person
+                && matches!(mention.who, Some(Who::Known(_)))
+                && words.at_byte(mention.bytes.end) == to
+        };
+        let Some(subject) = self.mentions.within(words.bytes(from, to)).iter().find(known) else { return false };
+        let place = self.mentions.at(word.start).is_some_and(|mention| {
+            matches!(mention.kind, gazetteer::Kind::State | gazetteer::Kind::Place) && mention.how != How::Nisba
+        });
+        let near = words.bytes(to, (to + LONGEST).min(words.len()));
+        let person = self.mentions.within(near).iter().any(|mention| {
+            let start = mention.title.as_ref().map_or(mention.bytes.start, |title| title.start);
+            start == word.start && mention.kind == gazetteer::Kind::Person && mention.who != subject.who
+        });
+        place || person
+    }
+
     fn begins_with_by(&self, at: usize) -> bool {
         let Some(word) = self.words.get(at) else { return false };
         if self.mentions.at(word.start).is_some() {
@@ -315,7 +340,7 @@ impl Finder<'_, '_> {
     }
 
     /// Who a phrase means, by the names and titles in it.
-    fn who(&self, bytes: &Range<usize>, persons: &[&Mention], head: &str, bare: &str) -> Option<crate::mentions::Who> {
+    fn who(&self, bytes: &Range<usize>, persons: &[&Mention], head: &str, bare: &str) -> Option<Who> {
         let words = self.words;
         let dependant = lists::dependants(head) || lists::dependants(bare);
         if let Some(person) = persons.last().filter(|person| person.who.is_some()) {

@@ -7,6 +7,7 @@ mod article;
 mod backup;
 mod comments;
 mod doctor;
+mod dossier;
 mod export;
 mod front;
 mod import;
@@ -78,6 +79,9 @@ enum Command {
     Reindex(search::ReindexArgs),
     /// Show words as the search index sees them.
     Text(search::TextArgs),
+    /// Who said or did what, when?
+    #[command(subcommand)]
+    Dossier(dossier::Command),
     /// Look whether everything is well.
     Doctor(doctor::Args),
     /// Write everything into one file, while the site serves.
@@ -115,6 +119,7 @@ fn dispatch(command: Command, office: &Office) -> Result<(), Failure> {
         Command::Search(args) => search::search(&args, office),
         Command::Reindex(args) => search::reindex(&args, office),
         Command::Text(args) => search::text(&args),
+        Command::Dossier(command) => dossier::run(&command),
         Command::Doctor(args) => doctor::run(&args, office),
         Command::Backup(args) => backup::back_up(&args, office),
         Command::Restore(args) => backup::restore(&args, office),

@@ -344,3 +344,25 @@ fn nonsense_is_refused_with_help() {
         assert!(said.err.contains("Usage"), "{args:?}: {said:?}");
     }
 }
+
+#[test]
+fn a_text_tells_who_said_what() {
+    let place = Place::new();
+    let text = "زار الرئيس الصيني روسيا في يونيو 2019.\n\nوقال بوتين يوم الخميس: «نثق بعضنا ببعض».\n";
+    let path = file(&place, "story.txt", text);
+    let found = place.tells(&["dossier", "extract", &path, "--published", "2020-10-23", "--json"]);
+    let said = &found["quotations"][0];
+    assert_eq!((&said["kind"], &said["speaker"]), (&"verbatim".into(), &"vladimir-putin".into()), "{found}");
+    let (start, end) = (said["start"].as_u64().expect("a number"), said["end"].as_u64().expect("a number"));
+    let words: String = text.chars().skip(start as usize).take((end - start) as usize).collect();
+    assert_eq!(words, "نثق بعضنا ببعض");
+    let event = &found["events"][0];
+    assert_eq!(
+        (&event["kind"], &event["from"], &event["to"]),
+        (&"visit".into(), &"xi-jinping".into(), &"russia".into())
+    );
+    assert_eq!((&event["date"], &found["dates"][1]["value"]), (&"2019-06".into(), &"2020-10-22".into()));
+    assert!(place.does(&["dossier", "extract", &path, "--published", "2020-10-23"]).contains("vladimir-putin: نثق"));
+    place.refuses(&["dossier", "extract", &path, "--published", "yesterday"], "YYYY-MM-DD");
+    place.refuses(&["dossier", "extract", "nothing.txt", "--published", "2020-10-23"], "nothing.txt");
+}
