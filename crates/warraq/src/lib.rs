@@ -9,6 +9,7 @@ pub mod config;
 pub mod desk;
 pub mod error;
 pub mod feeds;
+pub mod fetch;
 pub mod identity;
 pub mod intake;
 pub mod media;
