@@ -18,10 +18,10 @@ use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::old_addresses::{self, LeadsTo};
-use crate::store::{Tx, articles, comments};
+use crate::store::{Tx, articles, comments, old_files};
 
 /// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
-const NOTE: &str = "import";
+pub(super) const NOTE: &str = "import";
 
 /// What became of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -304,6 +304,10 @@ fn take(
     };
     if publish {
         fate = show(tx, site, id, item, fate, now, receipt)?;
+    }
+    // What is new waits for nothing yet.
+    if fate != Fate::Imported || !item.missing.is_empty() {
+        old_files::set_missing(tx, id, &item.missing)?;
     }
     receipt.add(kind, fate);
     if let Some(slot) = item.slot {

@@ -225,6 +225,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         corrections,
         slot: record.slot,
         comments,
+        missing: Vec::new(),
         guid,
     };
     Ok(Line { incoming, picture: record.lead_picture, oddities })

@@ -78,6 +78,8 @@ tables! {
     "changes" ("article_id, number") = "$1, $2", 2;
     "empty_searches" ("words, asked, last_day") = "$1, $2, $3", 3;
     "old_addresses" ("path, article_id, place") = "$1, $2, $3", 3;
+    "old_files" ("url, media_id, alt, credit, reason, tried_at") = "$1, $2, $3, $4, $5, $6", 6;
+    "missing_files" ("article_id, url, lead") = "$1, $2, $3", 3;
     "jobs" ("id, kind, payload, unique_key, state, run_at, attempts, lease_ends, worker, last_error, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
 }
 

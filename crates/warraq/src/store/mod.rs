@@ -14,6 +14,7 @@ pub mod jobs;
 pub mod listings;
 pub mod media;
 pub mod old_addresses;
+pub mod old_files;
 pub mod people;
 pub mod searches;
 pub mod sections;

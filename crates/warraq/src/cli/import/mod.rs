@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
+mod media;
 mod wordpress;
 
 pub(super) use wordpress::rehearsal::sweep as sweep_rehearsals;
@@ -14,7 +15,7 @@ pub(super) use wordpress::rehearsal::sweep as sweep_rehearsals;
 use super::Failure;
 use super::office::{Office, block_on, print_json};
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, fronts, media};
+use crate::desk::{Desk, fronts, media as pictures};
 use crate::error::Error;
 use crate::intake::json_lines::{self, Picture};
 use crate::intake::saved_page::{self, Hints, Published, SavedPage};
@@ -38,6 +39,8 @@ pub(super) enum Command {
     Articles(ArticlesArgs),
     /// A site that WordPress exported: posts, pages, categories, tags, authors, comments.
     Wordpress(wordpress::WordpressArgs),
+    /// Files that did not come in with their site: fetched from where they were, and put where they belong.
+    Media(media::MediaArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -83,6 +86,10 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
         Command::Wordpress(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(wordpress::import(&desk, args, office))?, args.json)
+        }
+        Command::Media(args) => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+            (runtime.block_on(media::import(&desk, office))?, args.json)
         }
     };
     if json { print_json(&receipt) } else { print_receipt(&receipt) }
@@ -170,6 +177,7 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
         corrections: Vec::new(),
         slot: None,
         comments: Vec::new(),
+        missing: Vec::new(),
     }
 }
 
@@ -241,7 +249,7 @@ async fn take_pictures(desk: &Desk, items: &mut [(Incoming, Option<Picture>)], f
         let inside = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
         let taken = if inside {
             match std::fs::read(folder.join(path)) {
-                Ok(bytes) => media::take_in(desk, bytes, &picture.alt, &picture.credit).await,
+                Ok(bytes) => pictures::take_in(desk, bytes, &picture.alt, &picture.credit).await,
                 Err(source) => Err(Error::File { path: picture.file.clone(), source }),
             }
         } else {

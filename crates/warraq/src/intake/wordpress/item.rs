@@ -9,7 +9,7 @@ use super::comments::parents_first;
 use super::people::unnamed;
 use super::{OldSite, guid, plain, slug};
 use crate::news::article::{Draft, Form, Lead};
-use crate::news::incoming::{Incoming, IncomingComment, Visibility};
+use crate::news::incoming::{Incoming, IncomingComment, MissingFile, MissingLead, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
@@ -65,7 +65,8 @@ impl OldSite {
         let sections = with_letters(sections, |term| term, &mut oddities);
         let tags = with_letters(tags, |term| term, &mut oddities);
         let bylines = with_letters(bylines, |(term, ..)| term, &mut oddities);
-        let lead = self.lead(item, &mut oddities);
+        let mut missing = Vec::new();
+        let lead = self.lead(item, &mut missing, &mut oddities);
         let draft = Draft {
             form,
             lead,
@@ -73,7 +74,7 @@ impl OldSite {
             slug: slug(&item.post_name),
             headline,
             standfirst: in_one_line(&item.excerpt),
-            body: self.files.put_into(&rendered.pages.join("\n"), &mut oddities),
+            body: self.files.put_into(&rendered.pages.join("\n"), &mut missing, &mut oddities),
             comments_open: item.comment_status == "open",
             ..Draft::default()
         };
@@ -98,6 +99,7 @@ impl OldSite {
             corrections: Vec::new(),
             slot: None,
             comments,
+            missing,
             guid,
         };
         let refused_comments = item.comments.len() - incoming.comments.len();
@@ -124,21 +126,22 @@ impl OldSite {
     }
 
     /// The picture on top.
-    fn lead(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Option<Lead> {
+    fn lead(&self, item: &Item, missing: &mut Vec<MissingFile>, oddities: &mut Vec<Oddity>) -> Option<Lead> {
         let id = fields::thumbnail_id(&item.meta)?;
-        let Some(media) = self.files.media(id) else {
-            let url = self.pictures.get(&id).map_or("", |picture| picture.url.as_str());
-            oddities.push(("picture", format!("its picture, number {id} {url}, did not come in")));
-            return None;
-        };
         let picture = self.pictures.get(&id);
         let credit = self.files.upload(id).map(|upload| upload.credit.clone());
-        Some(Lead {
-            media,
-            alt: picture.map(|picture| picture.alt.clone()).unwrap_or_default(),
-            caption: picture.map(|picture| plain(&picture.caption)).unwrap_or_default(),
-            credit: credit.unwrap_or_default(),
-        })
+        let alt = picture.map(|picture| picture.alt.clone()).unwrap_or_default();
+        let caption = picture.map(|picture| plain(&picture.caption)).unwrap_or_default();
+        let credit = credit.unwrap_or_default();
+        let Some(media) = self.files.media(id) else {
+            let url = picture.map_or("", |picture| picture.url.as_str());
+            oddities.push(("picture", format!("its picture, number {id} {url}, did not come in")));
+            if !url.is_empty() {
+                missing.push(MissingFile { url: url.to_owned(), lead: Some(MissingLead { alt, caption, credit }) });
+            }
+            return None;
+        };
+        Some(Lead { media, alt, caption, credit })
     }
 
     fn bylines(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Vec<(NewTerm, BylineRole, String)> {
@@ -186,9 +189,11 @@ fn headline(item: &Item, oddities: &mut Vec<Oddity>) -> String {
 
 fn refused(post_type: &str, item: &Item) -> Taken {
     let (kind, code, reason) = match post_type {
-        "attachment" => {
-            ("attachment", "media", "name the folder of uploads with --uploads, and it comes in".to_owned())
-        }
+        "attachment" => (
+            "attachment",
+            "media",
+            "name the folder of uploads with --uploads, or let it be fetched with --fetch-media".to_owned(),
+        ),
         "nav_menu_item" => ("menu-item", "menu", "menus are made of sections and pages here".to_owned()),
         "revision" => ("revision", "revision", "earlier versions do not come in yet".to_owned()),
         other => ("other", "post-type", format!("there is no place here for things of the type «{other}»")),

@@ -2,4 +2,5 @@
 
 mod commands;
 mod journey;
+mod media;
 mod wordpress;

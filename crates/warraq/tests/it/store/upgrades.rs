@@ -16,6 +16,8 @@ on_both! {
         site.desk
             .write(|tx| {
                 for sql in [
+                    "DROP TABLE missing_files",
+                    "DROP TABLE old_files",
                     "DROP TABLE old_addresses",
                     "DROP TABLE changes",
                     "DROP TABLE empty_searches",
