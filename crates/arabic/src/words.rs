@@ -1,6 +1,6 @@
 //! Where are the words of this text, how many are they, and how does it begin?
 
-use std::ops::Range;
+use std::ops::{ControlFlow, Range};
 
 use unicode_segmentation::UnicodeSegmentation;
 
@@ -31,6 +31,52 @@ impl Token<'_> {
 /// not part a word, punctuation of either script does; «3.5» is one word, each Chinese character is one.
 pub fn tokens(text: &str) -> impl Iterator<Item = Token<'_>> {
     text.unicode_word_indices().map(|(start, word)| Token { text: word, start, end: start + word.len() })
+}
+
+/// Hands on the words of `text`, as [`tokens`] finds them, until the sink breaks off: several times as fast where the
+/// words are Arabic between usual punctuation.
+pub fn each_word<'t>(text: &'t str, mut sink: impl FnMut(Token<'t>) -> ControlFlow<()>) -> ControlFlow<()> {
+    // What is not plain waits until a plain word comes, because marks may reach across white space.
+    let mut waiting = 0;
+    let mut at = 0;
+    let read_slowly = |range: Range<usize>, sink: &mut dyn FnMut(Token<'t>) -> ControlFlow<()>| {
+        tokens(&text[range.clone()]).try_for_each(|token| {
+            sink(Token { text: token.text, start: range.start + token.start, end: range.start + token.end })
+        })
+    };
+    for chunk in text.split_inclusive([' ', '\n']) {
+        let end = at + chunk.len();
+        if let Some((from, to)) = plain_word(chunk)
+            && text[end..].chars().next().is_none_or(begins_anew)
+        {
+            read_slowly(waiting..at, &mut sink)?;
+            sink(Token { text: &chunk[from..to], start: at + from, end: at + to })?;
+            waiting = end;
+        }
+        at = end;
+    }
+    read_slowly(waiting..at, &mut sink)
+}
+
+/// Whether nothing before `c` can belong to its word.
+fn begins_anew(c: char) -> bool {
+    c.is_ascii() || is_letter(c) || matches!(c, '«' | '“')
+}
+
+fn is_letter(c: char) -> bool {
+    matches!(c, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}')
+}
+
+/// Where the word is in a chunk of nothing but Arabic letters and harakat between punctuation: most words need no more
+/// than this to be found.
+fn plain_word(chunk: &str) -> Option<(usize, usize)> {
+    const BEFORE: [char; 4] = ['«', '"', '(', '“'];
+    const AFTER: [char; 10] = ['،', '.', ':', '؛', '»', '"', ')', '؟', '!', '”'];
+    let end = chunk.trim_end_matches([' ', '\n']).trim_end_matches(AFTER).len();
+    let word = chunk[..end].trim_start_matches(BEFORE);
+    let is_plain =
+        word.starts_with(is_letter) && word.chars().all(|c| is_letter(c) || matches!(c, '\u{064B}'..='\u{0652}'));
+    is_plain.then_some((end - word.len(), end))
 }
 
 /// How many words `text` has: as many as [`tokens`] finds.

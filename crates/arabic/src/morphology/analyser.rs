@@ -3,10 +3,10 @@
 //! Most words of a text come again, so that their keys are remembered, in a table of bounded size where words that
 //! share a place drive one another out. Nothing that a text may contain makes it slower than without memory.
 
-use std::ops::Range;
+use std::ops::ControlFlow;
 
 use super::{Key, keys};
-use crate::words::{Token, tokens};
+use crate::words::{Token, each_word};
 
 /// Remembers the keys of the words it has seen.
 pub struct Analyser {
@@ -59,31 +59,12 @@ impl Analyser {
         &neighbours[at].keys
     }
 
-    /// Hands on every word of `text`, as [`tokens`] finds them, with its keys.
+    /// Hands on every word of `text`, as [`crate::words::tokens`] finds them, with its keys.
     pub fn read<'t>(&mut self, text: &'t str, mut sink: impl FnMut(Token<'t>, &[Key])) {
-        // What is not plain waits until a plain word comes, because marks may reach across white space.
-        let mut waiting = 0;
-        let mut at = 0;
-        for chunk in text.split_inclusive([' ', '\n']) {
-            let end = at + chunk.len();
-            if let Some((from, to)) = plain_word(chunk)
-                && text[end..].chars().next().is_none_or(begins_anew)
-            {
-                self.read_slowly(text, waiting..at, &mut sink);
-                let word = &chunk[from..to];
-                sink(Token { text: word, start: at + from, end: at + to }, self.keys(word));
-                waiting = end;
-            }
-            at = end;
-        }
-        self.read_slowly(text, waiting..at, &mut sink);
-    }
-
-    fn read_slowly<'t>(&mut self, text: &'t str, range: Range<usize>, sink: &mut impl FnMut(Token<'t>, &[Key])) {
-        for token in tokens(&text[range.clone()]) {
-            let (start, end) = (range.start + token.start, range.start + token.end);
-            sink(Token { text: token.text, start, end }, self.keys(token.text));
-        }
+        let _ = each_word(text, |token| {
+            sink(token, self.keys(token.text));
+            ControlFlow::Continue(())
+        });
     }
 }
 
@@ -98,27 +79,6 @@ impl Seen {
     fn is(&self, word: &[u8]) -> bool {
         usize::from(self.len) == word.len() && self.letters[..word.len()] == *word
     }
-}
-
-/// Whether nothing before `c` can belong to its word.
-fn begins_anew(c: char) -> bool {
-    c.is_ascii() || is_letter(c) || matches!(c, '«' | '“')
-}
-
-fn is_letter(c: char) -> bool {
-    matches!(c, '\u{0621}'..='\u{063A}' | '\u{0641}'..='\u{064A}')
-}
-
-/// Where the word is in a chunk of nothing but Arabic letters and harakat between punctuation: most words need no more
-/// than this to be found.
-fn plain_word(chunk: &str) -> Option<(usize, usize)> {
-    const BEFORE: [char; 4] = ['«', '"', '(', '“'];
-    const AFTER: [char; 10] = ['،', '.', ':', '؛', '»', '"', ')', '؟', '!', '”'];
-    let end = chunk.trim_end_matches([' ', '\n']).trim_end_matches(AFTER).len();
-    let word = chunk[..end].trim_start_matches(BEFORE);
-    let is_plain =
-        word.starts_with(is_letter) && word.chars().all(|c| is_letter(c) || matches!(c, '\u{064B}'..='\u{0652}'));
-    is_plain.then_some((end - word.len(), end))
 }
 
 /// A quick hash, eight bytes at a time.
@@ -137,6 +97,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
+    use crate::words::tokens;
 
     proptest! {
         #[test]

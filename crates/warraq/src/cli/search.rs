@@ -12,7 +12,8 @@ use crate::desk::{Desk, searches};
 use crate::error::Error;
 use crate::news::ArticleId;
 use crate::search::analysis::{Class, Of, Reader};
-use crate::search::{Query, Wanted, highlight};
+use crate::search::highlight::Marker;
+use crate::search::{Query, Wanted};
 use crate::store::{articles, site};
 
 #[derive(Debug, clap::Args)]
@@ -190,7 +191,7 @@ async fn answer(desk: &Desk, typed: &str, limit: usize) -> Result<Answer, Failur
         .await?;
     let publication = publication
         .ok_or_else(|| Failure::bad_input("there is no publication in this database yet; run warraq init"))?;
-    let mut hits = Vec::new();
+    let (mut hits, marker) = (Vec::new(), Marker::new(&wanted.query));
     for (story, body) in &stories {
         let score = found.hits.iter().find(|hit| hit.id == story.id.0).map_or(0.0, |hit| hit.score);
         let language = story.language.primary();
@@ -201,7 +202,7 @@ async fn answer(desk: &Desk, typed: &str, limit: usize) -> Result<Answer, Failur
             title: story.headline.clone(),
             published: story.published_at.to_string(),
             score,
-            snippet: desk.search.reading(|reader| highlight::excerpt(&wanted.query, &body.text(), language, reader)),
+            snippet: desk.search.reading(|reader| marker.excerpt(&body.text(), language, reader)),
         });
     }
     Ok(Answer { query: typed.to_owned(), total, took_ms: took.as_secs_f64() * 1000.0, hits })

@@ -3,6 +3,7 @@
 //! Run twice, the second run changes nothing. An article that an editor changed here since is never written over.
 
 use std::collections::HashMap;
+use std::io::Write as _;
 
 use jiff::Timestamp;
 
@@ -12,13 +13,13 @@ use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::news::article::{Draft, Form, Status, tidy};
 use crate::news::html::{Html, sanitise_guest};
-use crate::news::incoming::{Incoming, IncomingComment, Visibility};
+use crate::news::incoming::{Incoming, IncomingComment, Keepsake, Original, Visibility};
 use crate::news::section::NewTerm;
 use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::old_addresses::{self, LeadsTo};
-use crate::store::{Tx, articles, comments, old_files};
+use crate::store::{Tx, articles, comments, old_files, originals};
 
 /// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
 pub(super) const NOTE: &str = "import";
@@ -163,8 +164,21 @@ impl Receipt {
 
 /// A batch of articles with everything prepared that needs no database.
 pub struct Batch {
-    items: Vec<(Incoming, Prepared, Vec<PreparedComment>)>,
+    items: Vec<(Incoming, Prepared, Extras)>,
     refused: Vec<(usize, String, Error)>,
+}
+
+/// What comes with an article.
+struct Extras {
+    comments: Vec<PreparedComment>,
+    original: Option<Sealed>,
+}
+
+/// An original, packed and sealed.
+struct Sealed {
+    kind: String,
+    index: [u8; 32],
+    content: Vec<u8>,
 }
 
 struct PreparedComment {
@@ -183,7 +197,8 @@ pub fn prepare(desk: &Desk, incoming: Vec<Incoming>) -> Batch {
         match Prepared::new(std::mem::take(&mut item.draft)) {
             Ok(prepared) => {
                 let comments = item.comments.iter().map(|comment| prepare_comment(desk, comment)).collect();
-                batch.items.push((item, prepared, comments));
+                let original = item.original.take().map(|original| seal(desk, original));
+                batch.items.push((item, prepared, Extras { comments, original }));
             }
             Err(error) => batch.refused.push((item.line, item.guid, error)),
         }
@@ -204,8 +219,8 @@ pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -
             receipt.warn(line, &guid, "refused", error.to_string());
         }
         let site = verbs::expect_site(tx)?;
-        for (item, prepared, comments) in batch.items {
-            take(tx, &site, &item, prepared, &comments, publish, now, &mut receipt)?;
+        for (item, prepared, extras) in batch.items {
+            take(tx, &site, &item, prepared, &extras, publish, now, &mut receipt)?;
         }
         Ok(receipt)
     })
@@ -234,7 +249,7 @@ pub async fn take_terms(
             refuse(&mut receipt, "tag", term, found.map(drop))?;
         }
         for term in &people {
-            let found = counted(tx, "author", "person", term, &mut receipt, |tx| terms::person_in(tx, term, ""));
+            let found = counted(tx, "author", "person", term, &mut receipt, |tx| terms::person_in(tx, term));
             refuse(&mut receipt, "author", term, found.map(drop))?;
         }
         Ok(receipt)
@@ -248,6 +263,49 @@ pub async fn take_terms(
 /// The database.
 pub async fn keep_address(desk: &Desk, path: String, leads_to: LeadsTo) -> Result<(), Error> {
     desk.write(move |tx| Ok(old_addresses::keep(tx, &path, &leads_to)?)).await
+}
+
+/// Keep what has no place here as it was.
+///
+/// # Errors
+/// The database.
+pub async fn keep_originals(desk: &Desk, kept: Vec<Keepsake>, receipt: Receipt) -> Result<Receipt, Error> {
+    let sealed: Vec<_> = kept
+        .into_iter()
+        .map(|thing| (thing.line, thing.guid, thing.name, thing.counted_as, seal(desk, thing.original)))
+        .collect();
+    desk.write(move |tx| {
+        let mut receipt = receipt;
+        for (line, guid, name, kind, original) in sealed {
+            receipt.add(kind, keep(tx, &guid, None, &original)?);
+            receipt.warn(line, &name, "kept", "it has no place on the site, and is kept as it was");
+        }
+        Ok(receipt)
+    })
+    .await
+}
+
+fn seal(desk: &Desk, original: Original) -> Sealed {
+    let mut packed = flate2::write::DeflateEncoder::new(Vec::new(), flate2::Compression::fast());
+    // Writing into memory cannot fail.
+    let _ = packed.write_all(original.content.as_bytes());
+    let packed = packed.finish().unwrap_or_default();
+    Sealed {
+        kind: original.kind,
+        index: desk.keys.original_index(original.content.as_bytes()),
+        content: desk.keys.seal_original(&packed, desk.chance.bytes()),
+    }
+}
+
+fn keep(tx: &mut Tx<'_>, guid: &str, article: Option<ArticleId>, original: &Sealed) -> Result<Fate, Error> {
+    let fate = match originals::index(tx, guid)? {
+        Some(index) if index == original.index => return Ok(Fate::Unchanged),
+        Some(_) => Fate::Changed,
+        None => Fate::Imported,
+    };
+    let Sealed { kind, index, content } = original;
+    originals::keep(tx, &originals::Original { guid, kind, article, index, content })?;
+    Ok(fate)
 }
 
 /// What is wrong with a name is the source's; what is wrong with the database ends the import.
@@ -269,7 +327,7 @@ fn take(
     site: &Site,
     item: &Incoming,
     mut prepared: Prepared,
-    replies: &[PreparedComment],
+    extras: &Extras,
     publish: bool,
     now: Timestamp,
     receipt: &mut Receipt,
@@ -310,10 +368,15 @@ fn take(
         old_files::set_missing(tx, id, &item.missing)?;
     }
     receipt.add(kind, fate);
-    if let Some(slot) = item.slot {
+    if let Some(slot) = item.slot
+        && articles::record(tx, id)?.is_some_and(|record| record.status == Status::Published)
+    {
         receipt.slots.push((slot, id));
     }
-    take_comments(tx, id, item, replies, receipt)
+    if let Some(original) = &extras.original {
+        keep(tx, &item.guid, Some(id), original)?;
+    }
+    take_comments(tx, id, item, &extras.comments, receipt)
 }
 
 /// Let readers see what they saw there; says what became of the article with that.
@@ -390,10 +453,8 @@ fn fill_terms(tx: &mut Tx<'_>, item: &Incoming, draft: &mut Draft, receipt: &mut
     for term in &item.tags {
         draft.tags.push(counted(tx, "tag", "tag", term, receipt, |tx| terms::tag_in(tx, term))?);
     }
-    for (term, role, bio) in &item.bylines {
-        draft
-            .bylines
-            .push((counted(tx, "author", "person", term, receipt, |tx| terms::person_in(tx, term, bio))?, *role));
+    for (term, role) in &item.bylines {
+        draft.bylines.push((counted(tx, "author", "person", term, receipt, |tx| terms::person_in(tx, term))?, *role));
     }
     Ok(())
 }
@@ -453,7 +514,7 @@ fn take_comments(
                 "the comment that it answers is not here; it stands by itself",
             );
         }
-        let id = CommentId(tx.next_id("comment")?);
+        let id = comment_number(tx, comment.number)?;
         let (parent, thread) = place_in_thread(tx, article, parent, id)?;
         let row = NewRow {
             id,
@@ -481,6 +542,17 @@ fn take_comments(
         receipt.add("comment", Fate::Imported);
     }
     Ok(())
+}
+
+/// The number that it had, if that is free.
+fn comment_number(tx: &mut Tx<'_>, wished: Option<i64>) -> Result<CommentId, Error> {
+    match wished.map(CommentId) {
+        Some(id) if comments::standing(tx, id)?.is_none() => {
+            tx.reserve_id("comment", id.0)?;
+            Ok(id)
+        }
+        _ => Ok(CommentId(tx.next_id("comment")?)),
+    }
 }
 
 fn prepare_comment(desk: &Desk, comment: &IncomingComment) -> PreparedComment {

@@ -40,7 +40,7 @@ pub fn section_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<SectionId, Error> {
             slug,
             path,
             name,
-            description: String::new(),
+            description: tidy(&term.description),
             position: id.0,
         },
     )?;
@@ -59,7 +59,7 @@ pub fn tag_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<TagId, Error> {
     let id = TagId(tx.next_id("tag")?);
     let name = name_of(term, &slug);
     let folded = arabic::fold::fold(&name, arabic::fold::Fold::KEY).into_owned();
-    tags::insert(tx, &Tag { id, slug, name, description: String::new() }, &folded)?;
+    tags::insert(tx, &Tag { id, slug, name, description: tidy(&term.description) }, &folded)?;
     Ok(id)
 }
 
@@ -67,13 +67,13 @@ pub fn tag_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<TagId, Error> {
 ///
 /// # Errors
 /// A name without letters, the database.
-pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm, bio: &str) -> Result<PersonId, Error> {
+pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<PersonId, Error> {
     let slug = slug_of(term, "person")?;
     if let Some(person) = people::by_slug(tx, &slug)? {
         return Ok(person.id);
     }
     let id = PersonId(tx.next_id("person")?);
-    people::insert(tx, &Person { id, name: name_of(term, &slug), slug, bio: tidy(bio) })?;
+    people::insert(tx, &Person { id, name: name_of(term, &slug), slug, bio: tidy(&term.description) })?;
     Ok(id)
 }
 

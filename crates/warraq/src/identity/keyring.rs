@@ -87,17 +87,26 @@ impl Keyring {
         self.seal_bytes(address.to_string().as_bytes(), nonce, b"network")
     }
 
+    /// Encrypt something of another system, in which anything may stand.
+    #[must_use]
+    pub fn seal_original(&self, content: &[u8], nonce: [u8; NONCE_LENGTH]) -> Vec<u8> {
+        self.seal_bytes(content, nonce, b"original")
+    }
+
+    /// Decrypt what [`Keyring::seal_original`] made.
+    ///
+    /// # Errors
+    /// Another key, or changed bytes.
+    pub fn open_original(&self, sealed: &[u8]) -> Result<Vec<u8>, KeyError> {
+        self.open_bytes(sealed, b"original")
+    }
+
     /// Decrypt what [`Keyring::seal`] made.
     ///
     /// # Errors
     /// Another key, or changed bytes.
     pub fn open_address(&self, sealed: &[u8]) -> Result<PrivateEmail, KeyError> {
-        let (nonce, rest) = sealed.split_at_checked(NONCE_LENGTH).ok_or(KeyError::WrongKey)?;
-        let nonce: [u8; NONCE_LENGTH] = nonce.try_into().map_err(|_| KeyError::WrongKey)?;
-        let clear = self
-            .cipher
-            .decrypt(&XNonce::from(nonce), Payload { msg: rest, aad: b"address" })
-            .map_err(|_| KeyError::WrongKey)?;
+        let clear = self.open_bytes(sealed, b"address")?;
         let clear = Zeroizing::new(String::from_utf8(clear).map_err(|_| KeyError::WrongKey)?);
         PrivateEmail::parse(&clear).map_err(|_| KeyError::WrongKey)
     }
@@ -120,6 +129,18 @@ impl Keyring {
     #[must_use]
     pub fn text_index(&self, folded: &str) -> [u8; 32] {
         self.keyed(b"text", folded.as_bytes())
+    }
+
+    /// By which the same original is recognised.
+    #[must_use]
+    pub fn original_index(&self, content: &[u8]) -> [u8; 32] {
+        self.keyed(b"original", content)
+    }
+
+    fn open_bytes(&self, sealed: &[u8], what: &[u8]) -> Result<Vec<u8>, KeyError> {
+        let (nonce, rest) = sealed.split_at_checked(NONCE_LENGTH).ok_or(KeyError::WrongKey)?;
+        let nonce: [u8; NONCE_LENGTH] = nonce.try_into().map_err(|_| KeyError::WrongKey)?;
+        self.cipher.decrypt(&XNonce::from(nonce), Payload { msg: rest, aad: what }).map_err(|_| KeyError::WrongKey)
     }
 
     fn keyed(&self, what: &[u8], value: &[u8]) -> [u8; 32] {

@@ -170,18 +170,15 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
     }
     let word = |what: &str, word: &str| format!("«{word}» is no {what}");
     let published = record.date.as_deref().map(|date| read_time(date, zone)).transpose()?;
-    let mut bylines: Vec<(NewTerm, BylineRole, String)> = Vec::new();
+    let mut bylines: Vec<(NewTerm, BylineRole)> = Vec::new();
     for byline in record.bylines {
         let role = byline.role.as_deref().unwrap_or("writer");
         let role = BylineRole::parse(role).ok_or_else(|| word("role of a byline", role))?;
-        bylines.push((NewTerm { slug: byline.slug, name: byline.name, parent: None }, role, byline.bio));
+        let person = NewTerm { slug: byline.slug, name: byline.name, description: byline.bio, parent: None };
+        bylines.push((person, role));
     }
     if let Some(author) = record.author.filter(|_| bylines.is_empty()) {
-        bylines.push((
-            NewTerm { slug: author.login, name: author.name, parent: None },
-            BylineRole::Writer,
-            String::new(),
-        ));
+        bylines.push((NewTerm { slug: author.login, name: author.name, ..NewTerm::default() }, BylineRole::Writer));
     }
     let draft = Draft {
         form: record
@@ -212,7 +209,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
             CorrectionKind::parse(&correction.kind).ok_or_else(|| word("kind of correction", &correction.kind))?;
         corrections.push((kind, correction.note, read_time(&correction.date, zone)?));
     }
-    let term = |term: Term| NewTerm { slug: term.slug, name: term.name, parent: term.parent };
+    let term = |term: Term| NewTerm { slug: term.slug, name: term.name, parent: term.parent, ..NewTerm::default() };
     let incoming = Incoming {
         line,
         number: record.id,
@@ -226,6 +223,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         slot: record.slot,
         comments,
         missing: Vec::new(),
+        original: None,
         guid,
     };
     Ok(Line { incoming, picture: record.lead_picture, oddities })
@@ -258,6 +256,7 @@ fn read_comment(
         ));
     }
     Ok(IncomingComment {
+        number: None,
         guid: format!("{article}#comment-{}", record.id),
         parent: (record.parent > 0).then(|| format!("{article}#comment-{}", record.parent)),
         status: Status::Published,

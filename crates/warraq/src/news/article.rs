@@ -108,6 +108,20 @@ pub struct Draft {
     pub comments_open: bool,
     /// The article that this one translates (or is translated by).
     pub translation_of: Option<ArticleId>,
+    /// What search engines and shared links are told.
+    pub preview: Preview,
+}
+
+/// What search engines and those who share a link are told, where that is not simply what the article says.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Preview {
+    /// Instead of the headline; empty: the headline.
+    pub title: String,
+    /// Instead of the standfirst; empty: that, or the beginning of the text.
+    pub description: String,
+    /// Search engines are asked to leave the article out.
+    pub is_hidden: bool,
 }
 
 impl Default for Draft {
@@ -128,6 +142,7 @@ impl Default for Draft {
             lead: None,
             comments_open: true,
             translation_of: None,
+            preview: Preview::default(),
         }
     }
 }
@@ -179,6 +194,8 @@ impl Draft {
             &mut self.standfirst,
             &mut self.source.name,
             &mut self.source.licence,
+            &mut self.preview.title,
+            &mut self.preview.description,
         ] {
             *text = tidy(text);
         }
@@ -205,6 +222,8 @@ impl Draft {
         fits("body", &self.body, limits::BODY);
         fits("source", &self.source.name, limits::NAME);
         fits("licence", &self.source.licence, limits::NAME);
+        fits("preview-title", &self.preview.title, limits::HEADLINE);
+        fits("preview-description", &self.preview.description, limits::STANDFIRST);
         if self.headline.is_empty() {
             flaws.push(Flaw { field: "headline", reason: "required" });
         }
@@ -304,6 +323,8 @@ pub struct Article {
     pub tags: Vec<Tag>,
     /// Oldest first.
     pub corrections: Vec<Correction>,
+    /// What search engines and shared links are told.
+    pub preview: Preview,
 }
 
 /// A public note about a change.

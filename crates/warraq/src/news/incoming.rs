@@ -28,8 +28,8 @@ pub struct Incoming {
     pub sections: Vec<NewTerm>,
     /// In the order shown.
     pub tags: Vec<NewTerm>,
-    /// Name, role and biography.
-    pub bylines: Vec<(NewTerm, BylineRole, String)>,
+    /// In the order shown.
+    pub bylines: Vec<(NewTerm, BylineRole)>,
     /// The article of the same source that it translates.
     pub translation_of: Option<String>,
     /// Public notes about changes.
@@ -40,6 +40,8 @@ pub struct Incoming {
     pub comments: Vec<IncomingComment>,
     /// Files that it shows or names and that have not come yet.
     pub missing: Vec<MissingFile>,
+    /// As it was written there.
+    pub original: Option<Original>,
 }
 
 /// A file that an article shows or names, at its old address as long as it has not come.
@@ -60,6 +62,30 @@ pub struct MissingLead {
     pub caption: String,
     /// Who made it.
     pub credit: String,
+}
+
+/// How another system wrote something, whole: kept sealed beside what was made of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Original {
+    /// What it was there, `wordpress-post`.
+    pub kind: String,
+    /// In the format of that system.
+    pub content: String,
+}
+
+/// Something of another system that has no place here, and is kept as it was.
+#[derive(Debug)]
+pub struct Keepsake {
+    /// Where it stands in the source: a line number.
+    pub line: usize,
+    /// What it was known by there, for ever.
+    pub guid: String,
+    /// What it is, for people.
+    pub name: String,
+    /// As the receipt counts it: `menu-item`, `revision`, `other`.
+    pub counted_as: &'static str,
+    /// As it was.
+    pub original: Original,
 }
 
 /// What readers of the source could see of an article. What they did not see does not become public here.
@@ -89,6 +115,8 @@ impl Visibility {
 pub struct IncomingComment {
     /// What it was known by there.
     pub guid: String,
+    /// The number it had there, which stands in addresses (`#comment-12`).
+    pub number: Option<i64>,
     /// The comment that it answers.
     pub parent: Option<String>,
     /// What the editors there decided.

@@ -35,7 +35,7 @@ pub struct Tag {
 }
 
 /// A section or tag that an import or form names; made when it does not exist yet.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct NewTerm {
     /// Derived from the name when empty.
     pub slug: String,
@@ -43,4 +43,6 @@ pub struct NewTerm {
     pub name: String,
     /// Slug path of the parent section.
     pub parent: Option<String>,
+    /// What it is about, plain text: of a person, the biography. Kept when it is made.
+    pub description: String,
 }

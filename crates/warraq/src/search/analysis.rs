@@ -151,6 +151,23 @@ impl Reader {
         });
     }
 
+    /// One word of a text in its layers, for who goes through the words by themselves. `before` belongs to the text and is
+    /// empty at its beginning.
+    pub(super) fn word<'t>(
+        &mut self,
+        token: Token<'t>,
+        of: Of<'_>,
+        before: &mut Option<(usize, String)>,
+    ) -> Option<Reading<'t>> {
+        let Self { arabic, stemmers, .. } = self;
+        stemmers.reading(token, arabic.keys(token.text), of, before)
+    }
+
+    /// The keys that an Arabic word may have, the unlikely ones too: quick, for who looks for few of them.
+    pub(super) fn keys(&mut self, word: &str) -> &[Key] {
+        self.arabic.keys(word)
+    }
+
     /// As [`Reader::read`] for a story that is indexed, where most words were seen before.
     pub(super) fn visit(&mut self, text: &str, language: &str, mut sink: impl FnMut(&Known)) {
         let Self { arabic, stemmers, known } = self;

@@ -63,7 +63,7 @@ tables! {
     "people" ("id, slug, name, bio") = "$1, $2, $3, $4", 4;
     "users" ("id, person_id, name, role, address, address_index, password_hash, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8", 8;
     "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13", 13;
-    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28", 28;
+    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, preview_title, preview_description, preview_hidden") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31", 31;
     "bodies" ("article_id, html") = "$1, $2", 2;
     "slugs" ("slug, article_id, since") = "$1, $2, $3", 3;
     "article_sections" ("article_id, section_id, position") = "$1, $2, $3", 3;
@@ -78,6 +78,7 @@ tables! {
     "changes" ("article_id, number") = "$1, $2", 2;
     "empty_searches" ("words, asked, last_day") = "$1, $2, $3", 3;
     "old_addresses" ("path, article_id, place") = "$1, $2, $3", 3;
+    "originals" ("guid, kind, article_id, content_index, content") = "$1, $2, $3, $4, $5", 5;
     "old_files" ("url, media_id, alt, credit, reason, tried_at") = "$1, $2, $3, $4, $5, $6", 6;
     "missing_files" ("article_id, url, lead") = "$1, $2, $3", 3;
     "jobs" ("id, kind, payload, unique_key, state, run_at, attempts, lease_ends, worker, last_error, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;

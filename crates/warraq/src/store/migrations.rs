@@ -9,7 +9,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("foundation", include_str!("../../migrations/0001_foundation.sql")),
     ("search", include_str!("../../migrations/0002_search.sql")),
     ("old addresses", include_str!("../../migrations/0003_old_addresses.sql")),
-    ("old files", include_str!("../../migrations/0004_old_files.sql")),
+    ("originals and previews", include_str!("../../migrations/0004_originals.sql")),
+    ("old files", include_str!("../../migrations/0005_old_files.sql")),
 ];
 
 /// Bring the database up to date.

@@ -15,6 +15,7 @@ pub mod listings;
 pub mod media;
 pub mod old_addresses;
 pub mod old_files;
+pub mod originals;
 pub mod people;
 pub mod searches;
 pub mod sections;

@@ -156,7 +156,7 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
         }
         (None, None) => None,
     };
-    let term = |name: &str| NewTerm { slug: String::new(), name: name.to_owned(), parent: None };
+    let term = |name: &str| NewTerm { name: name.to_owned(), ..NewTerm::default() };
     Incoming {
         line: 0,
         guid,
@@ -172,12 +172,13 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
         visibility: Visibility::Public(published),
         sections: section.map(term).or_else(|| page.section.as_deref().map(term)).into_iter().collect(),
         tags: page.tags.iter().map(|tag| term(tag)).collect(),
-        bylines: page.byline.iter().map(|name| (term(name), BylineRole::Writer, String::new())).collect(),
+        bylines: page.byline.iter().map(|name| (term(name), BylineRole::Writer)).collect(),
         translation_of: None,
         corrections: Vec::new(),
         slot: None,
         comments: Vec::new(),
         missing: Vec::new(),
+        original: None,
     }
 }
 

@@ -22,8 +22,8 @@ impl OldSite {
         zone: &TimeZone,
     ) -> Result<IncomingComment, String> {
         let id = comment.id.unwrap_or_default();
-        if !matches!(comment.kind.as_str(), "" | "comment") {
-            return Err(format!("{id} is a {}, which has no place here", comment.kind));
+        if !is_comment(comment) {
+            return Err(format!("{id} is a {}, which is not shown here; it is kept with the original", comment.kind));
         }
         let status = match comment.approved.as_str() {
             "1" => Status::Published,
@@ -35,6 +35,7 @@ impl OldSite {
         let author = Some(tidy(&plain(&comment.author))).filter(|name| !name.is_empty() && !names_address(name));
         Ok(IncomingComment {
             guid: format!("{article}#comment-{id}"),
+            number: i64::try_from(id).ok().filter(|id| *id > 0),
             parent: (comment.parent > 0).then(|| format!("{article}#comment-{}", comment.parent)),
             status,
             // Some themes put the address where the name was missing.
@@ -46,6 +47,11 @@ impl OldSite {
             text: wxr::resolve_entities(&text::strip_tags(&comment.content)),
         })
     }
+}
+
+/// Did a reader write it? WordPress keeps word of links from other sites among the comments.
+pub(super) fn is_comment(comment: &Comment) -> bool {
+    matches!(comment.kind.as_str(), "" | "comment")
 }
 
 /// In order of time, but what is answered stands before its answers, whatever the clocks said.
@@ -71,5 +77,9 @@ pub(super) fn parents_first(mut comments: Vec<IncomingComment>) -> Vec<IncomingC
     let mut left: Vec<IncomingComment> = waiting.into_values().flatten().collect();
     left.sort_by_key(|comment| comment.at);
     ordered.extend(left);
+    // Comments are shown in the order of their numbers.
+    if !ordered.is_sorted_by_key(|comment| comment.number) {
+        ordered.iter_mut().for_each(|comment| comment.number = None);
+    }
     ordered
 }

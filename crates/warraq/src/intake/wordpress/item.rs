@@ -2,14 +2,14 @@
 
 use jiff::tz::TimeZone;
 use wordpress::body::{self, Options};
-use wordpress::wxr::{self, Item};
+use wordpress::wxr::{self, Entry, Item};
 use wordpress::{fields, text};
 
-use super::comments::parents_first;
+use super::comments::{is_comment, parents_first};
 use super::people::unnamed;
 use super::{OldSite, guid, plain, slug};
-use crate::news::article::{Draft, Form, Lead};
-use crate::news::incoming::{Incoming, IncomingComment, MissingFile, MissingLead, Visibility};
+use crate::news::article::{Draft, Form, Lead, Preview};
+use crate::news::incoming::{Incoming, IncomingComment, Keepsake, MissingFile, MissingLead, Original, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
@@ -29,14 +29,12 @@ pub enum Taken {
         /// How many of its comments have no place here; each has an oddity.
         refused_comments: usize,
     },
-    /// It has no place here.
-    Refused {
-        /// As the receipt counts it: `attachment`, `menu-item`, `revision`, `other`.
-        kind: &'static str,
+    /// It has no place on the site, and is kept as it was.
+    Kept(Keepsake),
+    /// A file, which comes in by itself or not at all.
+    Attachment {
         /// What it is, for people.
         name: String,
-        /// Why.
-        oddity: Oddity,
     },
 }
 
@@ -50,7 +48,8 @@ impl OldSite {
         let form = match item.post_type.as_str() {
             "post" => Form::Article,
             "page" => Form::Page,
-            other => return refused(other, item),
+            "attachment" => return Taken::Attachment { name: name(item) },
+            other => return Taken::Kept(keepsake(line, other, item)),
         };
         let mut oddities = Vec::new();
         let headline = headline(item, &mut oddities);
@@ -64,7 +63,7 @@ impl OldSite {
         let bylines = self.bylines(item, &mut oddities);
         let sections = with_letters(sections, |term| term, &mut oddities);
         let tags = with_letters(tags, |term| term, &mut oddities);
-        let bylines = with_letters(bylines, |(term, ..)| term, &mut oddities);
+        let bylines = with_letters(bylines, |(term, _)| term, &mut oddities);
         let mut missing = Vec::new();
         let lead = self.lead(item, &mut missing, &mut oddities);
         let draft = Draft {
@@ -76,6 +75,7 @@ impl OldSite {
             standfirst: in_one_line(&item.excerpt),
             body: self.files.put_into(&rendered.pages.join("\n"), &mut missing, &mut oddities),
             comments_open: item.comment_status == "open",
+            preview: preview(item, &mut oddities),
             ..Draft::default()
         };
         let guid = self.own_guid(item, &mut oddities);
@@ -87,6 +87,7 @@ impl OldSite {
             }
         }
         let comments = parents_first(comments);
+        let kept = item.comments.iter().filter(|comment| !is_comment(comment)).cloned().collect();
         let incoming = Incoming {
             line,
             number: item.post_id.and_then(|id| i64::try_from(id).ok()).filter(|id| *id > 0),
@@ -95,11 +96,12 @@ impl OldSite {
             sections,
             tags,
             bylines,
-            translation_of: None,
+            translation_of: self.translation_of(item),
             corrections: Vec::new(),
-            slot: None,
+            slot: item.post_id.and_then(|id| self.sticky.place(id)),
             comments,
             missing,
+            original: Some(original(item, kept)),
             guid,
         };
         let refused_comments = item.comments.len() - incoming.comments.len();
@@ -144,7 +146,7 @@ impl OldSite {
         Some(Lead { media, alt, caption, credit })
     }
 
-    fn bylines(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Vec<(NewTerm, BylineRole, String)> {
+    fn bylines(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Vec<(NewTerm, BylineRole)> {
         let several = fields::co_authors(&item.terms);
         let names: Vec<Option<NewTerm>> = match item.creator.as_str() {
             _ if !several.is_empty() => several.iter().map(|author| self.people.co_author(author)).collect(),
@@ -154,7 +156,7 @@ impl OldSite {
         if names.contains(&None) {
             oddities.push(unnamed());
         }
-        names.into_iter().flatten().map(|name| (name, BylineRole::Writer, String::new())).collect()
+        names.into_iter().flatten().map(|name| (name, BylineRole::Writer)).collect()
     }
 
     /// Categories and tags; terms of plugins are told of.
@@ -164,7 +166,7 @@ impl OldSite {
             match term.domain.as_str() {
                 "category" => sections.push(self.section(&slug(&term.nicename), &plain(&term.name))),
                 "post_tag" => {
-                    tags.push(NewTerm { slug: slug(&term.nicename), name: plain(&term.name), parent: None });
+                    tags.push(NewTerm { slug: slug(&term.nicename), name: plain(&term.name), ..NewTerm::default() });
                 }
                 // Said otherwise: by the byline, the language, the kind of post.
                 "author" | "language" | "post_translations" | "post_format" => {}
@@ -187,19 +189,28 @@ fn headline(item: &Item, oddities: &mut Vec<Oddity>) -> String {
     made
 }
 
-fn refused(post_type: &str, item: &Item) -> Taken {
-    let (kind, code, reason) = match post_type {
-        "attachment" => (
-            "attachment",
-            "media",
-            "name the folder of uploads with --uploads, or let it be fetched with --fetch-media".to_owned(),
-        ),
-        "nav_menu_item" => ("menu-item", "menu", "menus are made of sections and pages here".to_owned()),
-        "revision" => ("revision", "revision", "earlier versions do not come in yet".to_owned()),
-        other => ("other", "post-type", format!("there is no place here for things of the type «{other}»")),
+fn name(item: &Item) -> String {
+    if item.title.is_empty() { guid(item) } else { plain(&item.title) }
+}
+
+fn keepsake(line: usize, post_type: &str, item: &Item) -> Keepsake {
+    let counted_as = match post_type {
+        "nav_menu_item" => "menu-item",
+        "revision" => "revision",
+        _ => "other",
     };
-    let name = if item.title.is_empty() { guid(item) } else { plain(&item.title) };
-    Taken::Refused { kind, name, oddity: (code, reason) }
+    // Menus and templates of themes may share what should be unique.
+    let guid = format!("{}#{post_type}-{}", guid(item), item.post_id.unwrap_or_default());
+    Keepsake { line, guid, name: name(item), counted_as, original: original(item, item.comments.clone()) }
+}
+
+/// The item as an export of its own, with those of its comments that have no place here.
+fn original(item: &Item, comments: Vec<wxr::Comment>) -> Original {
+    let alone = Entry::Item(Box::new(Item { comments, ..item.clone() }));
+    let mut writer = wxr::Writer::new(Vec::new());
+    // Writing into memory cannot fail.
+    let written = writer.write(&alone).and_then(|()| writer.finish()).unwrap_or_default();
+    Original { kind: format!("wordpress-{}", item.post_type), content: String::from_utf8_lossy(&written).into_owned() }
 }
 
 /// A name without a letter or digit has no address here: it is left out and told of.
@@ -213,6 +224,19 @@ fn with_letters<T>(names: Vec<T>, term: impl Fn(&T) -> &NewTerm, oddities: &mut 
         oddities.push(("name", format!("the name «{}» has no letter or digit and was left out", term(name).name)));
     }
     with
+}
+
+/// What a plugin told search engines. Its variables (the name of the site, the page) are not needed here.
+fn preview(item: &Item, oddities: &mut Vec<Oddity>) -> Preview {
+    let seo = fields::seo(&item.meta);
+    let text = |template: Option<fields::Template>| template.map(|told| plain(&told.text)).unwrap_or_default();
+    if let Some(canonical) = seo.canonical.filter(|canonical| *canonical != item.link) {
+        oddities.push((
+            "canonical",
+            format!("search engines were told that {canonical} counts; here each article counts itself"),
+        ));
+    }
+    Preview { title: text(seo.title), description: text(seo.description), is_hidden: seo.is_hidden }
 }
 
 /// Text without markup and entities, white space as one space.

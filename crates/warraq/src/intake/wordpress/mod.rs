@@ -16,6 +16,7 @@ mod comments;
 mod files;
 mod item;
 mod people;
+mod relations;
 #[cfg(test)]
 mod tests;
 
@@ -24,6 +25,7 @@ pub use item::{Oddity, Taken};
 pub use people::People;
 
 use crate::news::section::NewTerm;
+use relations::{Sticky, Translations};
 
 /// Categories are nested no deeper than this.
 const DEPTH: usize = 50;
@@ -41,7 +43,9 @@ pub struct OldSite {
     categories: BTreeMap<String, Category>,
     /// In the order of the file.
     category_order: Vec<String>,
-    tags: Vec<(String, String)>,
+    tags: Vec<NewTerm>,
+    sticky: Sticky,
+    translations: Translations,
     pictures: HashMap<u64, Attachment>,
     uploaded_for: HashMap<u64, Vec<u64>>,
     reusable: HashMap<u64, String>,
@@ -63,7 +67,7 @@ impl OldSite {
             }
             Entry::Author(author) => self.people.learn(author),
             Entry::Category(category) => self.learn_category(category.clone()),
-            Entry::Tag(tag) => self.tags.push((slug(&tag.slug), plain(&tag.name))),
+            Entry::Tag(tag) => self.learn_tag(&tag.slug, &tag.name, &tag.description),
             Entry::Term(term) if term.taxonomy == "category" => self.learn_category(Category {
                 id: term.id,
                 nicename: term.slug.clone(),
@@ -72,7 +76,13 @@ impl OldSite {
                 description: term.description.clone(),
                 meta: Vec::new(),
             }),
-            Entry::Term(term) if term.taxonomy == "post_tag" => self.tags.push((slug(&term.slug), plain(&term.name))),
+            Entry::Term(term) if term.taxonomy == "post_tag" => {
+                self.learn_tag(&term.slug, &term.name, &term.description);
+            }
+            Entry::Term(term) if term.taxonomy == "post_translations" => {
+                let ids: Vec<u64> = fields::translations(&term.description).into_iter().map(|(_, id)| id).collect();
+                self.translations.add_group(&ids);
+            }
             Entry::Term(_) => {}
             Entry::Item(item) => self.learn_item(line, item),
         }
@@ -86,6 +96,11 @@ impl OldSite {
         }
     }
 
+    fn learn_tag(&mut self, slug: &str, name: &str, description: &str) {
+        let (slug, name, description) = (self::slug(slug), plain(name), plain(description));
+        self.tags.push(NewTerm { slug, name, description, parent: None });
+    }
+
     fn learn_item(&mut self, line: usize, item: &Item) {
         self.offsets.add(&item.post_date, &item.post_date_gmt);
         if matches!(item.post_type.as_str(), "post" | "page") {
@@ -93,6 +108,10 @@ impl OldSite {
             if let Some(id) = item.post_id {
                 let name = self.own_guid(item, &mut Vec::new());
                 self.names.insert(id, name);
+                self.translations.comes(id);
+                if item.is_sticky && item.status == "publish" {
+                    self.sticky.add(id, item.post_date.text());
+                }
             }
         }
         let Some(id) = item.post_id else { return };
@@ -160,9 +179,7 @@ impl OldSite {
         let mut seen = HashSet::new();
         Terms {
             sections: sections.into_iter().map(|(_, term)| term).collect(),
-            tags: (self.tags.iter().filter(|(slug, _)| seen.insert(slug.clone())))
-                .map(|(slug, name)| NewTerm { slug: slug.clone(), name: name.clone(), parent: None })
-                .collect(),
+            tags: self.tags.iter().filter(|tag| seen.insert(tag.slug.clone())).cloned().collect(),
             people: self.people.terms(),
         }
     }
@@ -176,6 +193,13 @@ impl OldSite {
         let own = format!("{guid}#post-{}", item.post_id.unwrap_or_default());
         oddities.push(("guid-twice", format!("another item has the name {guid}; this one is known as {own}")));
         own
+    }
+
+    /// The name of the article that an item translates: the first of its group in the export.
+    fn translation_of(&self, item: &Item) -> Option<String> {
+        let id = item.post_id?;
+        let first = self.translations.first_beside(id)?;
+        self.names.get(&first).cloned()
     }
 
     /// UTC when the export has it; otherwise the clock of the old site, and failing that the one here.
@@ -205,10 +229,11 @@ impl OldSite {
             way.push(parent);
         }
         way.reverse();
-        let known = self.categories.get(slug).map(|category| plain(&category.name));
+        let known = self.categories.get(slug);
         NewTerm {
             slug: slug.to_owned(),
-            name: known.unwrap_or_else(|| name.to_owned()),
+            name: known.map_or_else(|| name.to_owned(), |category| plain(&category.name)),
+            description: known.map(|category| plain(&category.description)).unwrap_or_default(),
             parent: (!way.is_empty()).then(|| way.join("/")),
         }
     }

@@ -44,7 +44,7 @@ impl People {
         let guest = || {
             let (slug, name) = (wxr::read_slug(&author.nicename).text, plain(&author.name));
             let name = [name, slug.clone()].into_iter().find(|name| !names_address(name)).unwrap_or_default();
-            NewTerm { slug: if names_address(&slug) { String::new() } else { slug }, name, parent: None }
+            NewTerm { slug: if names_address(&slug) { String::new() } else { slug }, name, ..NewTerm::default() }
         };
         // The slug of an author who is also one of the site is made of the login.
         let known = self.by_login.get(&author.nicename).map(|at| self.all[*at].clone());
@@ -68,7 +68,7 @@ fn person(author: &Author) -> NewTerm {
     let is_public = |name: &String| !name.is_empty() && !names_address(name);
     // Made of the login there; of the name where the login is an address.
     let slug = if names_address(&author.login) { String::new() } else { wxr::read_slug(&author.login).text };
-    NewTerm { slug, name: names.into_iter().find(is_public).unwrap_or_default(), parent: None }
+    NewTerm { slug, name: names.into_iter().find(is_public).unwrap_or_default(), ..NewTerm::default() }
 }
 
 #[cfg(test)]

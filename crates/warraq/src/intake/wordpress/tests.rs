@@ -38,7 +38,7 @@ fn post(id: u64, change: impl FnOnce(&mut Item)) -> Item {
 fn taken(site: &OldSite, item: &Item) -> (Incoming, Vec<&'static str>) {
     match site.take(1, item, &TimeZone::UTC) {
         Taken::Article { incoming, oddities, .. } => (*incoming, oddities.into_iter().map(|(code, _)| code).collect()),
-        Taken::Refused { kind, oddity, .. } => panic!("{kind}: {oddity:?}"),
+        other => panic!("{other:?}"),
     }
 }
 
@@ -176,19 +176,62 @@ fn addresses_of_files_are_changed_wherever_they_stand() {
 }
 
 #[test]
-fn what_has_no_place_says_why() {
-    let refusal = |post_type: &str| match OldSite::default().take(
-        1,
-        &post(7, |item| item.post_type = post_type.into()),
-        &TimeZone::UTC,
-    ) {
-        Taken::Refused { kind, oddity, .. } => (kind, oddity.0),
-        Taken::Article { .. } => ("taken", ""),
+fn what_has_no_place_is_kept_as_it_was() {
+    let fate = |post_type: &str| {
+        let item = post(7, |item| item.post_type = post_type.into());
+        match OldSite::default().take(1, &item, &TimeZone::UTC) {
+            Taken::Kept(kept) => kept.counted_as,
+            Taken::Attachment { .. } => "attachment",
+            Taken::Article { .. } => "article",
+        }
     };
-    assert_eq!(refusal("attachment"), ("attachment", "media"));
-    assert_eq!(refusal("nav_menu_item"), ("menu-item", "menu"));
-    assert_eq!(refusal("product"), ("other", "post-type"));
-    assert_eq!(refusal("page"), ("taken", ""));
+    assert_eq!(fate("attachment"), "attachment");
+    assert_eq!(fate("nav_menu_item"), "menu-item");
+    assert_eq!(fate("product"), "other");
+    assert_eq!(fate("page"), "article");
+    let item = post(7, |item| {
+        item.post_type = "product".into();
+        item.meta = vec![wxr::Meta { key: "price".into(), value: "ثلاثة < أربعة".into() }];
+    });
+    let Taken::Kept(kept) = OldSite::default().take(1, &item, &TimeZone::UTC) else { panic!("not kept") };
+    let read: Vec<_> = wxr::Reader::new(kept.original.content.as_bytes()).filter_map(Result::ok).collect();
+    let found = read.iter().find_map(|found| match found {
+        wxr::Found::Entry { entry: Entry::Item(item), .. } => Some(item),
+        _ => None,
+    });
+    assert_eq!(found.map(|item| (&item.meta, &item.content)), Some((&item.meta, &item.content)));
+}
+
+#[test]
+fn what_plugins_told_search_engines_is_told_here() {
+    let field = |key: &str, value: &str| wxr::Meta { key: key.into(), value: value.into() };
+    let item = post(7, |item| {
+        item.meta = vec![
+            field("_yoast_wpseo_title", "ميناء جديد %%sep%% %%sitename%%"),
+            field("_yoast_wpseo_metadesc", "وصف &amp; خبر"),
+            field("_yoast_wpseo_meta-robots-noindex", "1"),
+        ];
+    });
+    let (incoming, oddities) = taken(&OldSite::default(), &item);
+    assert_eq!(oddities, [""; 0]);
+    let preview = &incoming.draft.preview;
+    assert_eq!((preview.title.as_str(), preview.description.as_str()), ("ميناء جديد", "وصف & خبر"));
+    assert!(preview.is_hidden);
+}
+
+#[test]
+fn translations_and_sticky_posts_are_known() {
+    let map = Entry::Term(wxr::Term {
+        taxonomy: "post_translations".into(),
+        description: "a:2:{s:2:\"ar\";i:7;s:2:\"en\";i:9;}".into(),
+        ..wxr::Term::default()
+    });
+    let (one, other) = (post(7, |item| item.is_sticky = true), post(9, |_| {}));
+    let items = [&one, &other].map(|item| Entry::Item(Box::new(item.clone())));
+    let site = site(&[map, items[0].clone(), items[1].clone()]);
+    let (first, second) = (taken(&site, &one).0, taken(&site, &other).0);
+    assert_eq!((first.translation_of, second.translation_of), (None, Some(first.guid)));
+    assert_eq!((first.slot, second.slot), (Some(1), None));
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use jiff::Timestamp;
 
 use crate::news::article::{
-    Article, Correction, CorrectionKind, Form, Kind, LeadPicture, SectionRef, Source, Status, Summary,
+    Article, Correction, CorrectionKind, Form, Kind, LeadPicture, Preview, SectionRef, Source, Status, Summary,
 };
 use crate::news::html::Html;
 use crate::news::language::Language;
@@ -31,6 +31,7 @@ macro_rules! summaries {
 const MEDIA_COLUMN: usize = 23;
 const WORDS_COLUMN: usize = 34;
 const BODY_COLUMN: usize = 35;
+const PREVIEW_COLUMN: usize = 36;
 
 /// Who owns an address, whatever its state.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -79,12 +80,19 @@ pub fn published(
     sections: &[Section],
 ) -> Result<Option<Published<Article>>, StoreError> {
     let found = db.first(
-        summaries!(", t.html FROM articles a JOIN bodies t ON t.article_id = a.id LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
+        summaries!(", t.html, a.preview_title, a.preview_description, a.preview_hidden FROM articles a JOIN bodies t ON t.article_id = a.id LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
                     WHERE a.id = $1 AND a.status = 'published'"),
         &[id.0.into()],
-        |row| Ok((read_summary(row)?, row.get::<i64>(WORDS_COLUMN)?, row.get::<String>(BODY_COLUMN)?)),
+        |row| {
+            let preview = Preview {
+                title: row.get(PREVIEW_COLUMN)?,
+                description: row.get(PREVIEW_COLUMN + 1)?,
+                is_hidden: row.get(PREVIEW_COLUMN + 2)?,
+            };
+            Ok((read_summary(row)?, row.get::<i64>(WORDS_COLUMN)?, row.get::<String>(BODY_COLUMN)?, preview))
+        },
     )?;
-    let Some((mut summary, word_count, body)) = found else { return Ok(None) };
+    let Some((mut summary, word_count, body, preview)) = found else { return Ok(None) };
     summary.bylines = people::bylines_of(db, &[id])?.remove(&id).unwrap_or_default();
     let trail = summary.section.as_ref().map(|section| trail(sections, section.id)).unwrap_or_default();
     let tags = tags::of_article(db, id)?;
@@ -96,6 +104,7 @@ pub fn published(
         trail,
         tags,
         corrections,
+        preview,
     })))
 }
 

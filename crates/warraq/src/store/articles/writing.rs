@@ -34,7 +34,7 @@ pub struct NewArticle<'a> {
 /// The database.
 pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
     let lead = new.draft.lead.as_ref();
-    let args: [Arg<'_>; 21] = [
+    let args: [Arg<'_>; 24] = [
         new.id.0.into(),
         new.draft.form.as_str().into(),
         new.draft.kind.as_str().into(),
@@ -56,11 +56,14 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(
         (&new.draft.headline).into(),
         (&new.draft.standfirst).into(),
         Status::Draft.as_str().into(),
+        (&new.draft.preview.title).into(),
+        (&new.draft.preview.description).into(),
+        new.draft.preview.is_hidden.into(),
     ];
     tx.execute(
         "INSERT INTO articles (id, form, kind, language, slug, guid, section_id, updated_at, created_at, comments_open, word_count, lead_media_id,
-           lead_alt, lead_caption, lead_credit, source_name, source_url, licence, kicker, headline, standfirst, status, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, 1)",
+           lead_alt, lead_caption, lead_credit, source_name, source_url, licence, kicker, headline, standfirst, status, preview_title, preview_description, preview_hidden, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 1)",
         &args,
     )?;
     tx.execute("INSERT INTO bodies (article_id, html) VALUES ($1, $2)", &[new.id.0.into(), new.body.as_str().into()])?;
@@ -75,7 +78,7 @@ pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Res
     let draft = new.draft;
     let was_page = super::owner_of_id(tx, new.id)?.is_some_and(|owner| owner.form == Form::Page);
     let lead = draft.lead.as_ref();
-    let args: [Arg<'_>; 19] = [
+    let args: [Arg<'_>; 22] = [
         new.id.0.into(),
         draft.kind.as_str().into(),
         new.language.as_str().into(),
@@ -95,11 +98,14 @@ pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Res
         (&draft.headline).into(),
         (&draft.standfirst).into(),
         draft.form.as_str().into(),
+        (&draft.preview.title).into(),
+        (&draft.preview.description).into(),
+        draft.preview.is_hidden.into(),
     ];
     tx.execute(
         "UPDATE articles SET kind = $2, language = $3, slug = $4, section_id = $5, updated_at = $6, comments_open = $7, word_count = $8,
            lead_media_id = $9, lead_alt = $10, lead_caption = $11, lead_credit = $12, source_name = $13, source_url = $14, licence = $15,
-           kicker = $16, headline = $17, standfirst = $18, form = $19, version = version + 1
+           kicker = $16, headline = $17, standfirst = $18, form = $19, preview_title = $20, preview_description = $21, preview_hidden = $22, version = version + 1
          WHERE id = $1",
         &args,
     )?;

@@ -339,6 +339,8 @@ impl Scene {
         let path = cards::path(frame, summary);
         let url = frame.absolute(&path);
         let description = self.description();
+        let preview = &self.article.preview;
+        let title = cards::some(&preview.title).unwrap_or_else(|| summary.headline.clone());
         let picture = summary.picture.as_ref();
         let base = with_slash(&path);
         let mut feeds = frame.site_feeds();
@@ -356,7 +358,7 @@ impl Scene {
         };
         let is_wire = summary.kind == Kind::Wire;
         Head {
-            title: summary.headline.clone(),
+            title: title.clone(),
             description: description.clone(),
             path: Some(if self.comment_page == 1 {
                 path.clone()
@@ -366,11 +368,11 @@ impl Scene {
             shortlink: Some(frame.absolute(&format!("/a/{}", summary.id))),
             prev: (self.comment_page > 1).then(|| comment_page(self.comment_page - 1)),
             next: (self.comment_page < self.comment_pages).then(|| comment_page(self.comment_page + 1)),
-            robots: self.reply_to.is_some().then_some("noindex"),
+            robots: (self.reply_to.is_some() || preview.is_hidden).then_some("noindex"),
             googlebot_news: is_wire.then_some("noindex"),
             open_graph: Some(OpenGraph {
                 kind: if summary.form == Form::Article { "article" } else { "website" },
-                title: summary.headline.clone(),
+                title,
                 description: description.clone(),
                 url: url.clone(),
                 image: picture.map(|picture| frame.absolute(&media::address_of(&picture.media.file))),
@@ -396,6 +398,9 @@ impl Scene {
     }
 
     fn description(&self) -> Option<String> {
+        if let Some(told) = cards::some(&self.article.preview.description) {
+            return Some(told);
+        }
         let standfirst = &self.article.summary.standfirst;
         let text = if standfirst.is_empty() { self.article.body.text() } else { standfirst.clone() };
         cards::some(&arabic::words::excerpt(&text, 160))

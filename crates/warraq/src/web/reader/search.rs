@@ -10,7 +10,9 @@ use crate::news::article::{Kind, Summary};
 use crate::news::html::Html;
 use crate::news::published::Published;
 use crate::news::site::Site;
-use crate::search::{Found, Query, Sort, Wanted, highlight};
+use crate::search::analysis::Reader;
+use crate::search::highlight::Marker;
+use crate::search::{Found, Query, Sort, Wanted};
 use crate::store::{Db, articles};
 use crate::web::Web;
 use crate::web::error::WebError;
@@ -140,7 +142,7 @@ pub(in crate::web) async fn show(web: &Web, query: Option<&str>) -> Result<Reply
         form: form(&frame, texts, &asked),
         total,
         more: found.more,
-        results: stories.iter().map(|(story, body)| result(web, &frame, texts, &wanted.query, story, body)).collect(),
+        results: results(web, &frame, texts, &wanted.query, &stories),
         suggestion,
         pagination,
         feed,
@@ -197,13 +199,23 @@ async fn published(web: &Web, found: &Found) -> Result<Vec<(Published<Summary>, 
     Ok(web.desk.store.read(read).await?)
 }
 
-fn result(web: &Web, frame: &Frame, texts: &Interface, query: &Query, story: &Summary, body: &Html) -> SearchResult {
-    let language = story.language.primary();
-    web.desk.search.reading(|reader| SearchResult {
-        card: cards::card(frame, texts, story),
-        headline: Markup(highlight::marked(query, &story.headline, language, reader)),
-        snippet: Markup(highlight::excerpt(query, &body.text(), language, reader)),
-    })
+fn results(
+    web: &Web,
+    frame: &Frame,
+    texts: &Interface,
+    query: &Query,
+    stories: &[(Published<Summary>, Html)],
+) -> Vec<SearchResult> {
+    let marker = Marker::new(query);
+    let result = |reader: &mut Reader, (story, body): &(Published<Summary>, Html)| {
+        let language = story.language.primary();
+        SearchResult {
+            card: cards::card(frame, texts, story),
+            headline: Markup(marker.marked(&story.headline, language, reader)),
+            snippet: Markup(marker.excerpt(&body.text(), language, reader)),
+        }
+    };
+    web.desk.search.reading(|reader| stories.iter().map(|story| result(reader, story)).collect())
 }
 
 async fn suggestion(web: &Web, asked: &Asked, wanted: &Wanted) -> Result<Option<Link>, WebError> {

@@ -55,6 +55,7 @@ fn moves_in(place: &Place) {
     assert_eq!(server.reads("/2019/03/secret/").status, 404);
     assert_eq!(server.reads("/?p=12").status, 404);
     assert_eq!(server.reads("/?p=11").status, 301);
+    assert!(story.body.contains("id=\"comment-21\""), "comments keep their numbers");
     assert!(server.reads("/about/").body.contains("<p>سطر ثان</p>"));
     server.stop();
     let waiting = place.does(&["article", "list", "--status", "scheduled"]);

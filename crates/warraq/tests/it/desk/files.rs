@@ -31,6 +31,7 @@ fn incoming() -> Incoming {
         corrections: Vec::new(),
         slot: None,
         comments: Vec::new(),
+        original: None,
         missing: vec![MissingFile {
             url: URL.into(),
             lead: Some(MissingLead { alt: "سفينة في المرفأ".into(), ..MissingLead::default() }),

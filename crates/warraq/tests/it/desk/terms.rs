@@ -42,14 +42,14 @@ on_both! {
     async fn a_name_without_letters_is_refused(site) {
         let refused = site.desk.write(|tx| tag_in(tx, &term("؟ ! —"))).await;
         assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
-        let refused = site.desk.write(|tx| person_in(tx, &term(" "), "")).await;
+        let refused = site.desk.write(|tx| person_in(tx, &term(" "))).await;
         assert!(matches!(refused, Err(Error::Conflict(_))), "{refused:?}");
     }
 
     async fn a_slug_without_a_name_gives_the_name(site) {
         let id = site
             .desk
-            .write(|tx| tag_in(tx, &NewTerm { slug: "silk-road".into(), name: String::new(), parent: None }))
+            .write(|tx| tag_in(tx, &NewTerm { slug: "silk-road".into(), ..term("") }))
             .await
             .expect("a tag");
         let tag = site.finds(|db| tags::by_slug(db, "silk-road")).await.expect("a tag");

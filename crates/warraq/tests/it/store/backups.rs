@@ -1,14 +1,14 @@
 //! Copies: complete, checked, and the same on the other engine.
 
 use warraq::news::article::CorrectionKind;
-use warraq::news::incoming::{MissingFile, MissingLead};
+use warraq::news::incoming::{Keepsake, MissingFile, MissingLead, Original};
 use warraq::store::{BackupError, Location, Row, Store, StoreError, old_files, restore};
 
 use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 25] = [
+    const TABLES: [(&str, &str); 26] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -31,6 +31,7 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("changes", "SELECT * FROM changes"),
         ("empty_searches", "SELECT * FROM empty_searches"),
         ("old_addresses", "SELECT * FROM old_addresses"),
+        ("originals", "SELECT * FROM originals"),
         ("old_files", "SELECT * FROM old_files"),
         ("missing_files", "SELECT * FROM missing_files"),
         ("jobs", "SELECT * FROM jobs"),
@@ -120,6 +121,10 @@ async fn fill(site: &Newsroom) {
     warraq::desk::searches::note_empty(&site.desk, "الحرير").await.expect("noted");
     let leads_to = warraq::store::old_addresses::LeadsTo::Article(first);
     warraq::desk::imports::keep_address(&site.desk, "/?attachment_id=7".into(), leads_to).await.expect("kept");
+    let original = Original { kind: "wordpress-post".into(), content: "<item/>".into() };
+    let receipt = warraq::desk::imports::Receipt::new("copies");
+    let kept = Keepsake { line: 1, guid: "g".into(), name: "n".into(), counted_as: "other", original };
+    warraq::desk::imports::keep_originals(&site.desk, vec![kept], receipt).await.expect("kept");
     let missing = MissingFile {
         url: "https://old.example/wp-content/uploads/ship.jpg".into(),
         lead: Some(MissingLead { alt: "سفينة".into(), ..MissingLead::default() }),

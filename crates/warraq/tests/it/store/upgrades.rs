@@ -18,6 +18,10 @@ on_both! {
                 for sql in [
                     "DROP TABLE missing_files",
                     "DROP TABLE old_files",
+                    "DROP TABLE originals",
+                    "ALTER TABLE articles DROP COLUMN preview_title",
+                    "ALTER TABLE articles DROP COLUMN preview_description",
+                    "ALTER TABLE articles DROP COLUMN preview_hidden",
                     "DROP TABLE old_addresses",
                     "DROP TABLE changes",
                     "DROP TABLE empty_searches",

@@ -24,7 +24,7 @@ pub(crate) fn story(headline: &str) -> Draft {
 
 /// A term by its name alone.
 pub(crate) fn term(name: &str) -> NewTerm {
-    NewTerm { slug: String::new(), name: name.into(), parent: None }
+    NewTerm { name: name.into(), ..NewTerm::default() }
 }
 
 impl Editor<'_> {
@@ -45,7 +45,7 @@ impl Editor<'_> {
 
     pub(crate) async fn person(self, name: &str) -> PersonId {
         let term = term(name);
-        self.desk.write(move |tx| terms::person_in(tx, &term, "")).await.expect("a person")
+        self.desk.write(move |tx| terms::person_in(tx, &term)).await.expect("a person")
     }
 
     /// Keep a new draft.

@@ -17,13 +17,13 @@ use super::{BATCH, expect_site, progress};
 use crate::cli::Failure;
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, files as files_here, sites};
+use crate::desk::{Desk, files as files_here, fronts, sites};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, Taken};
-use crate::news::incoming::Incoming;
+use crate::news::incoming::{Incoming, Keepsake};
 use crate::news::permalink::Permalink;
 use crate::news::site::Site;
-use crate::store::articles;
+use crate::store::{self, articles};
 use crate::worker::Worker;
 
 use addresses::ask_addresses;
@@ -79,11 +79,22 @@ async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<R
         // Files that texts name and that are no attachments.
         bring_missing(desk, &fetcher, true, &mut receipt).await?;
     }
+    pin_sticky(desk, &receipt).await?;
     Worker::new(desk.clone(), "import").run_due().await?;
     if !args.skip_addresses {
         receipt.addresses = ask_addresses(desk, &old, office, &mut receipt).await?;
     }
     Ok(receipt)
+}
+
+/// What stayed on top there stands on the front here, unless somebody has arranged it already.
+async fn pin_sticky(desk: &Desk, receipt: &Receipt) -> Result<(), Failure> {
+    let slots = receipt.slots().to_vec();
+    let is_free = desk.store.read(|db| Ok::<_, Error>(store::fronts::slots(db)?.is_empty())).await?;
+    if is_free && !slots.is_empty() {
+        fronts::arrange(desk, slots).await?;
+    }
+    Ok(())
 }
 
 /// The first reading: what things refer to.
@@ -142,7 +153,7 @@ async fn take_items(
 ) -> Result<Receipt, Failure> {
     let bar = progress(std::fs::metadata(&args.file).map_err(|error| unreadable(&args.file, &error))?.len());
     let mut entries = open(&args.file, &bar)?;
-    let mut batch: Vec<Incoming> = Vec::new();
+    let (mut batch, mut kept): (Vec<Incoming>, Vec<Keepsake>) = (Vec::new(), Vec::new());
     let mut writing: Option<tokio::task::JoinHandle<Result<Receipt, Error>>> = None;
     loop {
         let found = entries.next().transpose().map_err(|error| unreadable(&args.file, &error))?;
@@ -161,9 +172,15 @@ async fn take_items(
                         (0..refused_comments).for_each(|_| receipt.add("comment", Fate::Refused));
                         batch.push(*incoming);
                     }
-                    Taken::Refused { kind, name, oddity: (code, reason) } => {
-                        receipt.add(kind, Fate::Refused);
-                        receipt.warn(line, &name, code, reason);
+                    Taken::Kept(thing) => kept.push(thing),
+                    Taken::Attachment { name } => {
+                        receipt.add("attachment", Fate::Refused);
+                        receipt.warn(
+                            line,
+                            &name,
+                            "media",
+                            "it has no number in the export, so that nothing can refer to it",
+                        );
                     }
                 }
             }
@@ -181,6 +198,9 @@ async fn take_items(
             }
             let (desk, carried) = (desk.clone(), receipt.continued());
             writing = Some(tokio::spawn(async move { imports::apply(&desk, ready, true, carried).await }));
+        }
+        if kept.len() >= BATCH || (is_over && !kept.is_empty()) {
+            receipt = imports::keep_originals(desk, std::mem::take(&mut kept), receipt).await?;
         }
         if is_over {
             break;
