@@ -22,7 +22,7 @@ const NOTE: &str = "files";
 pub struct Placed {
     /// Readers see the files there now, or will when it is published.
     pub changed: Vec<ArticleId>,
-    /// An editor has changes there that are not out yet; the files will be seen when they are published.
+    /// Readers do not see the files there: an editor has changes that are not out yet, or it would grow too long.
     pub held: Vec<ArticleId>,
 }
 
@@ -75,7 +75,11 @@ pub async fn place(desk: &Desk) -> Result<Placed, Error> {
                 let mut placed = Placed::default();
                 for id in waiting {
                     let arrived = old_files::arrived(tx, id)?;
-                    put_in(tx, id, &arrived, now, &mut placed)?;
+                    match put_in(tx, id, &arrived, now, &mut placed) {
+                        // It has grown too long, or is gone: one article is not the end of it.
+                        Err(Error::Invalid(_) | Error::Conflict(_) | Error::NotFound(_)) => placed.held.push(id),
+                        put => put?,
+                    }
                     arrived.iter().try_for_each(|file| old_files::settle(tx, id, &file.url))?;
                 }
                 Ok(placed)

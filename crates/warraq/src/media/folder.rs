@@ -14,8 +14,8 @@ use super::{Kind, MediaError};
 
 /// 160 bits of BLAKE3 are enough that nobody makes two pictures of one name.
 const DIGITS: usize = 40;
-/// Where files are while they are being written. No stored name can begin like this.
-const INCOMING: &str = "incoming";
+/// Where files are while they are being written or fetched. No stored name can begin like this.
+pub const INCOMING: &str = "incoming";
 
 /// The name of a stored picture, such as `ab/abcdef….jpg`: two digits, a slash, forty digits, a dot, the extension.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -19,7 +19,7 @@ use std::io;
 
 pub use avatar::avatar_svg;
 pub use document::{Found, Sample, recognise};
-pub use folder::{MediaFolder, StoredName};
+pub use folder::{INCOMING, MediaFolder, StoredName};
 pub use header::{Facts, Format, inspect};
 pub use original::{Original, reencode};
 pub use renditions::{Rendition, renditions};

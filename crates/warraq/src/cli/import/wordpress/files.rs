@@ -50,7 +50,8 @@ pub(super) async fn take_files(
         let taken = match source {
             Source::Folder(folder) => match take_file(desk, folder, &upload).await {
                 Ok((file, is_new)) => {
-                    if has_address(&&upload) {
+                    let is_known = here.get(&upload.url).is_some_and(|(id, ..)| *id == file.id);
+                    if has_address(&&upload) && !is_known {
                         files::came(desk, upload.url.clone(), file.id).await?;
                     }
                     Ok((file.is_picture().then_some(file.id), file.address(), is_new))
