@@ -224,6 +224,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         comments,
         missing: Vec::new(),
         original: None,
+        may_have_twins: false,
         guid,
     };
     Ok(Line { incoming, picture: record.lead_picture, oddities })

@@ -42,6 +42,8 @@ pub struct Incoming {
     pub missing: Vec<MissingFile>,
     /// As it was written there.
     pub original: Option<Original>,
+    /// It is a story that others tell, too: look whether it is here already.
+    pub may_have_twins: bool,
 }
 
 /// A file that an article shows or names, at its old address as long as it has not come.

@@ -8,6 +8,7 @@ pub mod front;
 pub mod html;
 pub mod incoming;
 pub mod language;
+pub mod likeness;
 pub mod media;
 pub mod moderation;
 pub mod people;

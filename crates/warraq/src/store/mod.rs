@@ -22,6 +22,7 @@ pub mod sections;
 pub mod site;
 pub mod tags;
 pub mod users;
+pub mod wires;
 
 mod backup;
 mod error;

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
+mod feed;
 mod media;
 mod wordpress;
 
@@ -39,6 +40,8 @@ pub(super) enum Command {
     Articles(ArticlesArgs),
     /// A site that WordPress exported: posts, pages, categories, tags, authors, comments.
     Wordpress(wordpress::WordpressArgs),
+    /// Wire copy from a feed: RSS, Atom or JSON Feed. A story that is here from another source already is kept as a draft.
+    Feed(feed::FeedArgs),
     /// Files that did not come in with their site: fetched from where they were, and put where they belong.
     Media(media::MediaArgs),
 }
@@ -87,6 +90,7 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(wordpress::import(&desk, args, office))?, args.json)
         }
+        Command::Feed(args) => (block_on(feed::import(&desk, args, office))??, args.json),
         Command::Media(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(media::import(&desk, office))?, args.json)
@@ -179,6 +183,7 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
         comments: Vec::new(),
         missing: Vec::new(),
         original: None,
+        may_have_twins: false,
     }
 }
 

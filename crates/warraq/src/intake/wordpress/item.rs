@@ -102,6 +102,7 @@ impl OldSite {
             comments,
             missing,
             original: Some(original(item, kept)),
+            may_have_twins: false,
             guid,
         };
         let refused_comments = item.comments.len() - incoming.comments.len();

@@ -1,6 +1,7 @@
 //! The program as its users run it: commands, a server, exit statuses.
 
 mod commands;
+mod feed;
 mod journey;
 mod media;
 mod wordpress;

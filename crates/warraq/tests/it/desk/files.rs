@@ -32,6 +32,7 @@ fn incoming() -> Incoming {
         slot: None,
         comments: Vec::new(),
         original: None,
+        may_have_twins: false,
         missing: vec![MissingFile {
             url: URL.into(),
             lead: Some(MissingLead { alt: "سفينة في المرفأ".into(), ..MissingLead::default() }),

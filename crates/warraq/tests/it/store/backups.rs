@@ -2,13 +2,14 @@
 
 use warraq::news::article::CorrectionKind;
 use warraq::news::incoming::{Keepsake, MissingFile, MissingLead, Original};
-use warraq::store::{BackupError, Location, Row, Store, StoreError, old_files, restore};
+use warraq::news::likeness::Likeness;
+use warraq::store::{BackupError, Location, Row, Store, StoreError, old_files, restore, wires};
 
 use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 26] = [
+    const TABLES: [(&str, &str); 28] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -34,6 +35,8 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("originals", "SELECT * FROM originals"),
         ("old_files", "SELECT * FROM old_files"),
         ("missing_files", "SELECT * FROM missing_files"),
+        ("wires", "SELECT * FROM wires"),
+        ("wire_bands", "SELECT * FROM wire_bands"),
         ("jobs", "SELECT * FROM jobs"),
     ];
     let look = |db: &mut warraq::store::Db<'_>| {
@@ -129,6 +132,12 @@ async fn fill(site: &Newsroom) {
         url: "https://old.example/wp-content/uploads/ship.jpg".into(),
         lead: Some(MissingLead { alt: "سفينة".into(), ..MissingLead::default() }),
     };
+    let words: String = (0..40).map(|number| format!("كلمة{number} ")).collect();
+    let likeness = Likeness::of(&words).expect("long enough");
+    site.desk
+        .write(move |tx| Ok(wires::keep(tx, first, &likeness, jiff::Timestamp::UNIX_EPOCH, None)?))
+        .await
+        .expect("kept");
     site.desk.write(move |tx| Ok(old_files::set_missing(tx, first, &[missing])?)).await.expect("noted");
     site.run_jobs().await;
 }
