@@ -108,9 +108,13 @@ impl Fetcher {
     }
 
     fn with_names(config: &FetchConfig, site: &str, names: Names, second: Duration) -> Self {
+        Self::with_dialler(config, site, Dialler::new(names, config.allow.clone()), second)
+    }
+
+    fn with_dialler(config: &FetchConfig, site: &str, dialler: Dialler, second: Duration) -> Self {
         let agent = format!("Warraq/{} (+{site})", env!("CARGO_PKG_VERSION"));
         Self(Arc::new(Inner {
-            dialler: Dialler::new(names, config.allow.clone()),
+            dialler,
             manners: Manners::new(Duration::from_millis(config.pause)),
             agent: HeaderValue::from_str(&agent).unwrap_or(HeaderValue::from_static("Warraq")),
             second,

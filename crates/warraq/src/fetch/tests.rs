@@ -329,3 +329,48 @@ async fn a_host_that_is_busy_is_asked_again_and_one_that_says_no_is_not() {
     assert!(matches!(failure, FetchError::Status { status: 404, .. }), "{failure}");
     assert_eq!(host.heard().len(), 1);
 }
+
+/// The authority, the host and the key in `fixtures/tls` were made for this story and are known to everybody.
+#[tokio::test]
+async fn a_certificate_is_looked_at() {
+    use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
+    use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer, PrivatePkcs8KeyDer};
+    use tokio_rustls::rustls::{DEFAULT_VERSIONS, RootCertStore, ServerConfig, crypto::ring};
+
+    let certificate = CertificateDer::from(include_bytes!("../../../../fixtures/tls/host.der").to_vec());
+    let key = PrivatePkcs8KeyDer::from(include_bytes!("../../../../fixtures/tls/host-key.der").to_vec());
+    let server = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
+        .with_protocol_versions(DEFAULT_VERSIONS)
+        .expect("versions")
+        .with_no_client_auth()
+        .with_single_cert(vec![certificate], PrivateKeyDer::Pkcs8(key))
+        .expect("a key that fits");
+    let acceptor = tokio_rustls::TlsAcceptor::from(Arc::new(server));
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.expect("a port");
+    let port = listener.local_addr().expect("an address").port();
+    tokio::spawn(async move {
+        while let Ok((stream, _)) = listener.accept().await {
+            let Ok(mut stream) = acceptor.accept(stream).await else { continue };
+            let _ = stream.read(&mut [0; 4096]).await;
+            let _ = stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nsealed").await;
+            let _ = stream.shutdown().await;
+        }
+    });
+    let here: IpAddr = Ipv4Addr::LOCALHOST.into();
+    let names = || {
+        let table = ["a.example", "b.example"].map(|name| (name.to_owned(), vec![vec![here]]));
+        Names::Table(Mutex::new(table.into()))
+    };
+    let config = config(&["127.0.0.1"]);
+    let mut roots = RootCertStore::empty();
+    let authority = CertificateDer::from(include_bytes!("../../../../fixtures/tls/authority.der").to_vec());
+    roots.add(authority).expect("an authority");
+    let dialler = Dialler::trusting(roots, names(), config.allow.clone());
+    let knows = Fetcher::with_dialler(&config, "https://news.example", dialler, Duration::from_secs(1));
+    assert_eq!(page(&knows, &format!("https://a.example:{port}/")).await.expect("a page"), "sealed");
+    let failure = page(&knows, &format!("https://b.example:{port}/")).await.expect_err("another name");
+    assert!(matches!(failure, FetchError::Broken { .. }), "{failure}");
+    let strange = Fetcher::with_names(&config, "https://news.example", names(), Duration::from_secs(1));
+    let failure = page(&strange, &format!("https://a.example:{port}/")).await.expect_err("an unknown authority");
+    assert!(matches!(failure, FetchError::Broken { .. }), "{failure}");
+}
