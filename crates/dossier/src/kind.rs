@@ -14,6 +14,7 @@
 //! before a colon.
 
 mod lists;
+pub(crate) use lists::is_naming_noun;
 
 use arabic::fold::{Fold, fold};
 use arabic::words::tokens;
@@ -108,7 +109,7 @@ pub const RULES: &[Rule] = &[
         applies: |place| {
             place.words.len() <= 4
                 && !place.comma
-                && place.after.first().is_some_and(|word| word.is_ascii() && lists::is_naming_noun(word))
+                && place.after.first().is_some_and(|word| word.is_ascii() && is_naming_noun(word))
         },
     },
     Rule {

@@ -1,11 +1,18 @@
 //! Who said or did what, when; which words prove it?
 //!
-//! This is the first course of bricks: what stands between quotation marks in a text, exactly where, and whether it
-//! looks like somebody's words or like a name. It is for Arabic first; English is read by the same rules from smaller
-//! lists.
+//! Whom and what a text names, its dates, who says what in whose words, and who met, called, wrote to, visited whom: each
+//! finding with its place and the rule that made it. It is for Arabic first; English is read by the same rules from
+//! smaller lists.
 //!
 //! | module | question |
 //! |---|---|
+//! | [`extract`](mod@extract) | What does this article say, in one piece? |
+//! | [`dates`] | Which day, month or year is meant here? |
+//! | [`speech`] | Who says this, in whose words, and when? |
+//! | [`events`] | Who met, called, wrote to, visited, congratulated or signed with whom, where and when? |
+//! | [`gazetteer`] | Who and what is known, by which names, in which offices? |
+//! | [`mentions`] | Who and what is named in this text, where, and by which words? |
+//! | [`unknown`] | Which words are names that nobody knew? |
 //! | [`quoted`] | What stands between quotation marks? |
 //! | [`kind`] | Are these somebody's words, or only a name or a word in doubt? |
 //! | [`passages`] | Where are the paragraphs and the sentences? |
@@ -31,10 +38,10 @@
 //! Ends are exclusive. The text is never normalised before it is measured.
 //!
 //! # What is not there yet
-//! Speakers, cues as findings, reported speech without marks, mentions of persons and bodies, dates, events, and the
-//! gazetteer that they need. Quotations set off by other means than quotation marks: doubled parentheses, `<<…>>`,
-//! the ornate brackets of Quranic verses, indented blocks, italics, Chinese title marks. Single marks in writing
-//! without spaces are taken for apostrophes. Lines that were wrapped at a fixed width count as paragraphs.
+//! Quotations set off by other means than quotation marks: doubled parentheses, `<<…>>`, the ornate brackets of Quranic
+//! verses, indented blocks, italics, Chinese title marks. Single marks in writing without spaces are taken for
+//! apostrophes. Lines that were wrapped at a fixed width count as paragraphs. What each module does not understand
+//! stands in its own words.
 //!
 //! # What it does not do
 //! Nothing reads a file, a clock or the environment; nothing panics on any text; time grows with the length of the
@@ -48,8 +55,18 @@
 //! re-opens each of them and closes the last is the custom of English and Arabic newspapers. The lists of verbs and
 //! nouns were written for this crate.
 
+pub mod dates;
+pub mod events;
+pub mod extract;
+pub mod gazetteer;
 pub mod kind;
 mod marks;
+pub mod mentions;
 pub mod offsets;
 pub mod passages;
 pub mod quoted;
+mod reading;
+pub mod speech;
+mod text;
+pub mod unknown;
+mod verbs;

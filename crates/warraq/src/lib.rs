@@ -8,6 +8,7 @@ pub mod clock;
 pub mod config;
 pub mod desk;
 pub mod error;
+pub mod export;
 pub mod feeds;
 pub mod fetch;
 pub mod identity;

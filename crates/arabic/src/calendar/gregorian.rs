@@ -4,7 +4,7 @@
 ///
 /// The year is taken to begin in March, so that the leap day is its last and months need no table: the day of the year
 /// on which the m-th month after March begins is (153 m + 2) / 5.
-pub(super) const fn day_number(year: i32, month: u8, day: u8) -> i64 {
+pub const fn day_number(year: i32, month: u8, day: u8) -> i64 {
     let after_march = (month as i64 + 9) % 12;
     let year = year as i64 - (month < 3) as i64;
     let day_of_year = (153 * after_march + 2) / 5 + day as i64 - 1;
@@ -16,7 +16,7 @@ const DAYS_TO_1970: i64 = 719_468;
 const DAYS_IN_400_YEARS: i64 = 146_097;
 
 /// The year, month and day of a day number; the opposite of [`day_number`].
-pub(super) fn date_of(day_number: i64) -> (i32, u8, u8) {
+pub fn date_of(day_number: i64) -> (i32, u8, u8) {
     let days = day_number + DAYS_TO_1970;
     let era = days.div_euclid(DAYS_IN_400_YEARS);
     let day_of_era = days.rem_euclid(DAYS_IN_400_YEARS);
@@ -30,7 +30,7 @@ pub(super) fn date_of(day_number: i64) -> (i32, u8, u8) {
 }
 
 /// Whether there is such a day.
-pub(super) fn is_date(year: i32, month: u8, day: u8) -> bool {
+pub fn is_date(year: i32, month: u8, day: u8) -> bool {
     let is_leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
     let length = match month {
         2 => 28 + u8::from(is_leap),

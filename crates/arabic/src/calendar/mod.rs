@@ -19,6 +19,7 @@ mod hijri;
 mod months;
 mod table;
 
+pub use gregorian::{date_of, day_number, is_date};
 pub use hijri::Hijri;
 pub use months::{MonthNames, WEEKDAYS, hijri_month_name, month_name, read_month};
 
@@ -26,7 +27,7 @@ use crate::digits::Digits;
 
 /// A Gregorian date in words: «22 أكتوبر 2020». `None` when there is no such day.
 pub fn long_date(year: i32, month: u8, day: u8, series: MonthNames, digits: Digits) -> Option<String> {
-    if !gregorian::is_date(year, month, day) {
+    if !is_date(year, month, day) {
         return None;
     }
     month_name(series, month).map(|name| day_month_year(day.into(), name, year, digits))
@@ -51,11 +52,11 @@ fn day_month_year(day: i32, month: &str, year: i32, digits: Digits) -> String {
 
 /// The name of the day of the week: «الخميس». `None` when there is no such day.
 pub fn weekday_name(year: i32, month: u8, day: u8) -> Option<&'static str> {
-    if !gregorian::is_date(year, month, day) {
+    if !is_date(year, month, day) {
         return None;
     }
     // The first of January 1970 was a Thursday.
-    let index = (gregorian::day_number(year, month, day) + 4).rem_euclid(7);
+    let index = (day_number(year, month, day) + 4).rem_euclid(7);
     WEEKDAYS.get(usize::try_from(index).ok()?).copied()
 }
 

@@ -236,7 +236,7 @@ pub(super) fn begins_name(word: &str) -> bool {
     WORDS.contains(bare) || NAMES.contains(bare)
 }
 
-pub(super) fn is_naming_noun(word: &str) -> bool {
+pub(crate) fn is_naming_noun(word: &str) -> bool {
     naming_noun(word).is_some()
 }
 

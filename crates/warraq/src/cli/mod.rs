@@ -7,6 +7,7 @@ mod article;
 mod backup;
 mod comments;
 mod doctor;
+mod export;
 mod front;
 mod import;
 mod init;
@@ -53,6 +54,9 @@ enum Command {
     /// Take articles in from elsewhere.
     #[command(subcommand)]
     Import(import::Command),
+    /// Take everything away, for other systems.
+    #[command(subcommand)]
+    Export(export::Command),
     /// Publish, schedule, withdraw and correct articles.
     #[command(subcommand)]
     Article(article::Command),
@@ -102,6 +106,7 @@ fn dispatch(command: Command, office: &Office) -> Result<(), Failure> {
         Command::Serve(args) => serve::run(&args, office),
         Command::User(command) => user::run(&command, office),
         Command::Import(command) => import::run(&command, office),
+        Command::Export(command) => export::run(&command, office),
         Command::Article(command) => article::run(&command, office),
         Command::Comments(command) => comments::run(&command, office),
         Command::Front(command) => front::run(&command, office),

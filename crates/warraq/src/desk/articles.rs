@@ -232,18 +232,20 @@ pub async fn publish_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bo
 /// # Errors
 /// No such article, it was not public, the database.
 pub async fn withdraw(desk: &Desk, id: ArticleId, reason: &str) -> Result<(), Error> {
-    let (now, reason) = (desk.clock.now(), crate::news::article::tidy(reason));
-    desk.write(move |tx| {
-        let record = expect_article(tx, id)?;
-        if !matches!(record.status, Status::Published | Status::Scheduled) {
-            return Err(Error::Conflict(format!("article {id} is not public")));
-        }
-        articles::unlist(tx, id)?;
-        articles::set_withdrawn(tx, id, &reason, now)?;
-        jobs::follow(tx, &Change::ArticleWithdrawn(id), now)?;
-        Ok(())
-    })
-    .await
+    let (now, reason) = (desk.clock.now(), reason.to_owned());
+    desk.write(move |tx| withdraw_in(tx, id, &reason, now)).await
+}
+
+/// As [`withdraw`], in a transaction that is open.
+pub(super) fn withdraw_in(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestamp) -> Result<(), Error> {
+    let record = expect_article(tx, id)?;
+    if !matches!(record.status, Status::Published | Status::Scheduled) {
+        return Err(Error::Conflict(format!("article {id} is not public")));
+    }
+    articles::unlist(tx, id)?;
+    articles::set_withdrawn(tx, id, &crate::news::article::tidy(reason), now)?;
+    jobs::follow(tx, &Change::ArticleWithdrawn(id), now)?;
+    Ok(())
 }
 
 /// Tell readers that a published article was changed, and how.

@@ -115,7 +115,12 @@ fn put_in(
     verbs::revise_in(tx, id, &prepared, None, if is_ours { imports::NOTE } else { NOTE }, now)?;
     if is_out {
         let site = verbs::expect_site(tx)?;
+        let updated = articles::by_id(tx, id)?.map(|shown| shown.updated_at);
         verbs::publish_in(tx, &site, id, None, now)?;
+        // That a file came is no news.
+        if let Some(at) = updated {
+            articles::set_updated(tx, id, at)?;
+        }
     }
     let list = if record.status == Status::Published && !is_out { &mut placed.held } else { &mut placed.changed };
     list.push(id);

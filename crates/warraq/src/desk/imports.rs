@@ -363,6 +363,9 @@ fn take(
         }
         Some(id) => (id, renew(tx, id, &prepared, now, item, receipt)?),
     };
+    for slug in &item.old_slugs {
+        articles::claim_slug(tx, id, slug, now)?;
+    }
     let is_twin = find_twin(tx, id, item, extras.likeness.as_ref(), fate, now, receipt)?;
     if publish && !is_twin {
         fate = show(tx, site, id, item, fate, now, receipt)?;
@@ -370,6 +373,9 @@ fn take(
     // What is new waits for nothing yet.
     if fate != Fate::Imported || !item.missing.is_empty() {
         old_files::set_missing(tx, id, &item.missing)?;
+    }
+    if let Some(at) = item.updated.filter(|at| *at < now && matches!(fate, Fate::Imported | Fate::Changed)) {
+        articles::set_updated(tx, id, at)?;
     }
     receipt.add(kind, fate);
     if let Some(slot) = item.slot
@@ -435,12 +441,19 @@ fn show(
     receipt: &mut Receipt,
 ) -> Result<Fate, Error> {
     let mut warn = |code, message: String| receipt.warn(item.line, &item.guid, code, message);
-    match item.visibility {
+    match &item.visibility {
         Visibility::Hidden => {}
-        Visibility::Public(Some(at)) if at > now => {
+        Visibility::Public(Some(at)) if *at > now => {
             warn("future", "its date lies in the future; it was kept as a draft".into());
         }
+        Visibility::Withdrawn(at, reason) => {
+            if fate == Fate::Imported {
+                verbs::publish_in(tx, site, id, Some(*at).filter(|at| *at <= now), now)?;
+                verbs::withdraw_in(tx, id, reason, now)?;
+            }
+        }
         Visibility::Public(at) => {
+            let at = *at;
             let status = articles::record(tx, id)?.map(|record| record.status);
             match (fate, status) {
                 // What was withdrawn here does not come back because the source says something new.
@@ -454,7 +467,7 @@ fn show(
                 (Fate::Unchanged, _) => {}
             }
         }
-        Visibility::Scheduled(at) if fate == Fate::Imported && at > now => verbs::schedule_in(tx, id, at, now)?,
+        Visibility::Scheduled(at) if fate == Fate::Imported && *at > now => verbs::schedule_in(tx, id, *at, now)?,
         Visibility::Scheduled(at) if fate == Fate::Imported => {
             warn("scheduled", format!("it was to go out on {at}, which is over; it was kept as a draft"));
         }

@@ -199,6 +199,8 @@ fn story(feed: &Feed, entry: &Entry, title: &str, host: &str, home: &str) -> Res
         missing: Vec::new(),
         original: None,
         may_have_twins: true,
+        updated: None,
+        old_slugs: Vec::new(),
     })
 }
 

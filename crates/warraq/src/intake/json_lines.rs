@@ -215,6 +215,8 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         number: record.id,
         draft,
         visibility: Visibility::Public(published),
+        updated: None,
+        old_slugs: Vec::new(),
         sections: record.categories.into_iter().map(term).collect(),
         tags: record.tags.into_iter().map(term).collect(),
         bylines,

@@ -20,10 +20,14 @@ pub struct Incoming {
     pub guid: String,
     /// The number it had there.
     pub number: Option<i64>,
+    /// Slugs that it had before: they lead to it.
+    pub old_slugs: Vec<String>,
     /// What it says; sections, tags and bylines are filled in from the names below.
     pub draft: Draft,
     /// What readers could see of it there.
     pub visibility: Visibility,
+    /// When it was last changed there.
+    pub updated: Option<Timestamp>,
     /// Main section first.
     pub sections: Vec<NewTerm>,
     /// In the order shown.
@@ -91,7 +95,7 @@ pub struct Keepsake {
 }
 
 /// What readers of the source could see of an article. What they did not see does not become public here.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Visibility {
     /// Nothing: it is kept as a draft, whatever is asked for.
     Hidden,
@@ -99,14 +103,17 @@ pub enum Visibility {
     Scheduled(Timestamp),
     /// They could read it, since then if the source says so.
     Public(Option<Timestamp>),
+    /// They could read it since then, until it was taken away; its address says why.
+    Withdrawn(Timestamp, String),
 }
 
 impl Visibility {
     /// When it went out there.
     #[must_use]
-    pub fn published(self) -> Option<Timestamp> {
+    pub fn published(&self) -> Option<Timestamp> {
         match self {
-            Self::Public(at) => at,
+            Self::Public(at) => *at,
+            Self::Withdrawn(at, _) => Some(*at),
             Self::Hidden | Self::Scheduled(_) => None,
         }
     }

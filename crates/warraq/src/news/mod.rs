@@ -5,6 +5,7 @@ pub mod comment;
 pub mod comment_text;
 pub mod consequences;
 pub mod front;
+pub mod holding;
 pub mod html;
 pub mod incoming;
 pub mod language;

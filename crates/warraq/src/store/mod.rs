@@ -10,6 +10,7 @@ pub mod comments;
 pub mod engine;
 pub mod fronts;
 pub mod health;
+pub mod holdings;
 pub mod jobs;
 pub mod listings;
 pub mod media;

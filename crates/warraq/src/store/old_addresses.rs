@@ -41,3 +41,21 @@ pub fn find(db: &mut Db<'_>, path: &str) -> Result<Option<LeadsTo>, StoreError> 
         })
     })
 }
+
+/// All of them after a path, in order of path.
+///
+/// # Errors
+/// The database.
+pub fn after(db: &mut Db<'_>, path: &str, limit: i64) -> Result<Vec<(String, LeadsTo)>, StoreError> {
+    db.all(
+        "SELECT path, article_id, place FROM old_addresses WHERE path > $1 ORDER BY path LIMIT $2",
+        &[path.into(), limit.into()],
+        |row| {
+            let leads_to = match row.get::<Option<i64>>(1)? {
+                Some(id) => LeadsTo::Article(ArticleId(id)),
+                None => LeadsTo::Place(row.get(2)?),
+            };
+            Ok((row.get(0)?, leads_to))
+        },
+    )
+}

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
+mod archive;
 mod feed;
 mod media;
 mod wordpress;
@@ -38,6 +39,8 @@ pub(super) enum Command {
     Page(PageArgs),
     /// Articles as JSON, one a line: the bulk way in.
     Articles(ArticlesArgs),
+    /// A folder that `warraq export archive` wrote.
+    Archive(archive::ArchiveArgs),
     /// A site that WordPress exported: posts, pages, categories, tags, authors, comments.
     Wordpress(wordpress::WordpressArgs),
     /// Wire copy from a feed: RSS, Atom or JSON Feed. A story that is here from another source already is kept as a draft.
@@ -86,6 +89,7 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(import_articles(&desk, args))?, args.json)
         }
+        Command::Archive(args) => (block_on(archive::import(&desk, args))??, args.json),
         Command::Wordpress(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(wordpress::import(&desk, args, office))?, args.json)
@@ -174,6 +178,8 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
             ..Draft::default()
         },
         visibility: Visibility::Public(published),
+        updated: None,
+        old_slugs: Vec::new(),
         sections: section.map(term).or_else(|| page.section.as_deref().map(term)).into_iter().collect(),
         tags: page.tags.iter().map(|tag| term(tag)).collect(),
         bylines: page.byline.iter().map(|name| (term(name), BylineRole::Writer)).collect(),

@@ -6,6 +6,7 @@ use wordpress::wxr::{self, Entry, Item};
 use wordpress::{fields, text};
 
 use super::comments::{is_comment, parents_first};
+use super::own::{Own, touched};
 use super::people::unnamed;
 use super::{OldSite, guid, plain, slug};
 use crate::news::article::{Draft, Form, Lead, Preview};
@@ -52,13 +53,16 @@ impl OldSite {
             other => return Taken::Kept(keepsake(line, other, item)),
         };
         let mut oddities = Vec::new();
+        let own = Own::of(item);
         let headline = headline(item, &mut oddities);
-        let visibility = self.visibility(item, zone, &mut oddities);
-        let options = Options { post: item.post_id.unwrap_or_default(), ..Options::default() };
-        let (rendered, warnings) = body::render(&item.content, self, &options);
-        for warning in warnings {
-            oddities.push(("body", format!("{}: {}", warning.code, warning.message)));
-        }
+        let visibility = match own.as_ref().and_then(|own| own.withdrawn.clone()) {
+            Some(reason) => self.withdrawn(item, zone, reason),
+            None => self.visibility(item, zone, &mut oddities),
+        };
+        let body = match own {
+            Some(_) => self.own_body(&item.content),
+            None => self.rendered_body(item, &mut oddities),
+        };
         let (sections, tags) = self.filed(item, &mut oddities);
         let bylines = self.bylines(item, &mut oddities);
         let sections = with_letters(sections, |term| term, &mut oddities);
@@ -73,7 +77,7 @@ impl OldSite {
             slug: slug(&item.post_name),
             headline,
             standfirst: in_one_line(&item.excerpt),
-            body: self.files.put_into(&rendered.pages.join("\n"), &mut missing, &mut oddities),
+            body: self.files.put_into(&body, &mut missing, &mut oddities),
             comments_open: item.comment_status == "open",
             preview: preview(item, &mut oddities),
             ..Draft::default()
@@ -88,10 +92,11 @@ impl OldSite {
         }
         let comments = parents_first(comments);
         let kept = item.comments.iter().filter(|comment| !is_comment(comment)).cloned().collect();
-        let incoming = Incoming {
+        let mut incoming = Incoming {
             line,
             number: item.post_id.and_then(|id| i64::try_from(id).ok()).filter(|id| *id > 0),
             visibility,
+            updated: self.moment(&item.post_modified, &item.post_modified_gmt, zone),
             draft,
             sections,
             tags,
@@ -103,10 +108,38 @@ impl OldSite {
             missing,
             original: Some(original(item, kept)),
             may_have_twins: false,
+            old_slugs: fields::old_slugs(&item.meta).map(slug).filter(|slug| !slug.is_empty()).collect(),
             guid,
         };
+        if let Some(own) = own {
+            add_own(&mut incoming, own);
+        }
         let refused_comments = item.comments.len() - incoming.comments.len();
         Taken::Article { incoming: Box::new(incoming), oddities, refused_comments }
+    }
+
+    /// The text as WordPress shows it.
+    fn rendered_body(&self, item: &Item, oddities: &mut Vec<Oddity>) -> String {
+        let options = Options { post: item.post_id.unwrap_or_default(), ..Options::default() };
+        let (rendered, warnings) = body::render(&item.content, self, &options);
+        for warning in warnings {
+            oddities.push(("body", format!("{}: {}", warning.code, warning.message)));
+        }
+        rendered.pages.join("\n")
+    }
+
+    /// The text of an export that Warraq wrote.
+    fn own_body(&self, content: &str) -> String {
+        let inside = content.trim().trim_start_matches("<!-- wp:html -->").trim_end_matches("<!-- /wp:html -->");
+        let here = format!("=\"{}/media/", self.channel.base_blog_url.trim_end_matches('/'));
+        touched(inside.trim_matches('\n')).replace(&here, "=\"/media/")
+    }
+
+    fn withdrawn(&self, item: &Item, zone: &TimeZone, reason: String) -> Visibility {
+        match self.moment(&item.post_date, &item.post_date_gmt, zone) {
+            Some(at) => Visibility::Withdrawn(at, reason),
+            None => Visibility::Hidden,
+        }
     }
 
     /// What readers could see of it there.
@@ -194,7 +227,9 @@ fn name(item: &Item) -> String {
     if item.title.is_empty() { guid(item) } else { plain(&item.title) }
 }
 
-fn keepsake(line: usize, post_type: &str, item: &Item) -> Keepsake {
+/// An item that has no place on the site.
+#[must_use]
+pub fn keepsake(line: usize, post_type: &str, item: &Item) -> Keepsake {
     let counted_as = match post_type {
         "nav_menu_item" => "menu-item",
         "revision" => "revision",
@@ -225,6 +260,27 @@ fn with_letters<T>(names: Vec<T>, term: impl Fn(&T) -> &NewTerm, oddities: &mut 
         oddities.push(("name", format!("the name «{}» has no letter or digit and was left out", term(name).name)));
     }
     with
+}
+
+/// What WordPress has no words for.
+fn add_own(incoming: &mut Incoming, own: Own) {
+    let draft = &mut incoming.draft;
+    draft.kind = own.kind.unwrap_or(draft.kind);
+    (draft.kicker, draft.source, draft.preview) = (own.kicker, own.source, own.preview);
+    for ((_, role), own) in incoming.bylines.iter_mut().zip(own.roles) {
+        *role = own;
+    }
+    let [alt, caption, credit] = own.lead;
+    if let Some(lead) = &mut draft.lead {
+        (lead.alt, lead.caption, lead.credit) = (alt, caption, credit);
+    }
+    let place = |path: &str| own.sections.iter().position(|known| known == path).unwrap_or(usize::MAX);
+    incoming.sections.sort_by_key(|section| match &section.parent {
+        Some(parent) => place(&format!("{parent}/{}", section.slug)),
+        None => place(&section.slug),
+    });
+    incoming.corrections = own.corrections.into_iter().map(Into::into).collect();
+    incoming.slot = own.slot;
 }
 
 /// What a plugin told search engines. Its variables (the name of the site, the page) are not needed here.

@@ -15,13 +15,14 @@ use wordpress::{addresses, fields, text};
 mod comments;
 mod files;
 mod item;
+pub mod own;
 mod people;
 mod relations;
 #[cfg(test)]
 mod tests;
 
 pub use files::{Files, Upload};
-pub use item::{Oddity, Taken};
+pub use item::{Oddity, Taken, keepsake};
 pub use people::People;
 
 use crate::news::section::NewTerm;
@@ -82,6 +83,9 @@ impl OldSite {
             Entry::Term(term) if term.taxonomy == "post_translations" => {
                 let ids: Vec<u64> = fields::translations(&term.description).into_iter().map(|(_, id)| id).collect();
                 self.translations.add_group(&ids);
+            }
+            Entry::Term(term) if term.taxonomy == own::BIOGRAPHY => {
+                self.people.learn_biography(&term.slug, &term.description);
             }
             Entry::Term(_) => {}
             Entry::Item(item) => self.learn_item(line, item),
@@ -170,15 +174,19 @@ impl OldSite {
     /// Categories with their parents before them, tags, authors: as they are made here.
     #[must_use]
     pub fn terms(&self) -> Terms {
-        let mut sections: Vec<(usize, NewTerm)> = Vec::new();
+        let (mut sections, mut made) = (Vec::new(), HashSet::new());
         for slug in &self.category_order {
             let term = self.section(slug, "");
-            sections.push((term.parent.as_deref().map_or(0, |path| 1 + path.matches('/').count()), term));
+            let above: Vec<&str> = term.parent.iter().flat_map(|path| path.split('/')).collect();
+            for slug in above.into_iter().chain([slug.as_str()]) {
+                if made.insert(slug.to_owned()) {
+                    sections.push(self.section(slug, ""));
+                }
+            }
         }
-        sections.sort_by_key(|(depth, _)| *depth);
         let mut seen = HashSet::new();
         Terms {
-            sections: sections.into_iter().map(|(_, term)| term).collect(),
+            sections,
             tags: self.tags.iter().filter(|tag| seen.insert(tag.slug.clone())).cloned().collect(),
             people: self.people.terms(),
         }

@@ -27,6 +27,13 @@ impl People {
         }
     }
 
+    /// What an export that Warraq wrote tells of somebody.
+    pub(super) fn learn_biography(&mut self, login: &str, biography: &str) {
+        if let Some(at) = self.by_login.get(login) {
+            self.all[*at].description = plain(biography);
+        }
+    }
+
     /// Those who can be named.
     pub(super) fn terms(&self) -> Vec<NewTerm> {
         self.all.iter().filter(|person| !person.name.is_empty()).cloned().collect()

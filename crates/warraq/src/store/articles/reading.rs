@@ -425,7 +425,11 @@ fn with_bylines(db: &mut Db<'_>, summaries: Vec<Summary>) -> Result<Vec<Publishe
     Ok(summaries.into_iter().map(named).collect())
 }
 
-fn corrections(db: &mut Db<'_>, id: ArticleId) -> Result<Vec<Correction>, StoreError> {
+/// Public notes about changes, oldest first.
+///
+/// # Errors
+/// The database.
+pub fn corrections(db: &mut Db<'_>, id: ArticleId) -> Result<Vec<Correction>, StoreError> {
     db.all(
         "SELECT kind, note, created_at FROM corrections WHERE article_id = $1 ORDER BY created_at, id",
         &[id.0.into()],

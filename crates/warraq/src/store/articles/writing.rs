@@ -224,6 +224,15 @@ pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
     )
 }
 
+/// Say when an article was last changed, for what was changed elsewhere.
+///
+/// # Errors
+/// The database.
+pub fn set_updated(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+    tx.execute("UPDATE articles SET updated_at = $2 WHERE id = $1", &[id.0.into(), millis(at).into()])?;
+    Ok(())
+}
+
 /// Say when an article goes out by itself.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! The program as its users run it: commands, a server, exit statuses.
 
 mod commands;
+mod export;
 mod feed;
 mod journey;
 mod media;

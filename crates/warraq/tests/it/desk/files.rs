@@ -33,6 +33,8 @@ fn incoming() -> Incoming {
         comments: Vec::new(),
         original: None,
         may_have_twins: false,
+        updated: None,
+        old_slugs: Vec::new(),
         missing: vec![MissingFile {
             url: URL.into(),
             lead: Some(MissingLead { alt: "سفينة في المرفأ".into(), ..MissingLead::default() }),

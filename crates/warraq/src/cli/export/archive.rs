@@ -1,0 +1,157 @@
+//! `warraq export archive`: a folder that people and programs read without us.
+
+use std::collections::HashMap;
+use std::fs;
+use std::os::unix::fs::DirBuilderExt as _;
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+use wordpress::wxr;
+
+use super::BATCH;
+use super::wordpress::write_kept;
+use crate::cli::Failure;
+use crate::cli::office::{Office, block_on, print_json};
+use crate::desk::Desk;
+use crate::error::Error;
+use crate::export::archive::{self, PictureFile, SiteFile, TermFile};
+use crate::media::StoredName;
+use crate::news::ArticleId;
+use crate::news::site::Site;
+use crate::store::old_addresses::LeadsTo;
+use crate::store::{holdings, old_addresses, sections, site};
+
+/// What stands in the folder, for whoever finds it.
+const README: &str = include_str!("archive.md");
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ArchiveArgs {
+    /// The folder to make.
+    folder: PathBuf,
+    /// One JSON document.
+    #[arg(long)]
+    json: bool,
+}
+
+/// What was written.
+#[derive(Debug, Default, Serialize)]
+struct Written {
+    articles: u64,
+    comments: u64,
+    pictures: u64,
+    redirects: u64,
+    /// Things of another system that have no place here and were kept.
+    kept: u64,
+}
+
+pub(super) fn run(args: &ArchiveArgs, office: &Office) -> Result<(), Failure> {
+    let (desk, _) = office.open()?;
+    if args.folder.exists() {
+        return Err(Failure::bad_input(format!("{} is there already; nothing was written", args.folder.display())));
+    }
+    // The folder has its name when it is whole.
+    let part = args.folder.with_extension("part");
+    // Drafts are in it: nobody else may look.
+    fs::DirBuilder::new().recursive(true).mode(0o700).create(&part)?;
+    let written = block_on(write(&desk, &part))?.inspect_err(|_| drop(fs::remove_dir_all(&part)))?;
+    fs::rename(&part, &args.folder)?;
+    if args.json {
+        return print_json(&written);
+    }
+    let Written { articles, comments, pictures, redirects, kept } = written;
+    println!(
+        "{}: {articles} articles and pages, {comments} comments, {pictures} pictures, {redirects} old addresses, {kept} things kept from elsewhere",
+        args.folder.display()
+    );
+    Ok(())
+}
+
+async fn write(desk: &Desk, folder: &Path) -> Result<Written, Failure> {
+    let around = desk.store.read(|db| {
+        let terms = (sections::all(db)?, holdings::tags(db)?, holdings::people(db)?);
+        Ok::<_, Error>((site::load(db)?, terms, holdings::translations(db)?, holdings::pictures(db)?))
+    });
+    let (publication, (sections, tags, people), translations, pictures) = around.await?;
+    let publication = publication
+        .ok_or_else(|| Failure::bad_input("there is no publication in this database yet; run warraq init"))?;
+    fs::write(folder.join("README.md"), README)?;
+    write_json(&folder.join("site.json"), &site_file(&publication))?;
+    write_json(&folder.join("sections.json"), &sections.iter().map(TermFile::section).collect::<Vec<_>>())?;
+    write_json(&folder.join("tags.json"), &tags.iter().map(TermFile::tag).collect::<Vec<_>>())?;
+    write_json(&folder.join("people.json"), &people.iter().map(TermFile::person).collect::<Vec<_>>())?;
+    let mut written = Written { pictures: pictures.len() as u64, ..Written::default() };
+    fs::create_dir(folder.join("media"))?;
+    let mut listed = Vec::with_capacity(pictures.len());
+    for picture in pictures {
+        let name = StoredName::parse(&picture.file)?;
+        fs::copy(desk.media.path(&name), folder.join("media").join(&picture.file))?;
+        listed.push(PictureFile { file: picture.file, alt: picture.alt, credit: picture.credit });
+    }
+    write_json(&folder.join("media.json"), &listed)?;
+    let originals: HashMap<i64, ArticleId> =
+        translations.iter().filter_map(|(group, all)| Some((*group, all.first()?.1))).collect();
+    let mut names: HashMap<ArticleId, String> = HashMap::new();
+    let mut last = ArticleId(0);
+    loop {
+        let some = desk.store.read(move |db| holdings::after(db, last, BATCH).map_err(Error::from)).await?;
+        let Some(newest) = some.last() else { break };
+        last = newest.id;
+        for holding in &some {
+            let original = holding.translation_group.and_then(|group| originals.get(&group));
+            if original == Some(&holding.id) {
+                names.insert(holding.id, holding.guid.clone());
+            }
+            let original =
+                original.filter(|original| **original != holding.id).and_then(|original| names.get(original));
+            let own = folder.join(archive::folder(holding));
+            fs::create_dir_all(&own)?;
+            fs::write(own.join("index.md"), archive::page(holding, original.cloned()))?;
+            if let Some(comments) = archive::comments(holding) {
+                fs::write(own.join("comments.json"), comments)?;
+            }
+            written.articles += 1;
+            written.comments += holding.comments.len() as u64;
+        }
+    }
+    written.redirects = write_redirects(desk, &folder.join("redirects.json")).await?;
+    let mut kept = wxr::Writer::new(Vec::new());
+    written.kept = write_kept(desk, &mut kept).await?;
+    if written.kept > 0 {
+        fs::write(folder.join("kept.xml"), kept.finish()?)?;
+    }
+    Ok(written)
+}
+
+fn site_file(site: &Site) -> SiteFile {
+    SiteFile {
+        title: site.title.clone(),
+        tagline: site.tagline.clone(),
+        language: site.language.as_str().to_owned(),
+        time_zone: site.time_zone.iana_name().unwrap_or("UTC").to_owned(),
+        base_url: site.base_url.as_str().to_owned(),
+        permalink: site.permalink.as_str().to_owned(),
+        settings: serde_json::to_value(&site.settings).unwrap_or_default(),
+    }
+}
+
+async fn write_redirects(desk: &Desk, file: &Path) -> Result<u64, Failure> {
+    let (mut all, mut last) = (Vec::new(), String::new());
+    loop {
+        let after = last.clone();
+        let some = desk.store.read(move |db| old_addresses::after(db, &after, BATCH).map_err(Error::from)).await?;
+        let Some((newest, _)) = some.last() else { break };
+        last.clone_from(newest);
+        all.extend(some.into_iter().map(|(from, leads_to)| match leads_to {
+            LeadsTo::Article(id) => archive::redirect(from, Some(id), String::new()),
+            LeadsTo::Place(place) => archive::redirect(from, None, place),
+        }));
+    }
+    write_json(file, &all)?;
+    Ok(all.len() as u64)
+}
+
+fn write_json(file: &Path, value: &impl Serialize) -> Result<(), Failure> {
+    let mut text = serde_json::to_string_pretty(value)?;
+    text.push('\n');
+    Ok(fs::write(file, text)?)
+}

@@ -1,0 +1,97 @@
+//! Everything is taken away, and taken back without loss.
+
+use std::path::Path;
+
+use crate::support::binary::{Place, fixture};
+use crate::support::cluster::Database;
+
+const FOUND: [&str; 5] = ["init", "--title", "دفتر البحر", "--time-zone", "Asia/Riyadh"];
+
+/// A line of every kind of thing that only Warraq has words for.
+const STORIES: &str = r#"{"id":101,"title":"قمة \"الميناء\" -- نص","slug":"summit","date":"2024-02-03T08:00:00Z","kind":"wire","kicker":"عاجل","standfirst":"سطر & سطر","body":"<p>قال: \"نعم\" -- 'لا'... [x] &amp; &lt;y&gt;</p>","source":{"name":"وكالة","url":"https://agency.example/1","licence":"CC BY"},"bylines":[{"slug":"huda","name":"هدى","role":"translator","bio":"مترجمة"},{"slug":"sami","name":"سامي","role":"photographer"}],"categories":[{"slug":"world","name":"العالم"},{"slug":"asia","name":"آسيا","parent":"world"}],"tags":[{"slug":"ports","name":"موانئ"}],"corrections":[{"kind":"correction","date":"2024-02-04T08:00:00Z","note":"صحح الاسم"}],"comments":[{"id":5,"author":"قارئ & كاتب","email":"reader@example.org","date":"2024-02-03T09:00:00Z","text":"سطر <b>\n\nسطر"},{"id":6,"parent":5,"author":"آخر","date":"2024-02-03T10:00:00Z","text":"جواب"}],"slot":2}
+{"id":102,"title":"A summit","language":"en","date":"2024-02-03T08:30:00Z","body":"<h2>One</h2><p>Text</p>","translation_of":101}
+{"id":103,"title":"خبر سحب","date":"2024-02-05T08:00:00Z","body":"<p>نص</p>"}
+{"id":104,"title":"صفحة","type":"page","date":"2024-02-06T08:00:00Z","body":"<p>من نحن</p>"}
+"#;
+
+fn written(place: &Place, name: &str) -> String {
+    let file = place.folder.path().join(name);
+    place.does(&["export", "wordpress", &file.display().to_string()]);
+    std::fs::read_to_string(file).expect("an export")
+}
+
+/// Byte by byte; says the first line that differs.
+#[track_caller]
+fn check_same(one: &str, two: &str) {
+    for (one, two) in one.lines().zip(two.lines()) {
+        assert_eq!(one, two);
+    }
+    assert_eq!(one.len(), two.len());
+}
+
+fn comes_back(place: &Place, other: &Place) {
+    place.does(&FOUND);
+    place.does(&["import", "wordpress", &fixture("../wordpress/small.xml").display().to_string()]);
+    let lines = place.folder.path().join("stories.jsonl");
+    std::fs::write(&lines, STORIES).expect("written");
+    place.does(&["import", "articles", &lines.display().to_string(), "--publish"]);
+    place.does(&["article", "withdraw", "103", "--reason", "خطأ في المصدر"]);
+    let first = written(place, "first.xml");
+    for part in
+        ["<wp:status><![CDATA[trash]]>", "<wp:status><![CDATA[future]]>", "pll_101", "%d8%b3%d9%81%d9%8a%d9%86%d8%a9"]
+    {
+        assert!(first.contains(part), "{part}");
+    }
+    assert!(!first.contains("example.org"), "no address of a reader leaves the house");
+
+    let folder = place.folder.path().join("archive").display().to_string();
+    place.does(&["export", "archive", &folder]);
+    let third = Place::new();
+    third.does(&FOUND);
+    let receipt = third.tells(&["import", "archive", &folder, "--json"]);
+    assert_eq!(receipt["refused"], 0, "{receipt}");
+    check_same(&first, &written(&third, "third.xml"));
+    let again = third.tells(&["import", "archive", &folder, "--json"]);
+    assert_eq!(
+        (&again["imported"], &again["changed"], &again["refused"]),
+        (&0.into(), &0.into(), &0.into()),
+        "{again}"
+    );
+
+    other.does(&FOUND);
+    let file = place.folder.path().join("first.xml").display().to_string();
+    let receipt = other.tells(&["import", "wordpress", &file, "--json"]);
+    assert_eq!(receipt["refused"], 0, "{receipt}");
+    let second = written(other, "second.xml");
+    check_same(&first, &second);
+    let server = other.serves();
+    assert_eq!(server.reads("/a/103").status, 410);
+    let story = server.reads("/2024/02/summit/");
+    for part in ["قال: \"نعم\" -- 'لا'... [x] &amp; &lt;y&gt;", "عاجل", "صحح الاسم", "هدى", "سطر &lt;b&gt;", "جواب"]
+    {
+        assert!(story.body.contains(part), "{part}: {}", story.body);
+    }
+    server.stop();
+}
+
+#[test]
+fn comes_back_whole_on_sqlite() {
+    comes_back(&Place::new(), &Place::new());
+}
+
+#[test]
+fn comes_back_whole_on_postgres() {
+    let (one, two) = (Database::create(), Database::create());
+    comes_back(&Place::with_database(one.url()), &Place::with_database(two.url()));
+}
+
+#[test]
+fn a_file_that_is_there_is_left_alone() {
+    let place = Place::new();
+    place.does(&FOUND);
+    let file = place.folder.path().join("there.xml");
+    std::fs::write(&file, "mine").expect("written");
+    place.refuses(&["export", "wordpress", &file.display().to_string()], "there already");
+    assert_eq!(std::fs::read_to_string(&file).expect("read"), "mine");
+    assert!(!Path::new(&file.with_extension("part")).exists());
+}
