@@ -10,6 +10,7 @@ pub mod desk;
 pub mod error;
 pub mod export;
 pub mod feeds;
+pub mod fetch;
 pub mod identity;
 pub mod intake;
 pub mod media;

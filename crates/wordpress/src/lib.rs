@@ -6,7 +6,7 @@
 //! - [`wxr`] reads and writes export files, in whatever state they are; [`fields`] and [`php`] read what plugins left in
 //!   them; [`addresses`] tells where the old site answered.
 //! - [`body`] makes of what an author wrote what readers saw: [`blocks`], [`shortcodes`], [`classic`] paragraphs and
-//!   typography, with a [`library`] for what does not stand in the text.
+//!   typography, with a [`library`] for what does not stand in the text; [`uploads`] finds the files that a text names.
 //! - [`slugs`], [`links`], [`balance`] and [`text`] are its small habits.
 
 pub mod addresses;
@@ -21,6 +21,7 @@ pub mod php;
 pub mod shortcodes;
 pub mod slugs;
 pub mod text;
+pub mod uploads;
 pub mod wxr;
 
 mod entities;

@@ -12,6 +12,7 @@ use super::Failure;
 use super::office::{Office, block_on, print_json};
 use crate::chance::Chance;
 use crate::config::SiteFolder;
+use crate::media;
 use crate::store;
 
 const DATABASE: &str = "warraq.db";
@@ -130,8 +131,22 @@ fn write_archive(to: &Path, database: &Path, folder: &SiteFolder) -> Result<(), 
     archive.append_path_with_name(folder.config_file(), SETTINGS)?;
     for name in FOLDERS {
         let path = folder.path().join(name);
-        if path.is_dir() {
-            archive.append_dir_all(name, path)?;
+        if !path.is_dir() {
+            continue;
+        }
+        archive.append_dir(name, &path)?;
+        for entry in fs::read_dir(&path)? {
+            let entry = entry?;
+            let within = Path::new(name).join(entry.file_name());
+            // What is only being fetched grows and goes away while it is read.
+            if within == Path::new("media").join(media::INCOMING) {
+                continue;
+            }
+            if entry.file_type()?.is_dir() {
+                archive.append_dir_all(&within, entry.path())?;
+            } else {
+                archive.append_path_with_name(entry.path(), &within)?;
+            }
         }
     }
     let mut writer = archive.into_inner()?;

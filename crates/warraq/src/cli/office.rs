@@ -10,8 +10,10 @@ use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, SiteFolder};
 use crate::desk::Desk;
+use crate::fetch::Fetcher;
 use crate::identity::Keyring;
 use crate::media::MediaFolder;
+use crate::news::site::Site;
 use crate::search::Shelf;
 use crate::store::Store;
 
@@ -31,6 +33,11 @@ impl Office {
         let config = self.folder.config()?;
         let desk = self.open_with(&config)?;
         Ok((desk, config))
+    }
+
+    /// The way out to the network, in the name of the publication.
+    pub(super) fn fetcher(&self, publication: &Site) -> Result<Fetcher, Failure> {
+        Ok(Fetcher::new(&self.folder.config()?.fetch, publication.base_url.as_str()))
     }
 
     pub(super) fn open_with(&self, config: &Config) -> Result<Desk, Failure> {

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::fetch::FetchConfig;
 use crate::store::Location;
 
 /// Settings of the machine that serves; what readers see is in the database (see `news::site`).
@@ -23,6 +24,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// How many comments one network block may send in ten minutes before it is asked to wait.
     pub comments_per_ten_minutes: u32,
+    /// How other machines are asked.
+    pub fetch: FetchConfig,
 }
 
 impl Default for Config {
@@ -34,6 +37,7 @@ impl Default for Config {
             readers: 8,
             trusted_proxies: Vec::new(),
             comments_per_ten_minutes: 20,
+            fetch: FetchConfig::default(),
         }
     }
 }
@@ -146,6 +150,8 @@ mod tests {
     fn settings_that_nobody_knows_are_refused() {
         assert!(toml::from_str::<Config>("listen = \"127.0.0.1:1\"").is_ok());
         assert!(toml::from_str::<Config>("lisen = \"127.0.0.1:1\"").is_err());
+        assert!(toml::from_str::<Config>("[fetch]\nallow = [\"10.1.0.0/16\"]").is_ok());
+        assert!(toml::from_str::<Config>("[fetch]\nallow = [\"localhost\"]").is_err());
     }
 
     #[test]

@@ -39,6 +39,12 @@ impl Prepared {
         html.as_str().clone_into(&mut draft.body);
         Ok(Self { draft, html, word_count })
     }
+
+    /// The words of the body.
+    #[must_use]
+    pub fn text(&self) -> String {
+        self.html.text()
+    }
 }
 
 /// Keep a new article as a draft, or a new revision of one. A published article stays as readers know it until it is

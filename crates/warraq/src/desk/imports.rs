@@ -14,15 +14,16 @@ use crate::error::Error;
 use crate::news::article::{Draft, Form, Status, tidy};
 use crate::news::html::{Html, sanitise_guest};
 use crate::news::incoming::{Incoming, IncomingComment, Keepsake, Original, Visibility};
+use crate::news::likeness::{self, Likeness};
 use crate::news::section::NewTerm;
 use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::old_addresses::{self, LeadsTo};
-use crate::store::{Tx, articles, comments, originals};
+use crate::store::{Tx, articles, comments, old_files, originals, wires};
 
 /// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
-const NOTE: &str = "import";
+pub(super) const NOTE: &str = "import";
 
 /// What became of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -172,6 +173,7 @@ pub struct Batch {
 struct Extras {
     comments: Vec<PreparedComment>,
     original: Option<Sealed>,
+    likeness: Option<Likeness>,
 }
 
 /// An original, packed and sealed.
@@ -198,7 +200,8 @@ pub fn prepare(desk: &Desk, incoming: Vec<Incoming>) -> Batch {
             Ok(prepared) => {
                 let comments = item.comments.iter().map(|comment| prepare_comment(desk, comment)).collect();
                 let original = item.original.take().map(|original| seal(desk, original));
-                batch.items.push((item, prepared, Extras { comments, original }));
+                let likeness = item.may_have_twins.then(|| Likeness::of(&prepared.text())).flatten();
+                batch.items.push((item, prepared, Extras { comments, original, likeness }));
             }
             Err(error) => batch.refused.push((item.line, item.guid, error)),
         }
@@ -363,8 +366,13 @@ fn take(
     for slug in &item.old_slugs {
         articles::claim_slug(tx, id, slug, now)?;
     }
-    if publish {
+    let is_twin = find_twin(tx, id, item, extras.likeness.as_ref(), fate, now, receipt)?;
+    if publish && !is_twin {
         fate = show(tx, site, id, item, fate, now, receipt)?;
+    }
+    // What is new waits for nothing yet.
+    if fate != Fate::Imported || !item.missing.is_empty() {
+        old_files::set_missing(tx, id, &item.missing)?;
     }
     if let Some(at) = item.updated.filter(|at| *at < now && matches!(fate, Fate::Imported | Fate::Changed)) {
         articles::set_updated(tx, id, at)?;
@@ -379,6 +387,47 @@ fn take(
         keep(tx, &item.guid, Some(id), original)?;
     }
     take_comments(tx, id, item, &extras.comments, receipt)
+}
+
+/// Is it a story that is here from another source? Then it is told of, and stays a draft beside the first.
+fn find_twin(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    item: &Incoming,
+    likeness: Option<&Likeness>,
+    fate: Fate,
+    now: Timestamp,
+    receipt: &mut Receipt,
+) -> Result<bool, Error> {
+    let at = item.visibility.published().unwrap_or(now);
+    let same_as = match (likeness, fate) {
+        (Some(likeness), Fate::Imported) => {
+            let twin = wires::most_like(tx, likeness, at)?.filter(|(_, share)| *share >= likeness::SAME);
+            if let Some((first, share)) = twin {
+                receipt.warn(
+                    item.line,
+                    &item.guid,
+                    "duplicate",
+                    format!(
+                        "the story is here already, as article {first} ({:.0} % alike); it was kept as a draft",
+                        share * 100.0
+                    ),
+                );
+            }
+            let first = twin.map(|(first, _)| first);
+            wires::keep(tx, id, likeness, at, first)?;
+            first
+        }
+        _ if !item.may_have_twins => None,
+        (likeness, fate) => {
+            let known = wires::same_as(tx, id)?;
+            if let (Some(likeness), Fate::Changed) = (likeness, fate) {
+                wires::keep(tx, id, likeness, at, known)?;
+            }
+            known
+        }
+    };
+    Ok(same_as.is_some())
 }
 
 /// Let readers see what they saw there; says what became of the article with that.

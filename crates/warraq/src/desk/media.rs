@@ -1,8 +1,10 @@
-//! Pictures: taken in, made smaller.
+//! Pictures, recordings, documents: taken in; pictures made smaller.
+
+use std::path::PathBuf;
 
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::media::{self as pictures, Kind, StoredName};
+use crate::media::{self as pictures, Found, Kind, MediaError, Sample, StoredName};
 use crate::news::MediaId;
 use crate::news::consequences::Change;
 use crate::news::media::{Media, Rendition};
@@ -51,6 +53,73 @@ pub async fn take_in(desk: &Desk, bytes: Vec<u8>, alt: &str, credit: &str) -> Re
         Ok(id)
     })
     .await
+}
+
+/// Take in a file that lies on the disk: a picture, a recording, a document. `name` is what it was called. Says whether it
+/// is new here.
+///
+/// # Errors
+/// Nothing that we keep, the disk, the database.
+pub async fn take_in_file(
+    desk: &Desk,
+    path: PathBuf,
+    name: &str,
+    alt: &str,
+    credit: &str,
+) -> Result<(Media, bool), Error> {
+    let called = name.to_owned();
+    let look = blocking(move || {
+        let unread = |source| Error::File { path: path.display().to_string(), source };
+        let sample = Sample::of(&path).map_err(unread)?;
+        let found = pictures::recognise(&sample, &called)?;
+        if found == Found::Picture && sample.bytes() > pictures::MAX_BYTES as u64 {
+            return Err(MediaError::TooManyBytes { bytes: sample.bytes() as usize }.into());
+        }
+        let mut hasher = blake3::Hasher::new();
+        let mut file = std::fs::File::open(&path).map_err(unread)?;
+        std::io::copy(&mut file, &mut hasher).map_err(unread)?;
+        Ok((path, found, sample.bytes(), hasher.finalize().to_hex().to_string()))
+    });
+    let (path, found, bytes, origin) = look.await?;
+    let known = origin.clone();
+    let known = desk.store.read(move |db| media::by_origin(db, &known).map_err(Error::from)).await?;
+    let id = match (known, found) {
+        (Some(id), _) => id,
+        (None, Found::Picture) => {
+            let read =
+                move || std::fs::read(&path).map_err(|source| Error::File { path: path.display().to_string(), source });
+            take_in(desk, blocking(read).await?, alt, credit).await?
+        }
+        (None, Found::Document(kind)) => {
+            let folder = desk.media.clone();
+            let file = blocking(move || Ok(folder.put_file(&path, kind)?)).await?;
+            let (alt, credit) = (crate::news::article::tidy(alt), crate::news::article::tidy(credit));
+            let now = desk.clock.now();
+            desk.write(move |tx| {
+                if let Some(id) = media::by_origin(tx, &origin)? {
+                    return Ok(id);
+                }
+                let id = MediaId(tx.next_id("media")?);
+                let new = Media {
+                    id,
+                    file: file.as_str().to_owned(),
+                    mime: kind.mime().to_owned(),
+                    width: 0,
+                    height: 0,
+                    bytes,
+                    focal: (50, 50),
+                    alt,
+                    credit,
+                    renditions: Vec::new(),
+                };
+                media::insert(tx, &new, &origin, now.as_millisecond())?;
+                Ok(id)
+            })
+            .await?
+        }
+    };
+    let found = desk.store.read(move |db| media::by_id(db, id).map_err(Error::from)).await?;
+    Ok((found.ok_or_else(|| Error::NotFound(format!("file {id}")))?, known.is_none()))
 }
 
 /// Make the smaller copies of a picture. A picture that is gone needs none.

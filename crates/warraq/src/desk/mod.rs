@@ -5,6 +5,7 @@
 
 pub mod articles;
 pub mod comments;
+pub mod files;
 pub mod fronts;
 pub mod imports;
 pub mod media;

@@ -317,6 +317,8 @@ pub fn read(page: &str, comments: Option<&str>, catalogue: &dyn Catalogue) -> Re
     };
     let name = |id: i64| format!("{}#comment-{id}", matter.guid);
     Ok(Incoming {
+        missing: Vec::new(),
+        may_have_twins: false,
         line: 0,
         number: Some(matter.id),
         old_slugs: matter.old_slugs,

@@ -224,7 +224,9 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         corrections,
         slot: record.slot,
         comments,
+        missing: Vec::new(),
         original: None,
+        may_have_twins: false,
         guid,
     };
     Ok(Line { incoming, picture: record.lead_picture, oddities })

@@ -6,7 +6,7 @@
 
 use std::fmt;
 use std::fs::{self, File, OpenOptions};
-use std::io::{self, Write as _};
+use std::io::{self, Read as _, Write as _};
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
@@ -14,8 +14,8 @@ use super::{Kind, MediaError};
 
 /// 160 bits of BLAKE3 are enough that nobody makes two pictures of one name.
 const DIGITS: usize = 40;
-/// Where files are while they are being written. No stored name can begin like this.
-const INCOMING: &str = "incoming";
+/// Where files are while they are being written or fetched. No stored name can begin like this.
+pub const INCOMING: &str = "incoming";
 
 /// The name of a stored picture, such as `ab/abcdef….jpg`: two digits, a slash, forty digits, a dot, the extension.
 #[derive(Debug, Clone, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -48,7 +48,11 @@ impl StoredName {
     }
 
     fn of(bytes: &[u8], kind: Kind) -> Self {
-        let digits = &blake3::hash(bytes).to_hex()[..DIGITS];
+        Self::named(&blake3::hash(bytes), kind)
+    }
+
+    fn named(hash: &blake3::Hash, kind: Kind) -> Self {
+        let digits = &hash.to_hex()[..DIGITS];
         Self(format!("{}/{digits}.{}", &digits[..2], kind.extension()))
     }
 }
@@ -107,6 +111,60 @@ impl MediaFolder {
     /// `NotFound` or `Disk`.
     pub fn read(&self, name: &StoredName) -> Result<Vec<u8>, MediaError> {
         fs::read(self.path(name)).map_err(|error| match error.kind() {
+            io::ErrorKind::NotFound => MediaError::NotFound { name: name.0.clone() },
+            _ => error.into(),
+        })
+    }
+
+    /// Stores a copy of a file, durably, and gives it a name. Storing the same bytes again changes nothing.
+    ///
+    /// # Errors
+    /// `Disk` or `DiskFull`.
+    pub fn put_file(&self, source: &Path, kind: Kind) -> Result<StoredName, MediaError> {
+        let (temporary, mut file) = self.temporary()?;
+        let copied = (|| {
+            let mut hasher = blake3::Hasher::new();
+            let mut source = File::open(source)?;
+            let mut buffer = vec![0; 256 * 1024];
+            loop {
+                let read = source.read(&mut buffer)?;
+                if read == 0 {
+                    break;
+                }
+                hasher.update(&buffer[..read]);
+                file.write_all(&buffer[..read])?;
+            }
+            file.sync_all()?;
+            let name = StoredName::named(&hasher.finalize(), kind);
+            let path = self.path(&name);
+            let folder = path.parent().unwrap_or(&self.dir);
+            if !folder.exists() {
+                fs::create_dir_all(folder)?;
+                sync_folder(&self.dir)?;
+            }
+            fs::rename(&temporary, &path)?;
+            sync_folder(folder)?;
+            Ok(name)
+        })();
+        copied.map_err(|error: io::Error| {
+            let _ = fs::remove_file(&temporary);
+            error.into()
+        })
+    }
+
+    /// Where a file that is being fetched lies until it is whole; the same address has the same place.
+    #[must_use]
+    pub fn partial(&self, address: &str) -> PathBuf {
+        self.dir.join(INCOMING).join(format!("{}.part", &blake3::hash(address.as_bytes()).to_hex()[..DIGITS]))
+    }
+
+    /// A stored file, open for reading, and its size.
+    ///
+    /// # Errors
+    /// `NotFound` or `Disk`.
+    pub fn open_file(&self, name: &StoredName) -> Result<(File, u64), MediaError> {
+        let opened = File::open(self.path(name)).and_then(|file| file.metadata().map(|facts| (file, facts.len())));
+        opened.map_err(|error| match error.kind() {
             io::ErrorKind::NotFound => MediaError::NotFound { name: name.0.clone() },
             _ => error.into(),
         })

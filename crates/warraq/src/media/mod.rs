@@ -1,11 +1,12 @@
-//! Which pictures do we show, and what is in them? Pictures in, safe pictures out.
+//! Which pictures and files do we show, and what is in them? Pictures in, safe pictures out.
 //!
-//! Nothing that was uploaded is ever served. The header is read and judged before anything is decoded; then the
+//! No picture is ever served as it was uploaded; for recordings and documents see `document.rs`. The header is read and judged before anything is decoded; then the
 //! picture is decoded within limits, turned upright, brought to sRGB and written anew. What travels beside the pixels
 //! (where it was taken, with which camera, a script behind the last byte) does not survive, because only pixels are
 //! carried over. Everything but [`MediaFolder`] is a pure function of bytes.
 
 mod avatar;
+mod document;
 mod folder;
 mod header;
 mod original;
@@ -17,7 +18,8 @@ mod samples;
 use std::io;
 
 pub use avatar::avatar_svg;
-pub use folder::{MediaFolder, StoredName};
+pub use document::{Found, Sample, recognise};
+pub use folder::{INCOMING, MediaFolder, StoredName};
 pub use header::{Facts, Format, inspect};
 pub use original::{Original, reencode};
 pub use renditions::{Rendition, renditions};
@@ -33,7 +35,7 @@ pub const KEPT_SIDE: u32 = 2_560;
 /// The widths that a page offers to browsers.
 pub const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
 
-/// What we write ourselves.
+/// What we keep.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Kind {
     /// Photographs.
@@ -42,31 +44,116 @@ pub enum Kind {
     Png,
     /// The sizes made for browsers.
     Webp,
+    /// Sound.
+    Mp3,
+    /// Sound.
+    M4a,
+    /// Sound.
+    Ogg,
+    /// Sound.
+    Flac,
+    /// Sound.
+    Wav,
+    /// Film.
+    Mp4,
+    /// Film.
+    Webm,
+    /// Film.
+    Mov,
+    /// Documents.
+    Pdf,
+    /// Letters.
+    Doc,
+    /// Tables.
+    Xls,
+    /// Slides.
+    Ppt,
+    /// Letters.
+    Docx,
+    /// Tables.
+    Xlsx,
+    /// Slides.
+    Pptx,
+    /// Letters.
+    Odt,
+    /// Tables.
+    Ods,
+    /// Slides.
+    Odp,
+    /// Letters.
+    Rtf,
+    /// Books.
+    Epub,
+    /// Plain text.
+    Txt,
+    /// Archives.
+    Zip,
+    /// Archives.
+    Gz,
 }
+
+/// Each kind with the end of a file's name and the value of `Content-Type`. Pictures are those that we write ourselves.
+const KINDS: &[(Kind, &str, &str)] = &[
+    (Kind::Jpeg, "jpg", "image/jpeg"),
+    (Kind::Png, "png", "image/png"),
+    (Kind::Webp, "webp", "image/webp"),
+    (Kind::Mp3, "mp3", "audio/mpeg"),
+    (Kind::M4a, "m4a", "audio/mp4"),
+    (Kind::Ogg, "ogg", "audio/ogg"),
+    (Kind::Flac, "flac", "audio/flac"),
+    (Kind::Wav, "wav", "audio/wav"),
+    (Kind::Mp4, "mp4", "video/mp4"),
+    (Kind::Webm, "webm", "video/webm"),
+    (Kind::Mov, "mov", "video/quicktime"),
+    (Kind::Pdf, "pdf", "application/pdf"),
+    (Kind::Doc, "doc", "application/msword"),
+    (Kind::Xls, "xls", "application/vnd.ms-excel"),
+    (Kind::Ppt, "ppt", "application/vnd.ms-powerpoint"),
+    (Kind::Docx, "docx", "application/vnd.openxmlformats-officedocument.wordprocessingml.document"),
+    (Kind::Xlsx, "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"),
+    (Kind::Pptx, "pptx", "application/vnd.openxmlformats-officedocument.presentationml.presentation"),
+    (Kind::Odt, "odt", "application/vnd.oasis.opendocument.text"),
+    (Kind::Ods, "ods", "application/vnd.oasis.opendocument.spreadsheet"),
+    (Kind::Odp, "odp", "application/vnd.oasis.opendocument.presentation"),
+    (Kind::Rtf, "rtf", "application/rtf"),
+    (Kind::Epub, "epub", "application/epub+zip"),
+    (Kind::Txt, "txt", "text/plain; charset=utf-8"),
+    (Kind::Zip, "zip", "application/zip"),
+    (Kind::Gz, "gz", "application/gzip"),
+];
 
 impl Kind {
     /// The end of a file's name, without the dot.
     #[must_use]
     pub fn extension(self) -> &'static str {
-        match self {
-            Self::Jpeg => "jpg",
-            Self::Png => "png",
-            Self::Webp => "webp",
-        }
+        self.row().1
     }
 
     /// The value of `Content-Type`.
     #[must_use]
     pub fn mime(self) -> &'static str {
-        match self {
-            Self::Jpeg => "image/jpeg",
-            Self::Png => "image/png",
-            Self::Webp => "image/webp",
-        }
+        self.row().2
+    }
+
+    /// Was it written by us, pixel by pixel?
+    #[must_use]
+    pub fn is_picture(self) -> bool {
+        self.mime().starts_with("image/")
+    }
+
+    /// Sound or film, which a page may play; everything else that is no picture is only given out to be saved.
+    #[must_use]
+    pub fn is_recording(self) -> bool {
+        self.mime().starts_with("audio/") || self.mime().starts_with("video/")
+    }
+
+    fn row(self) -> (Self, &'static str, &'static str) {
+        // Every kind has a row: a test looks.
+        KINDS.iter().copied().find(|(kind, ..)| *kind == self).unwrap_or((self, "bin", "application/octet-stream"))
     }
 
     fn from_extension(extension: &str) -> Option<Self> {
-        [Self::Jpeg, Self::Png, Self::Webp].into_iter().find(|kind| kind.extension() == extension)
+        KINDS.iter().find(|(_, known, _)| *known == extension).map(|(kind, ..)| *kind)
     }
 }
 
@@ -89,6 +176,12 @@ pub enum MediaError {
         /// `AVIF`, `HEIC`, `SVG`, ….
         format: &'static str,
     },
+    /// No picture, and none of the files that are kept.
+    #[error("the file is not taken: {reason}")]
+    RefusedFile {
+        /// Why.
+        reason: &'static str,
+    },
     /// More than [`MAX_PIXELS`] or [`MAX_SIDE`].
     #[error("the picture is {width} × {height} pixels; at most {MAX_SIDE} a side and {MAX_PIXELS} in all are taken")]
     TooManyPixels {
@@ -98,7 +191,7 @@ pub enum MediaError {
         height: u32,
     },
     /// Cut short, contradictory, or not decodable.
-    #[error("the picture is damaged ({detail}); export or download it again")]
+    #[error("the file is damaged ({detail}); export or download it again")]
     Damaged {
         /// For the log.
         detail: String,
@@ -137,6 +230,7 @@ impl MediaError {
             Self::TooManyBytes { .. } => "media-too-many-bytes",
             Self::UnknownFormat => "media-unknown-format",
             Self::RefusedFormat { .. } => "media-refused-format",
+            Self::RefusedFile { .. } => "media-refused-file",
             Self::TooManyPixels { .. } => "media-too-many-pixels",
             Self::Damaged { .. } => "media-damaged",
             Self::NotEncoded { .. } => "media-not-encoded",

@@ -104,6 +104,9 @@ fn rules(rel: &'static str) -> Builder<'static> {
         "rt",
         "rp",
         "aside",
+        "audio",
+        "video",
+        "source",
     ]
     .into();
     let attributes: HashMap<&str, HashSet<&str>> = [
@@ -117,6 +120,9 @@ fn rules(rel: &'static str) -> Builder<'static> {
         ("th", ["colspan", "rowspan", "scope", "headers"].into()),
         ("time", ["datetime"].into()),
         ("abbr", ["title"].into()),
+        ("audio", ["src", "controls", "loop"].into()),
+        ("video", ["src", "controls", "loop", "muted", "playsinline", "poster", "width", "height"].into()),
+        ("source", ["src", "type"].into()),
     ]
     .into();
     let classes: HashMap<&str, HashSet<&str>> =
@@ -135,6 +141,8 @@ fn rules(rel: &'static str) -> Builder<'static> {
         .generic_attributes(["lang", "dir"].into())
         .tag_attributes(attributes)
         .allowed_classes(classes)
+        // Nothing plays by itself. One value only: several would stand in another order each time.
+        .set_tag_attribute_values(["audio", "video"].map(|tag| (tag, [("controls", "")].into())).into())
         .url_schemes(["http", "https", "mailto", "tel"].into())
         .url_relative(UrlRelative::PassThrough)
         .link_rel(Some(rel))
@@ -222,6 +230,11 @@ mod tests {
         check("<script>alert(1)</script><p>x</p>", "<p>x</p>");
         check("<p onclick=\"x()\">x</p>", "<p>x</p>");
         check("<a href=\"javascript:alert(1)\">x</a>", "<a rel=\"noopener\">x</a>");
+        check(
+            "<video src=\"/media/x.mp4\" autoplay onplay=\"x()\"></video>",
+            "<video src=\"/media/x.mp4\" controls=\"\"></video>",
+        );
+        check("<audio src=\"javascript:1\"></audio>", "<audio controls=\"\"></audio>");
         check("<svg><a xlink:href=\"javascript:1\">x</a></svg>y", "y");
         check("<math><mtext></mtext></math>y", "y");
         check("<iframe src=\"//evil\">x</iframe>y", "y");

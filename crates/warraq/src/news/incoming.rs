@@ -3,6 +3,7 @@
 use std::net::IpAddr;
 
 use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
 
 use super::article::{CorrectionKind, Draft};
 use super::comment::Status;
@@ -41,8 +42,32 @@ pub struct Incoming {
     pub slot: Option<i64>,
     /// Oldest first; a parent before its answers.
     pub comments: Vec<IncomingComment>,
+    /// Files that it shows or names and that have not come yet.
+    pub missing: Vec<MissingFile>,
     /// As it was written there.
     pub original: Option<Original>,
+    /// It is a story that others tell, too: look whether it is here already.
+    pub may_have_twins: bool,
+}
+
+/// A file that an article shows or names, at its old address as long as it has not come.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MissingFile {
+    /// Its whole address there.
+    pub url: String,
+    /// It is to stand on top of the article, with these words.
+    pub lead: Option<MissingLead>,
+}
+
+/// What to say about a picture on top of an article, once it has come.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MissingLead {
+    /// What it shows.
+    pub alt: String,
+    /// What to say under it.
+    pub caption: String,
+    /// Who made it.
+    pub credit: String,
 }
 
 /// How another system wrote something, whole: kept sealed beside what was made of it.

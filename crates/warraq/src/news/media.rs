@@ -1,21 +1,21 @@
-//! Which pictures are there?
+//! Which pictures, recordings and documents are there?
 
 use serde::{Deserialize, Serialize};
 
 use super::MediaId;
 
-/// A picture that was made safe and kept.
+/// A picture that was made safe and kept; a recording or document.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Media {
     /// Its number.
     pub id: MediaId,
     /// File name in the media folder, made by us from the content.
     pub file: String,
-    /// `image/jpeg` or `image/png`.
+    /// `image/jpeg`, `image/png`; `application/pdf`, `audio/mpeg`, …
     pub mime: String,
-    /// Pixels.
+    /// Pixels; 0 for what is no picture.
     pub width: u32,
-    /// Pixels.
+    /// Pixels; 0 for what is no picture.
     pub height: u32,
     /// Size of the file.
     pub bytes: u64,
@@ -35,6 +35,18 @@ impl Media {
     pub fn address(&self) -> String {
         address_of(&self.file)
     }
+
+    /// Can it be shown as a picture? Recordings and documents cannot.
+    #[must_use]
+    pub fn is_picture(&self) -> bool {
+        is_picture(&self.mime)
+    }
+}
+
+/// Is this the type of a picture?
+#[must_use]
+pub fn is_picture(mime: &str) -> bool {
+    mime.starts_with("image/")
 }
 
 /// Where a file of the media folder, original or smaller copy, is served.

@@ -9,6 +9,7 @@ pub mod holding;
 pub mod html;
 pub mod incoming;
 pub mod language;
+pub mod likeness;
 pub mod media;
 pub mod moderation;
 pub mod people;

@@ -79,6 +79,10 @@ tables! {
     "empty_searches" ("words, asked, last_day") = "$1, $2, $3", 3;
     "old_addresses" ("path, article_id, place") = "$1, $2, $3", 3;
     "originals" ("guid, kind, article_id, content_index, content") = "$1, $2, $3, $4, $5", 5;
+    "old_files" ("url, media_id, alt, credit, reason, tried_at") = "$1, $2, $3, $4, $5, $6", 6;
+    "missing_files" ("article_id, url, lead") = "$1, $2, $3", 3;
+    "wires" ("article_id, same_as, at, likeness") = "$1, $2, $3, $4", 4;
+    "wire_bands" ("band, at, article_id") = "$1, $2, $3", 3;
     "jobs" ("id, kind, payload, unique_key, state, run_at, attempts, lease_ends, worker, last_error, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
 }
 

@@ -10,6 +10,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("search", include_str!("../../migrations/0002_search.sql")),
     ("old addresses", include_str!("../../migrations/0003_old_addresses.sql")),
     ("originals and previews", include_str!("../../migrations/0004_originals.sql")),
+    ("old files", include_str!("../../migrations/0005_old_files.sql")),
+    ("wires", include_str!("../../migrations/0006_wires.sql")),
 ];
 
 /// Bring the database up to date.

@@ -15,6 +15,7 @@ pub mod jobs;
 pub mod listings;
 pub mod media;
 pub mod old_addresses;
+pub mod old_files;
 pub mod originals;
 pub mod people;
 pub mod searches;
@@ -22,6 +23,7 @@ pub mod sections;
 pub mod site;
 pub mod tags;
 pub mod users;
+pub mod wires;
 
 mod backup;
 mod error;

@@ -17,6 +17,7 @@ mod error;
 mod frame;
 mod gallery;
 mod machine;
+mod ranges;
 mod reader;
 
 use std::collections::HashMap;

@@ -7,14 +7,13 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use bytes::Bytes;
 use http::{HeaderMap, Method, Request, Response};
-use http_body_util::{BodyExt as _, Full, LengthLimitError, Limited};
+use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Body;
 
 use super::error::WebError;
 use super::guard::{Policy, client_address, is_cross_site};
-use super::reply::{Reply, add_security_headers};
+use super::reply::{self, Reply, add_security_headers};
 use super::urls::Format;
 use super::{Web, gallery, machine, reader};
 use crate::error::Error;
@@ -117,7 +116,7 @@ impl Place {
 }
 
 /// One request, from the policy to the finished answer. Cannot fail: what goes wrong becomes a page.
-pub async fn serve<B>(web: &Arc<Web>, peer: SocketAddr, request: Request<B>) -> Response<Full<Bytes>>
+pub async fn serve<B>(web: &Arc<Web>, peer: SocketAddr, request: Request<B>) -> Response<reply::Body>
 where
     B: Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
 {

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use bytes::Bytes;
 use http::{Request, Response, header};
 use http_body_util::Full;
 use hyper::body::Incoming;
@@ -18,6 +17,7 @@ use tower::{ServiceBuilder, service_fn};
 use tower_http::compression::CompressionLayer;
 use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
+use super::reply::Body;
 use super::{Web, routes};
 
 /// A header that is not complete after this long ends the connection.
@@ -69,7 +69,7 @@ type Served = hyper::server::conn::http1::Connection<
     TokioIo<TcpStream>,
     TowerToHyperService<tower::util::BoxCloneService<Request<Incoming>, Answer, Infallible>>,
 >;
-type Answer = Response<tower_http::compression::CompressionBody<Full<Bytes>>>;
+type Answer = Response<tower_http::compression::CompressionBody<Body>>;
 
 fn connection(web: Arc<Web>, stream: TcpStream, peer: SocketAddr) -> Served {
     // Small answers should not wait for more to come.
@@ -86,7 +86,7 @@ fn connection(web: Arc<Web>, stream: TcpStream, peer: SocketAddr) -> Served {
         .serve_connection(TokioIo::new(stream), TowerToHyperService::new(tower::util::BoxCloneService::new(service)))
 }
 
-async fn in_time(web: &Arc<Web>, peer: SocketAddr, request: Request<Incoming>) -> Response<Full<Bytes>> {
+async fn in_time(web: &Arc<Web>, peer: SocketAddr, request: Request<Incoming>) -> Response<Body> {
     // Two ways to say how long a body is are one too many: a proxy may believe the other one (request smuggling).
     let headers = request.headers();
     if headers.contains_key(header::CONTENT_LENGTH) && headers.contains_key(header::TRANSFER_ENCODING) {
@@ -97,8 +97,8 @@ async fn in_time(web: &Arc<Web>, peer: SocketAddr, request: Request<Incoming>) -
         .unwrap_or_else(|_| closing(http::StatusCode::REQUEST_TIMEOUT))
 }
 
-fn closing(status: http::StatusCode) -> Response<Full<Bytes>> {
-    let mut response = Response::new(Full::default());
+fn closing(status: http::StatusCode) -> Response<Body> {
+    let mut response = Response::new(Body::Left(Full::default()));
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONNECTION, http::HeaderValue::from_static("close"));
     response
@@ -109,6 +109,10 @@ fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
     let predicate = SizeAbove::new(512)
         .and(NotForContentType::IMAGES)
         .and(NotForContentType::const_new("font/"))
-        .and(NotForContentType::const_new("application/octet-stream"));
+        .and(NotForContentType::const_new("application/octet-stream"))
+        // Parts are parts of the file as it is.
+        .and(|_: http::StatusCode, _: http::Version, headers: &http::HeaderMap, _: &http::Extensions| {
+            headers.get(header::ACCEPT_RANGES).is_none_or(|ranges| ranges == "none")
+        });
     CompressionLayer::new().quality(tower_http::CompressionLevel::Precise(5)).compress_when(predicate)
 }

@@ -38,7 +38,7 @@ const WALLS: &[(&str, &[&str], &str)] = &[
         "`intake` reads what it is given: neither disk nor network.",
     ),
     (
-        "news feeds export wordpress intake identity media config clock.rs chance.rs",
+        "news feeds export wordpress intake identity media fetch config clock.rs chance.rs",
         &["crate::desk", "crate::web", "crate::worker", "crate::cli"],
         "Arrows point down: no room below `desk` knows of `desk`, `web`, `worker` or `cli`.",
     ),
@@ -85,9 +85,12 @@ const ALONE: &[(&str, &[&str], &str)] = &[
     ("Chance::system(", &["cli/"], "The machine's chance is chosen where the program is put together."),
     ("ammonia::", &["news/html.rs"], "One module alone makes safe HTML."),
     ("Connection::open", &["store/"], "Only `store` opens databases."),
-    ("reqwest", &[], "Nothing is fetched from outside."),
-    ("ureq", &[], "Nothing is fetched from outside."),
-    ("TcpStream::connect", &[], "Nothing is fetched from outside."),
+    ("reqwest", &[], "Outgoing requests leave through `fetch`."),
+    ("ureq", &[], "Outgoing requests leave through `fetch`."),
+    ("TcpStream::connect", &["fetch/"], "Outgoing requests leave through `fetch`."),
+    ("TcpSocket", &["fetch/"], "Outgoing requests leave through `fetch`."),
+    ("hyper::client", &["fetch/"], "Outgoing requests leave through `fetch`."),
+    ("lookup_host", &["fetch/"], "Outgoing requests leave through `fetch`."),
 ];
 
 /// A source file: its path within `src`, and its code without comments and without tests.

@@ -8,6 +8,8 @@ use indicatif::{ProgressBar, ProgressStyle};
 use jiff::civil::Date;
 
 mod archive;
+mod feed;
+mod media;
 mod wordpress;
 
 pub(super) use wordpress::rehearsal::sweep as sweep_rehearsals;
@@ -15,7 +17,7 @@ pub(super) use wordpress::rehearsal::sweep as sweep_rehearsals;
 use super::Failure;
 use super::office::{Office, block_on, print_json};
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, fronts, media};
+use crate::desk::{Desk, fronts, media as pictures};
 use crate::error::Error;
 use crate::intake::json_lines::{self, Picture};
 use crate::intake::saved_page::{self, Hints, Published, SavedPage};
@@ -41,6 +43,10 @@ pub(super) enum Command {
     Archive(archive::ArchiveArgs),
     /// A site that WordPress exported: posts, pages, categories, tags, authors, comments.
     Wordpress(wordpress::WordpressArgs),
+    /// Wire copy from a feed: RSS, Atom or JSON Feed. A story that is here from another source already is kept as a draft.
+    Feed(feed::FeedArgs),
+    /// Files that did not come in with their site: fetched from where they were, and put where they belong.
+    Media(media::MediaArgs),
 }
 
 #[derive(Debug, clap::Args)]
@@ -87,6 +93,11 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
         Command::Wordpress(args) => {
             let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
             (runtime.block_on(wordpress::import(&desk, args, office))?, args.json)
+        }
+        Command::Feed(args) => (block_on(feed::import(&desk, args, office))??, args.json),
+        Command::Media(args) => {
+            let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build()?;
+            (runtime.block_on(media::import(&desk, office))?, args.json)
         }
     };
     if json { print_json(&receipt) } else { print_receipt(&receipt) }
@@ -176,7 +187,9 @@ fn from_page(page: SavedPage, bytes: &[u8], day: Option<Date>, section: Option<&
         corrections: Vec::new(),
         slot: None,
         comments: Vec::new(),
+        missing: Vec::new(),
         original: None,
+        may_have_twins: false,
     }
 }
 
@@ -248,7 +261,7 @@ async fn take_pictures(desk: &Desk, items: &mut [(Incoming, Option<Picture>)], f
         let inside = path.components().all(|part| matches!(part, std::path::Component::Normal(_)));
         let taken = if inside {
             match std::fs::read(folder.join(path)) {
-                Ok(bytes) => media::take_in(desk, bytes, &picture.alt, &picture.credit).await,
+                Ok(bytes) => pictures::take_in(desk, bytes, &picture.alt, &picture.credit).await,
                 Err(source) => Err(Error::File { path: picture.file.clone(), source }),
             }
         } else {

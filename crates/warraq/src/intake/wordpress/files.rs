@@ -2,15 +2,13 @@
 
 use std::collections::{HashMap, HashSet};
 
-use wordpress::addresses;
-use wordpress::fields;
+use wordpress::uploads::{self, Moved};
 use wordpress::wxr::Item;
+use wordpress::{addresses, fields};
 
 use super::item::Oddity;
 use crate::news::MediaId;
-
-/// The folder of uploads in the addresses of WordPress.
-const FOLDER: &str = "/wp-content/uploads/";
+use crate::news::incoming::MissingFile;
 
 /// A file that was uploaded there.
 #[derive(Debug, Clone)]
@@ -34,32 +32,40 @@ pub struct Upload {
 /// A file that came in.
 #[derive(Debug, Clone)]
 struct Here {
-    media: MediaId,
+    /// Its number, if it is a picture.
+    picture: Option<MediaId>,
     address: String,
 }
 
 /// All files of the old site.
 #[derive(Debug, Default)]
 pub struct Files {
-    /// The name and port of its host: files of other sites are theirs.
-    host: String,
+    /// Scheme and host of the old site, `https://old.example`.
+    origin: String,
     /// In the order of the export.
     uploads: Vec<Upload>,
     /// Places in `uploads` by the numbers of their attachments.
     places: HashMap<u64, usize>,
+    /// Numbers of attachments by their addresses and those of their smaller copies.
+    paths: HashMap<String, u64>,
     /// Where files are now, by the numbers of their attachments.
     here: HashMap<u64, Here>,
-    /// Numbers of attachments that came in, by their old addresses.
-    moved: HashMap<String, u64>,
+    /// Where files are now, by their old addresses.
+    moved: Moved,
 }
 
 impl Files {
     /// The address of the old site.
     pub(super) fn learn_host(&mut self, addresses: [&str; 2]) {
-        self.host = addresses.into_iter().find_map(host).unwrap_or_default().to_owned();
+        self.origin = addresses.into_iter().find_map(origin).unwrap_or_default();
     }
 
     pub(super) fn learn(&mut self, upload: Upload) {
+        let path = addresses::normal(&upload.url);
+        if let Some((original, _)) = addresses::without_size(&path) {
+            self.paths.entry(original).or_insert(upload.id);
+        }
+        self.paths.insert(path, upload.id);
         self.places.insert(upload.id, self.uploads.len());
         self.uploads.push(upload);
     }
@@ -74,14 +80,17 @@ impl Files {
         self.uploads.get(*self.places.get(&id)?)
     }
 
-    /// A file came in: it is this picture now, at this address.
-    pub fn has_come(&mut self, upload: &Upload, media: MediaId, address: String) {
-        let old = addresses::normal(&upload.url);
-        if let Some((original, _)) = addresses::without_size(&old) {
-            self.moved.entry(original).or_insert(upload.id);
+    /// The file of an attachment came in: it is at this address now; `picture` is its number, if it is one.
+    pub fn has_come(&mut self, upload: &Upload, picture: Option<MediaId>, address: String) {
+        self.moved.add(&upload.url, &address);
+        self.here.insert(upload.id, Here { picture, address });
+    }
+
+    /// A file that is no attachment, but was named in a text, came in earlier.
+    pub fn has_moved(&mut self, url: &str, address: &str) {
+        if uploads::host(url) == uploads::host(&self.origin) {
+            self.moved.add(url, address);
         }
-        self.moved.insert(old, upload.id);
-        self.here.insert(upload.id, Here { media, address });
     }
 
     /// The address of a file that came in.
@@ -92,42 +101,35 @@ impl Files {
 
     /// The number of a picture that came in.
     pub(super) fn media(&self, attachment: u64) -> Option<MediaId> {
-        self.here.get(&attachment).map(|file| file.media)
+        self.here.get(&attachment).and_then(|file| file.picture)
     }
 
     /// The same text with the addresses of files that came in; those that did not are told of.
-    pub(super) fn put_into(&self, html: &str, oddities: &mut Vec<Oddity>) -> String {
-        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',');
-        let (mut out, mut rest) = (String::with_capacity(html.len()), html);
-        let mut missing = HashSet::new();
-        while let Some(at) = rest.find(FOLDER) {
-            let begin = rest[..at]
-                .rfind(ends)
-                .map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
-            let end = rest[at..].find(ends).map_or(rest.len(), |end| at + end);
-            let url = &rest[begin..end];
-            out.push_str(&rest[..begin]);
-            let is_ours = url.starts_with('/') || host(url).is_some_and(|host| host == self.host);
-            match self.moved_to(url).filter(|_| is_ours) {
-                Some(address) => out.push_str(address),
-                None => {
-                    if is_ours && missing.insert(url) {
-                        oddities.push(("picture", format!("the file {url} in its text did not come in")));
-                    }
-                    out.push_str(url);
+    pub(super) fn put_into(&self, html: &str, missing: &mut Vec<MissingFile>, oddities: &mut Vec<Oddity>) -> String {
+        let mut seen = HashSet::new();
+        uploads::replace(html, uploads::host(&self.origin).unwrap_or_default(), |url| {
+            let found = self.moved.find(url).map(str::to_owned);
+            if found.is_none() && seen.insert(url.to_owned()) {
+                oddities.push(("picture", format!("the file {url} in its text did not come in")));
+                let whole = self.whole(url);
+                if !whole.is_empty() && missing.iter().all(|file| file.url != whole) {
+                    missing.push(MissingFile { url: whole, lead: None });
                 }
             }
-            rest = &rest[end..];
-        }
-        out.push_str(rest);
-        out
+            found
+        })
     }
 
-    /// Where a file is now, by its old address or by that of a smaller copy.
-    fn moved_to(&self, url: &str) -> Option<&str> {
+    /// The whole address of a file that a text names; of a smaller copy, that of the picture.
+    fn whole(&self, url: &str) -> String {
         let path = addresses::normal(url);
-        let original = || self.moved.get(&addresses::without_size(&path)?.0);
-        self.address(*self.moved.get(&path).or_else(original)?)
+        let original = || self.paths.get(&addresses::without_size(&path)?.0);
+        match self.paths.get(&path).or_else(original).and_then(|id| self.upload(*id)) {
+            Some(upload) => upload.url.clone(),
+            None if self.origin.is_empty() => String::new(),
+            None if url.starts_with("http") => url.to_owned(),
+            None => format!("{}{path}", self.origin),
+        }
     }
 }
 
@@ -141,8 +143,9 @@ pub(super) fn upload_path(item: &Item) -> String {
     percent_encoding::percent_decode_str(path).decode_utf8_lossy().into_owned()
 }
 
-/// The name and port of the host of an address.
-fn host(url: &str) -> Option<&str> {
-    let after = url.split_once("//")?.1;
-    after.split(['/', '?', '#']).next()
+/// Scheme and host of an address.
+fn origin(url: &str) -> Option<String> {
+    let (scheme, after) = url.split_once("://")?;
+    let host = after.split(['/', '?', '#']).next().filter(|host| !host.is_empty())?;
+    Some(format!("{scheme}://{host}"))
 }

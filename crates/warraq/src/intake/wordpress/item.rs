@@ -10,7 +10,7 @@ use super::own::{Own, touched};
 use super::people::unnamed;
 use super::{OldSite, guid, plain, slug};
 use crate::news::article::{Draft, Form, Lead, Preview};
-use crate::news::incoming::{Incoming, IncomingComment, Keepsake, Original, Visibility};
+use crate::news::incoming::{Incoming, IncomingComment, Keepsake, MissingFile, MissingLead, Original, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
@@ -68,7 +68,8 @@ impl OldSite {
         let sections = with_letters(sections, |term| term, &mut oddities);
         let tags = with_letters(tags, |term| term, &mut oddities);
         let bylines = with_letters(bylines, |(term, _)| term, &mut oddities);
-        let lead = self.lead(item, &mut oddities);
+        let mut missing = Vec::new();
+        let lead = self.lead(item, &mut missing, &mut oddities);
         let draft = Draft {
             form,
             lead,
@@ -76,7 +77,7 @@ impl OldSite {
             slug: slug(&item.post_name),
             headline,
             standfirst: in_one_line(&item.excerpt),
-            body: self.files.put_into(&body, &mut oddities),
+            body: self.files.put_into(&body, &mut missing, &mut oddities),
             comments_open: item.comment_status == "open",
             preview: preview(item, &mut oddities),
             ..Draft::default()
@@ -104,7 +105,9 @@ impl OldSite {
             corrections: Vec::new(),
             slot: item.post_id.and_then(|id| self.sticky.place(id)),
             comments,
+            missing,
             original: Some(original(item, kept)),
+            may_have_twins: false,
             old_slugs: fields::old_slugs(&item.meta).map(slug).filter(|slug| !slug.is_empty()).collect(),
             guid,
         };
@@ -159,21 +162,22 @@ impl OldSite {
     }
 
     /// The picture on top.
-    fn lead(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Option<Lead> {
+    fn lead(&self, item: &Item, missing: &mut Vec<MissingFile>, oddities: &mut Vec<Oddity>) -> Option<Lead> {
         let id = fields::thumbnail_id(&item.meta)?;
-        let Some(media) = self.files.media(id) else {
-            let url = self.pictures.get(&id).map_or("", |picture| picture.url.as_str());
-            oddities.push(("picture", format!("its picture, number {id} {url}, did not come in")));
-            return None;
-        };
         let picture = self.pictures.get(&id);
         let credit = self.files.upload(id).map(|upload| upload.credit.clone());
-        Some(Lead {
-            media,
-            alt: picture.map(|picture| picture.alt.clone()).unwrap_or_default(),
-            caption: picture.map(|picture| plain(&picture.caption)).unwrap_or_default(),
-            credit: credit.unwrap_or_default(),
-        })
+        let alt = picture.map(|picture| picture.alt.clone()).unwrap_or_default();
+        let caption = picture.map(|picture| plain(&picture.caption)).unwrap_or_default();
+        let credit = credit.unwrap_or_default();
+        let Some(media) = self.files.media(id) else {
+            let url = picture.map_or("", |picture| picture.url.as_str());
+            oddities.push(("picture", format!("its picture, number {id} {url}, did not come in")));
+            if !url.is_empty() {
+                missing.push(MissingFile { url: url.to_owned(), lead: Some(MissingLead { alt, caption, credit }) });
+            }
+            return None;
+        };
+        Some(Lead { media, alt, caption, credit })
     }
 
     fn bylines(&self, item: &Item, oddities: &mut Vec<Oddity>) -> Vec<(NewTerm, BylineRole)> {

@@ -156,9 +156,10 @@ fn addresses_of_files_are_changed_wherever_they_stand() {
     let mut site = site(&[Entry::Channel(Box::new(channel)), Entry::Item(Box::new(attachment))]);
     let upload = site.files.uploads()[0].clone();
     assert_eq!(upload.path, "2019/س.jpg");
-    site.files.has_come(&upload, MediaId(1), "/media/x.jpg".into());
+    site.files.has_come(&upload, Some(MediaId(1)), "/media/x.jpg".into());
     let mut oddities = Vec::new();
-    let mut check = |html: &str, expected: &str| assert_eq!(site.files.put_into(html, &mut oddities), expected);
+    let mut check =
+        |html: &str, expected: &str| assert_eq!(site.files.put_into(html, &mut Vec::new(), &mut oddities), expected);
     check("<img src=\"https://old.example/wp-content/uploads/2019/س-300x200.jpg\">", "<img src=\"/media/x.jpg\">");
     check("<a href='/wp-content/uploads/2019/%d8%b3.jpg'>س</a>", "<a href='/media/x.jpg'>س</a>");
     check(
@@ -167,8 +168,11 @@ fn addresses_of_files_are_changed_wherever_they_stand() {
     );
     check("لا شيء", "لا شيء");
     assert!(oddities.is_empty());
-    site.files.put_into("/wp-content/uploads/a.pdf /wp-content/uploads/a.pdf", &mut oddities);
+    let mut missing = Vec::new();
+    site.files.put_into("/wp-content/uploads/a.pdf /wp-content/uploads/a.pdf", &mut missing, &mut oddities);
     assert_eq!(oddities.len(), 1);
+    assert_eq!(missing.len(), 1);
+    assert_eq!(missing[0].url, "https://old.example/wp-content/uploads/a.pdf");
 }
 
 #[test]

@@ -27,20 +27,29 @@ pub(in crate::web) fn theme(web: &Web, path: &str) -> Result<Reply, WebError> {
     Ok(Reply::new(StatusCode::OK, asset.mime, asset.bytes.into_owned().into(), CachePolicy::Revalidate))
 }
 
-/// `/media/…`: pictures, under names made from their content. Nothing in them can run.
+/// `/media/…`: pictures, recordings and documents, under names made from their content. Nothing in them can run.
 pub(in crate::web) async fn media(web: &Web, path: &str) -> Result<Reply, WebError> {
     let name = StoredName::parse(path).map_err(|_| WebError::NotFound)?;
     let folder = web.desk.media.clone();
-    let mime = name.kind().mime();
-    let bytes = tokio::task::spawn_blocking(move || folder.read(&name))
-        .await
-        .map_err(|error| WebError::Broken(error.to_string()))?;
-    let bytes = bytes.map_err(|error| match error {
+    let kind = name.kind();
+    let tag = format!("\"{}\"", name.as_str());
+    let read = tokio::task::spawn_blocking(move || {
+        if kind.is_picture() {
+            let bytes = folder.read(&name)?;
+            return Ok(Reply::new(StatusCode::OK, kind.mime(), bytes.into(), CachePolicy::Immutable)
+                .with(header::ACCEPT_RANGES, "none"));
+        }
+        let (file, bytes) = folder.open_file(&name)?;
+        Ok(Reply::file(kind.mime(), file, bytes, &tag))
+    });
+    let reply = read.await.map_err(|error| WebError::Broken(error.to_string()))?;
+    let reply = reply.map_err(|error: MediaError| match error {
         MediaError::NotFound { .. } => WebError::NotFound,
         other => WebError::Broken(other.to_string()),
     })?;
-    let reply = Reply::new(StatusCode::OK, mime, bytes.into(), CachePolicy::Immutable);
-    Ok(reply
-        .with(HeaderName::from_static("content-security-policy"), "default-src 'none'; sandbox")
-        .with(header::ACCEPT_RANGES, "none"))
+    let reply =
+        reply.with(HeaderName::from_static("content-security-policy"), "default-src 'none'; media-src 'self'; sandbox");
+    // Sound and film are played; what else is no picture is saved, and never opened as a page of this site.
+    let is_shown = kind.is_picture() || kind.is_recording();
+    Ok(if is_shown { reply } else { reply.with(header::CONTENT_DISPOSITION, "attachment") })
 }

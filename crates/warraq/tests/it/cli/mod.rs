@@ -2,5 +2,7 @@
 
 mod commands;
 mod export;
+mod feed;
 mod journey;
+mod media;
 mod wordpress;

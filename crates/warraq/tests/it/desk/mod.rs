@@ -2,6 +2,7 @@
 
 mod articles;
 mod comments;
+mod files;
 mod fronts;
 mod imports;
 mod listings;

@@ -6,6 +6,7 @@ mod caching;
 mod counts;
 mod errors;
 mod feeds;
+mod files;
 mod fronts;
 mod lists;
 mod search;

@@ -1,14 +1,15 @@
 //! Copies: complete, checked, and the same on the other engine.
 
 use warraq::news::article::CorrectionKind;
-use warraq::news::incoming::{Keepsake, Original};
-use warraq::store::{BackupError, Location, Row, Store, StoreError, restore};
+use warraq::news::incoming::{Keepsake, MissingFile, MissingLead, Original};
+use warraq::news::likeness::Likeness;
+use warraq::store::{BackupError, Location, Row, Store, StoreError, old_files, restore, wires};
 
 use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 24] = [
+    const TABLES: [(&str, &str); 28] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -32,6 +33,10 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("empty_searches", "SELECT * FROM empty_searches"),
         ("old_addresses", "SELECT * FROM old_addresses"),
         ("originals", "SELECT * FROM originals"),
+        ("old_files", "SELECT * FROM old_files"),
+        ("missing_files", "SELECT * FROM missing_files"),
+        ("wires", "SELECT * FROM wires"),
+        ("wire_bands", "SELECT * FROM wire_bands"),
         ("jobs", "SELECT * FROM jobs"),
     ];
     let look = |db: &mut warraq::store::Db<'_>| {
@@ -123,6 +128,17 @@ async fn fill(site: &Newsroom) {
     let receipt = warraq::desk::imports::Receipt::new("copies");
     let kept = Keepsake { line: 1, guid: "g".into(), name: "n".into(), counted_as: "other", original };
     warraq::desk::imports::keep_originals(&site.desk, vec![kept], receipt).await.expect("kept");
+    let missing = MissingFile {
+        url: "https://old.example/wp-content/uploads/ship.jpg".into(),
+        lead: Some(MissingLead { alt: "سفينة".into(), ..MissingLead::default() }),
+    };
+    let words: String = (0..40).map(|number| format!("كلمة{number} ")).collect();
+    let likeness = Likeness::of(&words).expect("long enough");
+    site.desk
+        .write(move |tx| Ok(wires::keep(tx, first, &likeness, jiff::Timestamp::UNIX_EPOCH, None)?))
+        .await
+        .expect("kept");
+    site.desk.write(move |tx| Ok(old_files::set_missing(tx, first, &[missing])?)).await.expect("noted");
     site.run_jobs().await;
 }
 

@@ -16,6 +16,10 @@ on_both! {
         site.desk
             .write(|tx| {
                 for sql in [
+                    "DROP TABLE wire_bands",
+                    "DROP TABLE wires",
+                    "DROP TABLE missing_files",
+                    "DROP TABLE old_files",
                     "DROP TABLE originals",
                     "ALTER TABLE articles DROP COLUMN preview_title",
                     "ALTER TABLE articles DROP COLUMN preview_description",

@@ -3,6 +3,7 @@
 pub(crate) mod binary;
 pub(crate) mod cluster;
 pub(crate) mod editor;
+pub(crate) mod host;
 pub(crate) mod reader;
 
 use std::net::SocketAddr;

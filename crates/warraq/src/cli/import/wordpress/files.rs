@@ -1,53 +1,117 @@
 //! Which files of the old site come in?
 
+use std::collections::HashMap;
 use std::path::Path;
 
 use super::Failure;
+use crate::cli::import::media::bring_all;
 use crate::desk::imports::{Fate, Receipt};
-use crate::desk::{Desk, media};
+use crate::desk::{Desk, files, media};
 use crate::error::Error;
+use crate::fetch::Fetcher;
 use crate::intake::wordpress::{OldSite, Upload};
 use crate::news::MediaId;
-use crate::store;
+use crate::news::media::{Media, address_of, is_picture};
+use crate::store::old_files::{self, OldFile};
 
-/// Pictures from the folder of uploads. What is missing or no picture is counted as refused, and named.
+/// Where files come from.
+pub(super) enum Source<'a> {
+    /// The folder of uploads.
+    Folder(&'a Path),
+    /// The old site, which still answers.
+    Network(&'a Fetcher),
+    /// Nowhere, this time.
+    Nowhere,
+}
+
+/// The files of the old site. What does not come is counted as refused, named, and remembered: it may come later.
 pub(super) async fn take_files(
     desk: &Desk,
     old: &mut OldSite,
-    folder: &Path,
+    source: &Source<'_>,
     receipt: &mut Receipt,
 ) -> Result<(), Failure> {
-    if !folder.is_dir() {
+    if let Source::Folder(folder) = source
+        && !folder.is_dir()
+    {
         return Err(Failure::bad_input(format!("--uploads {}: there is no such folder", folder.display())));
     }
-    for upload in old.files.uploads().to_vec() {
-        match take_file(desk, folder, &upload).await {
-            Ok((media, address, fate)) => {
-                receipt.add("attachment", fate);
-                old.files.has_come(&upload, media, address);
+    let uploads = old.files.uploads().to_vec();
+    let has_address = |upload: &&Upload| upload.url.starts_with("http");
+    let known: Vec<OldFile> = uploads.iter().filter(has_address).map(old_file).collect();
+    files::remember(desk, known).await?;
+    let mut here: HashMap<String, (MediaId, String, String)> = HashMap::new();
+    for (url, id, file, mime) in desk.store.read(|db| Ok::<_, Error>(old_files::here(db)?)).await? {
+        old.files.has_moved(&url, &address_of(&file));
+        here.insert(url, (id, file, mime));
+    }
+    let mut wanted = Vec::new();
+    for upload in uploads {
+        let taken = match source {
+            Source::Folder(folder) => match take_file(desk, folder, &upload).await {
+                Ok((file, is_new)) => {
+                    let is_known = here.get(&upload.url).is_some_and(|(id, ..)| *id == file.id);
+                    if has_address(&&upload) && !is_known {
+                        files::came(desk, upload.url.clone(), file.id).await?;
+                    }
+                    Ok((file.is_picture().then_some(file.id), file.address(), is_new))
+                }
+                Err(error) => Err(error.to_string()),
+            },
+            Source::Network(_) if has_address(&&upload) && !here.contains_key(&upload.url) => {
+                wanted.push(upload);
+                continue;
             }
-            Err(error) => {
-                receipt.add("attachment", Fate::Refused);
-                receipt.warn(upload.line, &upload.url, "media", error.to_string());
-            }
+            Source::Network(_) => Err("the export says no address for it".into()),
+            Source::Nowhere => Err("name the folder of uploads with --uploads, let it be fetched with --fetch-media, \
+                                    or fetch it later with warraq import media --missing"
+                .into()),
+        };
+        // What came earlier is here, wherever it does not come from this time.
+        let earlier = || {
+            let (id, file, mime) = here.get(&upload.url)?;
+            Some((is_picture(mime).then_some(*id), address_of(file), false))
+        };
+        settle(old, &upload, taken.or_else(|reason| earlier().ok_or(reason)), receipt);
+    }
+    if let Source::Network(fetcher) = source {
+        let files = wanted.iter().map(old_file).collect();
+        for (upload, brought) in wanted.iter().zip(bring_all(desk, fetcher, files).await?) {
+            let taken = brought.map(|(file, is_new)| (file.is_picture().then_some(file.id), file.address(), is_new));
+            settle(old, upload, taken, receipt);
         }
     }
     Ok(())
 }
 
-/// Its number, its address, and whether it was here before.
-async fn take_file(desk: &Desk, folder: &Path, upload: &Upload) -> Result<(MediaId, String, Fate), Error> {
+fn old_file(upload: &Upload) -> OldFile {
+    OldFile { url: upload.url.clone(), alt: upload.alt.clone(), credit: upload.credit.clone() }
+}
+
+/// Count it, and let the old site know where it is now.
+fn settle(
+    old: &mut OldSite,
+    upload: &Upload,
+    taken: Result<(Option<MediaId>, String, bool), String>,
+    receipt: &mut Receipt,
+) {
+    match taken {
+        Ok((picture, address, is_new)) => {
+            receipt.add("attachment", if is_new { Fate::Imported } else { Fate::Unchanged });
+            old.files.has_come(upload, picture, address);
+        }
+        Err(reason) => {
+            receipt.add("attachment", Fate::Refused);
+            receipt.warn(upload.line, &upload.url, "media", reason);
+        }
+    }
+}
+
+/// From the folder; says whether it is new here.
+async fn take_file(desk: &Desk, folder: &Path, upload: &Upload) -> Result<(Media, bool), Error> {
     let path = Path::new(&upload.path);
     if !path.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
         return Err(Error::Conflict(format!("{} does not lie in the folder of uploads", upload.path)));
     }
-    let whole = folder.join(path);
-    let bytes = std::fs::read(&whole).map_err(|source| Error::File { path: whole.display().to_string(), source })?;
-    let origin = blake3::hash(&bytes).to_hex().to_string();
-    let known = desk.store.read(move |db| Ok::<_, Error>(store::media::by_origin(db, &origin)?)).await?;
-    let id = media::take_in(desk, bytes, &upload.alt, &upload.credit).await?;
-    let found = desk.store.read(move |db| Ok::<_, Error>(store::media::by_id(db, id)?)).await?;
-    let picture = found.ok_or_else(|| Error::NotFound(format!("picture {id}")))?;
-    let fate = if known.is_some() { Fate::Unchanged } else { Fate::Imported };
-    Ok((id, picture.address(), fate))
+    media::take_in_file(desk, folder.join(path), &upload.path, &upload.alt, &upload.credit).await
 }

@@ -12,11 +12,12 @@ mod addresses;
 mod files;
 pub(in crate::cli) mod rehearsal;
 
+use super::media::bring_missing;
 use super::{BATCH, expect_site, progress};
 use crate::cli::Failure;
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, fronts, sites};
+use crate::desk::{Desk, files as files_here, fronts, sites};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, Taken};
 use crate::news::incoming::{Incoming, Keepsake};
@@ -26,16 +27,19 @@ use crate::store::{self, articles};
 use crate::worker::Worker;
 
 use addresses::ask_addresses;
-use files::take_files;
+use files::{Source, take_files};
 use rehearsal::Rehearsal;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct WordpressArgs {
     /// The file: .xml, or .xml.gz. In WordPress: Tools, Export, All content.
     file: PathBuf,
-    /// The folder wp-content/uploads of the old site: its pictures come in too.
-    #[arg(long, value_name = "DIR")]
+    /// The folder wp-content/uploads of the old site: its pictures and files come in too.
+    #[arg(long, value_name = "DIR", conflicts_with = "fetch_media")]
     uploads: Option<PathBuf>,
+    /// Fetch pictures and files from the old site, which must still answer; what came once is not fetched again.
+    #[arg(long)]
+    fetch_media: bool,
     /// Only say what would come in: the import runs on a copy of the database, which is thrown away.
     #[arg(long)]
     dry_run: bool,
@@ -58,13 +62,23 @@ pub(super) async fn import(desk: &Desk, args: &WordpressArgs, office: &Office) -
 async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<Receipt, Failure> {
     let mut receipt = Receipt::new(&args.file.display().to_string());
     let mut old = learn(&args.file, &mut receipt)?;
-    if let Some(folder) = &args.uploads {
-        take_files(desk, &mut old, folder, &mut receipt).await?;
-    }
+    let fetcher = office.fetcher(&expect_site(desk).await?)?;
+    let source = match &args.uploads {
+        Some(folder) => Source::Folder(folder),
+        None if args.fetch_media => Source::Network(&fetcher),
+        None => Source::Nowhere,
+    };
+    take_files(desk, &mut old, &source, &mut receipt).await?;
+    // Articles that came earlier, without them.
+    files_here::place(desk).await?;
     let publication = take_over_permalink(desk, &old, &mut receipt).await?;
     let terms = old.terms();
     receipt = imports::take_terms(desk, terms.sections, terms.tags, terms.people, receipt).await?;
     receipt = take_items(desk, args, &old, &publication, receipt).await?;
+    if args.fetch_media {
+        // Files that texts name and that are no attachments.
+        bring_missing(desk, &fetcher, true, &mut receipt).await?;
+    }
     pin_sticky(desk, &receipt).await?;
     Worker::new(desk.clone(), "import").run_due().await?;
     if !args.skip_addresses {
@@ -147,7 +161,7 @@ async fn take_items(
         match found {
             // Counted already, with its file.
             Some(Found::Entry { entry: wxr::Entry::Item(item), .. })
-                if args.uploads.is_some() && item.post_type == "attachment" => {}
+                if item.post_type == "attachment" && item.post_id.is_some() => {}
             Some(Found::Entry { line, entry: wxr::Entry::Item(item) }) => {
                 let line = line as usize;
                 match old.take(line, &item, &publication.time_zone) {
@@ -165,7 +179,7 @@ async fn take_items(
                             line,
                             &name,
                             "media",
-                            "name the folder of uploads with --uploads, and it comes in",
+                            "it has no number in the export, so that nothing can refer to it",
                         );
                     }
                 }

@@ -1,0 +1,62 @@
+//! `warraq import feed`: wire copy from RSS, Atom and JSON Feed.
+
+use std::io::Read as _;
+
+use crate::cli::Failure;
+use crate::cli::office::Office;
+use crate::desk::Desk;
+use crate::desk::imports::{self, Fate, Receipt};
+use crate::fetch::{Known, MAX_PAGE, Page};
+use crate::intake::feed;
+
+use super::{BATCH, expect_site};
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct FeedArgs {
+    /// A file, or an address that begins with http:// or https://.
+    feed: String,
+    /// Publish the stories with their dates; otherwise they are kept as drafts.
+    #[arg(long)]
+    publish: bool,
+    /// One JSON document.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+pub(super) async fn import(desk: &Desk, args: &FeedArgs, office: &Office) -> Result<Receipt, Failure> {
+    let publication = expect_site(desk).await?;
+    let is_address = args.feed.starts_with("http://") || args.feed.starts_with("https://");
+    let bytes = if is_address {
+        match office.fetcher(&publication)?.page(&args.feed, &Known::default()).await? {
+            Page::Says { bytes, .. } => bytes,
+            Page::Unchanged => Vec::new(),
+        }
+    } else {
+        read(&args.feed)?
+    };
+    let wire = feed::read(&bytes, is_address.then_some(args.feed.as_str()))
+        .map_err(|error| Failure::bad_input(format!("{}: {error}", args.feed)))?;
+    let mut receipt = Receipt::new(&args.feed);
+    for (item, reason) in wire.refused {
+        receipt.add("post", Fate::Refused);
+        receipt.warn(0, &item, "refused", reason);
+    }
+    let mut stories = wire.stories.into_iter();
+    loop {
+        let batch: Vec<_> = stories.by_ref().take(BATCH).collect();
+        if batch.is_empty() {
+            return Ok(receipt);
+        }
+        receipt = imports::apply(desk, imports::prepare(desk, batch), args.publish, receipt).await?;
+    }
+}
+
+fn read(path: &str) -> Result<Vec<u8>, Failure> {
+    let unreadable = |error: std::io::Error| Failure::bad_input(format!("{path}: {error}"));
+    let mut bytes = Vec::new();
+    std::fs::File::open(path).map_err(unreadable)?.take(MAX_PAGE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > MAX_PAGE {
+        return Err(Failure::bad_input(format!("{path}: a feed has at most {MAX_PAGE} bytes")));
+    }
+    Ok(bytes)
+}

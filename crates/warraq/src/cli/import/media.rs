@@ -1,0 +1,130 @@
+//! `warraq import media`: files of a site that moved in, fetched from where they were.
+
+use std::collections::BTreeMap;
+
+use indicatif::{ProgressBar, ProgressStyle};
+
+use crate::cli::Failure;
+use crate::cli::office::Office;
+use crate::desk::files::{self, Placed};
+use crate::desk::imports::{Fate, Receipt};
+use crate::desk::{Desk, media};
+use crate::error::Error;
+use crate::fetch::Fetcher;
+use crate::news::media::Media;
+use crate::store::old_files::{self, OldFile};
+use crate::worker::Worker;
+
+/// How many files are under way at once; of one host two.
+const AT_ONCE: usize = 6;
+/// How many missing files are looked up at once.
+const BATCH: i64 = 500;
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct MediaArgs {
+    /// Fetch what did not come in with its site.
+    #[arg(long, required = true)]
+    missing: bool,
+    /// One JSON document.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+pub(super) async fn import(desk: &Desk, office: &Office) -> Result<Receipt, Failure> {
+    let publication = super::expect_site(desk).await?;
+    let fetcher = office.fetcher(&publication)?;
+    let mut receipt = Receipt::new("missing files");
+    let placed = bring_missing(desk, &fetcher, false, &mut receipt).await?;
+    placed.changed.iter().chain(&placed.held).for_each(|_| receipt.add("post", Fate::Changed));
+    Worker::new(desk.clone(), "import").run_due().await?;
+    Ok(receipt)
+}
+
+/// Fetch what is missing, or of that what nobody tried yet, and put it where it belongs.
+pub(super) async fn bring_missing(
+    desk: &Desk,
+    fetcher: &Fetcher,
+    untried: bool,
+    receipt: &mut Receipt,
+) -> Result<Placed, Failure> {
+    let mut after = String::new();
+    loop {
+        let from = after.clone();
+        let missing = desk.store.read(move |db| Ok::<_, Error>(old_files::missing(db, &from, untried, BATCH)?)).await?;
+        let Some(last) = missing.last() else { break };
+        after = last.url.clone();
+        let urls: Vec<String> = missing.iter().map(|file| file.url.clone()).collect();
+        for (url, brought) in urls.iter().zip(bring_all(desk, fetcher, missing).await?) {
+            match brought {
+                Ok((_, is_new)) => receipt.add("attachment", if is_new { Fate::Imported } else { Fate::Unchanged }),
+                Err(reason) => {
+                    receipt.add("attachment", Fate::Refused);
+                    receipt.warn(0, url, "media", reason);
+                }
+            }
+        }
+    }
+    let placed = files::place(desk).await?;
+    for id in &placed.held {
+        receipt.warn(
+            0,
+            &format!("/a/{id}"),
+            "held",
+            "somebody has changes there that are not published; its files are seen when they are",
+        );
+    }
+    Ok(placed)
+}
+
+/// Fetch several files at once. Each is remembered as soon as it is here, so that a run that is cut off lost nothing. The
+/// answers come in the order of the files.
+pub(super) async fn bring_all(
+    desk: &Desk,
+    fetcher: &Fetcher,
+    files: Vec<OldFile>,
+) -> Result<Vec<Result<(Media, bool), String>>, Failure> {
+    let bar = ProgressBar::new(files.len() as u64);
+    if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files {elapsed} left {eta}") {
+        bar.set_style(style);
+    }
+    let mut waiting = files.into_iter().enumerate();
+    let mut under_way = tokio::task::JoinSet::new();
+    let mut brought = BTreeMap::new();
+    loop {
+        while under_way.len() < AT_ONCE
+            && let Some((place, file)) = waiting.next()
+        {
+            let (desk, fetcher) = (desk.clone(), fetcher.clone());
+            under_way.spawn(async move { (place, bring(&desk, &fetcher, file).await) });
+        }
+        let Some(done) = under_way.join_next().await else { break };
+        let (place, result) = done?;
+        brought.insert(place, result?);
+        bar.inc(1);
+    }
+    bar.finish_and_clear();
+    Ok(brought.into_values().collect())
+}
+
+/// One file, and whether it is new here; why it did not come is the old site's, what is wrong with the database is ours.
+async fn bring(desk: &Desk, fetcher: &Fetcher, file: OldFile) -> Result<Result<(Media, bool), String>, Error> {
+    let part = desk.media.partial(&file.url);
+    let taken = match fetcher.file(&file.url, &part).await {
+        Err(error) => Err(error.to_string()),
+        Ok(()) => {
+            let name = file.url.split(['?', '#']).next().unwrap_or_default();
+            let taken = media::take_in_file(desk, part.clone(), name, &file.alt, &file.credit).await;
+            // Taken in or refused: it is not needed any more. What is left over is written over by the next try.
+            let _ = std::fs::remove_file(&part);
+            match taken {
+                Err(error @ Error::Store(_)) => return Err(error),
+                taken => taken.map_err(|error| error.to_string()),
+            }
+        }
+    };
+    match &taken {
+        Ok((media, _)) => files::came(desk, file.url, media.id).await?,
+        Err(reason) => files::did_not_come(desk, file.url, reason.clone()).await?,
+    }
+    Ok(taken)
+}

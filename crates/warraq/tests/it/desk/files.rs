@@ -1,0 +1,107 @@
+//! Files that come after the articles that show them.
+
+use warraq::desk::files::{came, place};
+use warraq::desk::imports::{self, Receipt};
+use warraq::desk::media::take_in;
+use warraq::news::article::Draft;
+use warraq::news::incoming::{Incoming, MissingFile, MissingLead, Visibility};
+use warraq::news::{ArticleId, MediaId};
+use warraq::store::{articles, old_files};
+
+use super::media::picture;
+use crate::support::{Newsroom, on_both, story};
+
+const URL: &str = "https://old.example/wp-content/uploads/2019/ship.jpg";
+
+fn incoming() -> Incoming {
+    Incoming {
+        line: 1,
+        guid: "urn:one".into(),
+        number: None,
+        draft: Draft {
+            headline: "سفينة".into(),
+            body: "<p>أ</p><img src=\"https://old.example/wp-content/uploads/2019/ship-300x200.jpg\" alt=\"x\">".into(),
+            ..Draft::default()
+        },
+        visibility: Visibility::Public("2020-01-01T00:00:00Z".parse().ok()),
+        sections: Vec::new(),
+        tags: Vec::new(),
+        bylines: Vec::new(),
+        translation_of: None,
+        corrections: Vec::new(),
+        slot: None,
+        comments: Vec::new(),
+        original: None,
+        may_have_twins: false,
+        updated: None,
+        old_slugs: Vec::new(),
+        missing: vec![MissingFile {
+            url: URL.into(),
+            lead: Some(MissingLead { alt: "سفينة في المرفأ".into(), ..MissingLead::default() }),
+        }],
+    }
+}
+
+async fn moves_in(site: &Newsroom) -> ArticleId {
+    let batch = imports::prepare(&site.desk, vec![incoming()]);
+    imports::apply(&site.desk, batch, true, Receipt::new("x")).await.expect("taken");
+    site.finds(|db| articles::by_old_name(db, "urn:one")).await.expect("here")
+}
+
+async fn comes(site: &Newsroom) -> MediaId {
+    let id = take_in(&site.desk, picture(900, 600), "", "").await.expect("taken");
+    came(&site.desk, URL.into(), id).await.expect("noted");
+    id
+}
+
+async fn body(site: &Newsroom, id: ArticleId) -> String {
+    site.finds(move |db| articles::body(db, id)).await.expect("a body").as_str().to_owned()
+}
+
+on_both! {
+    async fn a_file_takes_its_places(site) {
+        let id = moves_in(site).await;
+        assert_eq!(place(&site.desk).await.expect("placed").changed, [], "nothing has come");
+        let file = comes(site).await;
+        assert_eq!(place(&site.desk).await.expect("placed").changed, [id]);
+        assert!(body(site, id).await.contains("src=\"/media/"));
+        let shown = site.finds(move |db| articles::by_id(db, id)).await.expect("published");
+        let lead = shown.picture.as_ref().expect("a picture on top");
+        assert_eq!((lead.media.id, lead.alt.as_str()), (file, "سفينة في المرفأ"));
+        assert_eq!(shown.published_at.to_string(), "2020-01-01T00:00:00Z", "its date stays");
+        assert_eq!(site.finds(old_files::count_missing).await, 0);
+        assert_eq!(place(&site.desk).await.expect("placed").changed, [], "done is done");
+        site.run_jobs().await;
+    }
+
+    async fn what_an_editor_wrote_stays(site) {
+        let id = moves_in(site).await;
+        let said = "<p>كلام المحرر</p><img src=\"https://old.example/wp-content/uploads/2019/ship.jpg\" alt=\"y\">";
+        let draft = Draft { headline: "عنوان المحرر".into(), body: said.into(), ..story("x") };
+        site.editor().revises(id, draft).await;
+        site.editor().publishes_again(id).await;
+        comes(site).await;
+        assert_eq!(place(&site.desk).await.expect("placed").changed, [id]);
+        let body = body(site, id).await;
+        assert!(body.contains("كلام المحرر") && body.contains("src=\"/media/"), "{body}");
+        let shown = site.finds(move |db| articles::by_id(db, id)).await.expect("published");
+        assert_eq!(shown.headline, "عنوان المحرر");
+        // The import finds what it left: the editor's work is still known to be one.
+        let batch = imports::prepare(&site.desk, vec![Incoming { draft: Draft { headline: "أحدث".into(), ..incoming().draft }, ..incoming() }]);
+        let receipt = imports::apply(&site.desk, batch, true, Receipt::new("x")).await.expect("taken");
+        assert_eq!((receipt.total.refused, receipt.total.changed), (1, 0));
+        site.run_jobs().await;
+    }
+
+    async fn changes_that_are_not_out_yet_do_not_go_out_with_it(site) {
+        let id = moves_in(site).await;
+        let later = "<p>لم ينشر</p><img src=\"https://old.example/wp-content/uploads/2019/ship.jpg\">";
+        site.editor().revises(id, Draft { body: later.into(), ..story("لم ينشر بعد") }).await;
+        comes(site).await;
+        assert_eq!(place(&site.desk).await.expect("placed").held, [id]);
+        assert!(!body(site, id).await.contains("لم ينشر"));
+        site.editor().publishes_again(id).await;
+        assert!(body(site, id).await.contains("src=\"/media/"));
+        site.run_jobs().await;
+    }
+}
