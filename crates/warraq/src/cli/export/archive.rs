@@ -84,7 +84,9 @@ async fn write(desk: &Desk, folder: &Path) -> Result<Written, Failure> {
     let mut listed = Vec::with_capacity(pictures.len());
     for picture in pictures {
         let name = StoredName::parse(&picture.file)?;
-        fs::copy(desk.media.path(&name), folder.join("media").join(&picture.file))?;
+        let copy = folder.join("media").join(&picture.file);
+        fs::create_dir_all(copy.parent().unwrap_or(folder))?;
+        fs::copy(desk.media.path(&name), copy)?;
         listed.push(PictureFile { file: picture.file, alt: picture.alt, credit: picture.credit });
     }
     write_json(&folder.join("media.json"), &listed)?;

@@ -121,6 +121,7 @@ async fn take_pictures(desk: &Desk, folder: &Path, known: &mut Known, receipt: &
         match take_picture(desk, folder, &picture).await {
             Ok((id, address, fate)) => {
                 receipt.add("attachment", fate);
+                // Its address in texts is that of the archive.
                 let old = address_of(&picture.file);
                 if old != address {
                     known.moved.push((old, address.clone()));
@@ -138,18 +139,12 @@ async fn take_pictures(desk: &Desk, folder: &Path, known: &mut Known, receipt: &
 
 async fn take_picture(desk: &Desk, folder: &Path, picture: &PictureFile) -> Result<(MediaId, String, Fate), Error> {
     let path = Path::new(&picture.file);
-    if path.components().count() != 1 || !path.components().all(|part| matches!(part, std::path::Component::Normal(_)))
-    {
+    if !path.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
         return Err(Error::Conflict(format!("{} is no name of a file", picture.file)));
     }
     let whole = folder.join("media").join(path);
-    let bytes = fs::read(&whole).map_err(|source| Error::File { path: whole.display().to_string(), source })?;
-    let origin = blake3::hash(&bytes).to_hex().to_string();
-    let known = desk.store.read(move |db| Ok::<_, Error>(store::media::by_origin(db, &origin)?)).await?;
-    let id = media::take_in(desk, bytes, &picture.alt, &picture.credit).await?;
-    let found = desk.store.read(move |db| Ok::<_, Error>(store::media::by_id(db, id)?)).await?;
-    let found = found.ok_or_else(|| Error::NotFound(format!("picture {id}")))?;
-    Ok((id, found.address(), if known.is_some() { Fate::Unchanged } else { Fate::Imported }))
+    let (file, is_new) = media::take_in_file(desk, whole, &picture.file, &picture.alt, &picture.credit).await?;
+    Ok((file.id, file.address(), if is_new { Fate::Imported } else { Fate::Unchanged }))
 }
 
 /// In the order of their numbers, so that what is translated comes before its translation.

@@ -95,3 +95,39 @@ fn a_file_that_is_there_is_left_alone() {
     assert_eq!(std::fs::read_to_string(&file).expect("read"), "mine");
     assert!(!Path::new(&file.with_extension("part")).exists());
 }
+
+#[test]
+fn pictures_and_documents_go_along() {
+    let (place, other) = (Place::new(), Place::new());
+    place.does(&FOUND);
+    let folder = place.folder.path().join("in");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::write(folder.join("port.jpg"), crate::desk::media::picture(900, 600)).expect("written");
+    let line = r#"{"id":1,"title":"ميناء","date":"2024-02-03T08:00:00Z","body":"<p>نص</p>","lead_picture":{"file":"port.jpg","alt":"ميناء","caption":"فجرا","credit":"ليلى"}}"#;
+    std::fs::write(folder.join("stories.jsonl"), line).expect("written");
+    place.does(&["import", "articles", &folder.join("stories.jsonl").display().to_string(), "--publish"]);
+    let archive = place.folder.path().join("archive");
+    place.does(&["export", "archive", &archive.display().to_string()]);
+    let listed = std::fs::read_to_string(archive.join("media.json")).expect("a list");
+    let listed: serde_json::Value = serde_json::from_str(&listed).expect("JSON");
+    let file = listed[0]["file"].as_str().expect("a name");
+    assert!(archive.join("media").join(file).is_file(), "{file}");
+
+    other.does(&FOUND);
+    let receipt = other.tells(&["import", "archive", &archive.display().to_string(), "--json"]);
+    assert_eq!((&receipt["imported"], &receipt["refused"]), (&2.into(), &0.into()), "{receipt}");
+    let server = other.serves();
+    let page = server.reads("/2024/02/03/%d9%85%d9%8a%d9%86%d8%a7%d8%a1/");
+    assert_eq!(page.status, 200);
+    for part in ["src=\"/media/", "فجرا", "alt=\"ميناء\""] {
+        assert!(page.body.contains(part), "{part}");
+    }
+    server.stop();
+
+    // A picture whose file is not there is told of, and costs its article alone.
+    std::fs::remove_file(archive.join("media").join(file)).expect("removed");
+    let third = Place::new();
+    third.does(&FOUND);
+    let receipt = third.tells(&["import", "archive", &archive.display().to_string(), "--json"]);
+    assert_eq!(receipt["refused"], 2, "{receipt}");
+}
