@@ -13,24 +13,24 @@ use crate::reading::{Gap, Reading, Script};
 /// Features of a word; unused places are 0.
 pub(super) const PER_WORD: usize = 56;
 
-/// The features of all words of a text, as hashes.
+/// The features of all words of a text, as hashes. They are made when they are asked for: kept, they would take some
+/// forty times the room of the text.
 pub(super) struct Rows {
-    all: Vec<[u64; PER_WORD]>,
-    /// The stem of each word.
-    stems: Vec<u64>,
+    seen: Vec<Seen>,
 }
 
 impl Rows {
-    pub(super) fn of(&self, at: usize) -> &[u64; PER_WORD] {
-        &self.all[at]
+    pub(super) fn of(&self, at: usize) -> [u64; PER_WORD] {
+        row(&self.seen, at)
     }
 
-    pub(super) fn all(&self) -> &[[u64; PER_WORD]] {
-        &self.all
+    pub(super) fn all(&self) -> impl Iterator<Item = [u64; PER_WORD]> {
+        (0..self.seen.len()).map(|at| self.of(at))
     }
 
+    /// The stem of word `at`.
     pub(super) fn stem(&self, at: usize) -> u64 {
-        self.stems[at]
+        self.seen[at].stem
     }
 }
 
@@ -86,8 +86,7 @@ pub(super) fn rows(reading: &Reading, gazetteer: &Gazetteer, hits: &Hits) -> Row
         }
     });
     mark_known(&mut seen, gazetteer, hits);
-    let all = (0..seen.len()).map(|at| row(&seen, at)).collect();
-    Rows { all, stems: seen.iter().map(|one| one.stem).collect() }
+    Rows { seen }
 }
 
 thread_local! {

@@ -97,7 +97,7 @@ impl Model {
 
     /// How well each label fits each word by itself.
     pub(super) fn all_scores(&self, rows: &Rows) -> Vec<[f32; LABELS]> {
-        rows.all().iter().map(|row| self.scores(row)).collect()
+        rows.all().map(|row| self.scores(&row)).collect()
     }
 
     /// The labels of the words of `sentence`, the best row of all (Viterbi, 1967).
