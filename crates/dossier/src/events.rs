@@ -891,7 +891,7 @@ fn without_clitics(key: &str) -> (&'static str, &str) {
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident: $words:expr;)*) => {
         $($(#[$doc])* fn $name(key: &str) -> bool {
-            static SET: LazyLock<std::collections::HashSet<String>> =
+            static SET: LazyLock<std::collections::HashSet<String, gazetteer::Quick>> =
                 LazyLock::new(|| $words.split_whitespace().map(folded).collect());
             SET.contains(key)
         })*
@@ -923,8 +923,8 @@ lists! {
 }
 
 /// What each word may trigger, the narrower first.
-static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>>> = LazyLock::new(|| {
-    let mut map: HashMap<String, Vec<Trigger>> = HashMap::new();
+static TRIGGERS: LazyLock<HashMap<String, Vec<Trigger>, gazetteer::Quick>> = LazyLock::new(|| {
+    let mut map: HashMap<String, Vec<Trigger>, gazetteer::Quick> = HashMap::default();
     let mut put = |key: String, trigger: Trigger| map.entry(key).or_default().push(trigger);
     let lines = include_str!("../data/ar/events.txt").lines().chain(include_str!("../data/en/events.txt").lines());
     for line in lines.filter(|line| !line.starts_with('#')) {

@@ -29,6 +29,7 @@ use std::sync::{LazyLock, OnceLock};
 use arabic::fold::{Fold, fold};
 pub use read::Complaint;
 pub(crate) use read::is_common;
+use spelling::Sounds;
 pub(crate) use tree::{Flat, Form, Quick, QuickHasher, Tree, Use, WordId};
 
 /// The number of an entity in its gazetteer.
@@ -193,7 +194,9 @@ pub struct Gazetteer {
     holders: HashMap<(EntityNumber, u16), Vec<EntityNumber>>,
     offices: Vec<Office>,
     tree: Tree,
-    by_sound: OnceLock<HashMap<u64, Vec<EntityNumber>>>,
+    /// All but persons, whom texts ask for.
+    by_sound: OnceLock<Sounds>,
+    persons_by_sound: OnceLock<Sounds>,
 }
 
 static BUILT_IN: LazyLock<Gazetteer> = LazyLock::new(|| {
@@ -335,15 +338,25 @@ impl Gazetteer {
 
     /// Whom or what a name may mean by its sound alone, in any script.
     pub fn find_by_sound(&self, name: &str) -> Vec<EntityNumber> {
-        let sounds = self.by_sound.get_or_init(|| spelling::by_sound(&self.entities));
-        spelling::find_by_sound(sounds, &self.entities, name)
+        let others = self.by_sound.get_or_init(|| spelling::by_sound(&self.entities, |kind| kind != Kind::Person));
+        spelling::find_by_sound(&[self.persons_by_sound(), others], &self.entities, name)
+    }
+
+    /// The persons whom a name may mean by its sound alone.
+    pub(crate) fn find_person_by_sound(&self, name: &str) -> Vec<EntityNumber> {
+        spelling::find_by_sound(&[self.persons_by_sound()], &self.entities, name)
+    }
+
+    fn persons_by_sound(&self) -> &Sounds {
+        self.persons_by_sound.get_or_init(|| spelling::by_sound(&self.entities, |kind| kind == Kind::Person))
     }
 
     /// About how many bytes of memory it takes.
     pub fn bytes(&self) -> usize {
         let names = |entity: &Entity| entity.names.iter().map(|name| name.text.capacity() + 40).sum::<usize>();
         let entities: usize = self.entities.iter().map(|entity| size_of::<Entity>() + names(entity) + 80).sum();
-        let sounds = self.by_sound.get().map_or(0, |sounds| sounds.values().map(|of| of.len() * 4 + 48).sum());
+        let sounds = self.by_sound.get().into_iter().chain(self.persons_by_sound.get());
+        let sounds: usize = sounds.flat_map(|sounds| sounds.values()).map(|of| of.len() * 4 + 48).sum();
         entities + self.tree.bytes() + sounds
     }
 

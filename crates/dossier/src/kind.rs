@@ -285,7 +285,7 @@ impl Place {
         let proclitic = before.pop_if(|word| attached && PROCLITICS.contains(&word.as_str()));
         let raw = found.text(text);
         let inside = &raw[..floor(raw, REACH)];
-        let words: Vec<String> = keys(inside).into_iter().take(MAX_WORDS).collect();
+        let words = first_keys(inside, MAX_WORDS);
         let after = after(text, found);
         let comma = raw.ends_with([',', '،']);
         let ends = raw.ends_with(ENDS);
@@ -298,7 +298,7 @@ impl Place {
             comma,
             headline: is_headline(inside),
             parted: comma || ends || after.starts_with([',', '،']),
-            after: keys(after).into_iter().take(4).collect(),
+            after: first_keys(after, 4),
             joined_to: sibling
                 .filter(|_| keys(gap).iter().all(|word| lists::JOINING.contains(&word.as_str())))
                 .filter(|_| !near.ends_with(ENDS))
@@ -406,7 +406,12 @@ fn is_headline(words: &str) -> bool {
 }
 
 fn keys(text: &str) -> Vec<String> {
-    tokens(&fold(text, Fold::KEY)).map(|token| token.text.to_owned()).collect()
+    first_keys(text, usize::MAX)
+}
+
+/// The keys of at most `most` words.
+fn first_keys(text: &str, most: usize) -> Vec<String> {
+    tokens(&fold(text, Fold::KEY)).take(most).map(|token| token.text.to_owned()).collect()
 }
 
 fn floor(text: &str, byte: usize) -> usize {

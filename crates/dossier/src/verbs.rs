@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 
 use arabic::fold::{Fold, fold};
 
+use crate::gazetteer::Quick;
+
 /// What a verb of news says of its subject.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) enum Class {
@@ -152,8 +154,8 @@ pub(crate) fn all_forms(perfect: &str, imperfect: &str, mut put: impl FnMut(Stri
 const ARABIC: &str = include_str!("../data/ar/verbs.txt");
 const ENGLISH: &str = include_str!("../data/en/verbs.txt");
 
-static FORMS: LazyLock<HashMap<String, Form>> = LazyLock::new(|| {
-    let mut forms = HashMap::new();
+static FORMS: LazyLock<HashMap<String, Form, Quick>> = LazyLock::new(|| {
+    let mut forms = HashMap::default();
     for (perfect, imperfect, participle, class, complements) in rows(ARABIC) {
         let form = |tense, gender, number| Form { lemma: perfect, class, complements, tense, gender, number };
         arabic_forms(perfect, imperfect, |word, tense, gender, number| {

@@ -9,6 +9,8 @@ use std::sync::LazyLock;
 use arabic::calendar::{MonthNames, WEEKDAYS};
 use arabic::fold::{Fold, fold};
 
+use crate::gazetteer::Quick;
+
 /// A stretch of time that is counted.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Unit {
@@ -136,7 +138,7 @@ pub(super) fn names_by_date(key: &str) -> bool {
         جبهة كتائب لواء تنظيم ائتلاف تيار حراك مطار ملعب قاعدة سد متحف مسرح مركز نادي جائزة شركة سيارة سيارات مجموعة مصنع طراز \
         هجمات احداث اعتداءات تفجيرات مجزرة مذبحة نكسة هزيمة مجلس جماعة أبطال ذكرى بطولة street square bridge movement \
         revolution university attacks road";
-    static SET: LazyLock<HashMap<String, ()>> = LazyLock::new(|| words(NOUNS).map(|word| (word, ())).collect());
+    static SET: LazyLock<HashMap<String, (), Quick>> = LazyLock::new(|| words(NOUNS).map(|word| (word, ())).collect());
     SET.contains_key(key) || key.strip_prefix('و').is_some_and(|bare| SET.contains_key(bare))
 }
 
@@ -169,7 +171,7 @@ pub(super) fn is_counted(key: &str) -> bool {
         بالمائة نقطة سهم سهما وحدة مدرسة شركة موظف موظفا عامل عاملا جندي جنديا لاجئ لاجئا طالب طالبا مشارك مشاركا حالة إصابة \
         عائلة أسرة منزل منزلا كلمة صوت صوتا ساعة دقيقة كيلو غرام غراما درجة ميغاواط people dollars euros miles metres km \
         percent times points troops soldiers jobs homes";
-    static SET: LazyLock<HashMap<String, ()>> = LazyLock::new(|| words(NOUNS).map(|word| (word, ())).collect());
+    static SET: LazyLock<HashMap<String, (), Quick>> = LazyLock::new(|| words(NOUNS).map(|word| (word, ())).collect());
     SET.contains_key(key)
 }
 
@@ -308,8 +310,8 @@ const DECADES: &[(i32, &str)] = &[
     (90, "تسعينيات تسعينات"),
 ];
 
-static WORDS: LazyLock<HashMap<String, Sense>> = LazyLock::new(|| {
-    let mut map = HashMap::new();
+static WORDS: LazyLock<HashMap<String, Sense, Quick>> = LazyLock::new(|| {
+    let mut map = HashMap::default();
     let mut put = |word: &str, sense: Sense| {
         map.insert(fold(word, Fold::KEY).into_owned(), sense);
     };

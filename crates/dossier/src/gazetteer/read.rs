@@ -1,11 +1,11 @@
 //! How are the files of a gazetteer read?
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use arabic::fold::{Fold, fold};
 
 use super::spelling::{joined, variants};
-use super::tree::{Flat, Tree, Use};
+use super::tree::{Flat, Seedling, Tree, Use};
 use super::{Day, Entity, EntityNumber, Gazetteer, Gender, Kind, Name, Office, Role};
 
 /// What was wrong with a line, which was left out in whole or in part.
@@ -53,7 +53,18 @@ pub(super) fn read(files: &[(&str, &str)]) -> (Gazetteer, Vec<Complaint>) {
     let holders = reader.holders();
     let tree = reader.tree();
     let Reader { entities, by_id, offices, complaints, .. } = reader;
-    (Gazetteer { entities, by_id, holders, offices, tree, by_sound: Default::default() }, complaints)
+    (
+        Gazetteer {
+            entities,
+            by_id,
+            holders,
+            offices,
+            tree,
+            by_sound: Default::default(),
+            persons_by_sound: Default::default(),
+        },
+        complaints,
+    )
 }
 
 /// What the lines after a header are.
@@ -224,7 +235,7 @@ impl<'a> Reader<'a> {
     }
 
     fn tree(&self) -> Tree {
-        let mut tree = Tree::new();
+        let mut tree = Seedling::new(self.entities.len());
         for (number, entity) in (0..).map(EntityNumber).zip(&self.entities) {
             for name in &entity.names {
                 tree.add_doubtful(&name.text, Use::Name(number), is_doubtful(entity, &name.text));
@@ -243,28 +254,24 @@ impl<'a> Reader<'a> {
             add_titles(&mut tree, &office.titles, number, Gender::Masculine);
             add_titles(&mut tree, &office.her_titles, number, Gender::Feminine);
         }
+        let said: HashSet<EntityNumber> =
+            self.forms.short.iter().chain(&self.forms.famous).map(|(_, number)| *number).collect();
         // Variants come last, and only where no name is written so.
         for (number, entity) in (0..).map(EntityNumber).zip(&self.entities) {
             for name in entity.names.iter().filter(|name| name.language == "ar") {
                 for variant in variants(&name.text).into_iter().chain(joined(&name.text)) {
-                    if tree.find(&variant).is_empty() {
-                        tree.add_doubtful(&variant, Use::Variant(number), is_doubtful(entity, &variant));
-                    }
+                    tree.add_new(&variant, Use::Variant(number), || is_doubtful(entity, &variant));
                 }
             }
-            if entity.kind == Kind::Person {
-                self.add_short(&mut tree, number, entity);
+            if entity.kind == Kind::Person && !said.contains(&number) {
+                Self::add_short(&mut tree, number, entity);
             }
         }
-        tree
+        tree.grown()
     }
 
     /// The last name of a person, or the first where the family name comes first, unless the file says which.
-    fn add_short(&self, tree: &mut Tree, number: EntityNumber, entity: &Entity) {
-        let said = |list: &[(&str, EntityNumber)]| list.iter().any(|(_, of)| *of == number);
-        if said(&self.forms.short) || said(&self.forms.famous) {
-            return;
-        }
+    fn add_short(tree: &mut Seedling, number: EntityNumber, entity: &Entity) {
         let chinese = entity
             .names
             .iter()
@@ -291,7 +298,7 @@ impl<'a> Reader<'a> {
         }
     }
 
-    fn add_nisba(&self, tree: &mut Tree, of: EntityNumber, entity: &Entity) {
+    fn add_nisba(&self, tree: &mut Seedling, of: EntityNumber, entity: &Entity) {
         use Gender::{Feminine, Masculine};
         for nisba in &entity.nisba {
             for (end, gender, number) in NISBA_ENDS {
@@ -364,7 +371,7 @@ const NISBA_ENDS: &[(&str, Gender, u8)] = &[
 ];
 
 /// Adds the titles with and without article: رئيس, الرئيس; رئيس الوزراء, رئيس وزراء; أمين عام, الأمين العام.
-fn add_titles(tree: &mut Tree, titles: &[String], office: u16, gender: Gender) {
+fn add_titles(tree: &mut Seedling, titles: &[String], office: u16, gender: Gender) {
     for title in titles {
         let mut add = |text: &str, number, definite| {
             tree.add(text, Use::Office { office, form: Flat { gender, number, definite } })

@@ -8,8 +8,8 @@ use std::hash::{Hash, Hasher};
 
 use arabic::names::{name_keys, same_name, similar};
 
-use super::tree::QuickHasher;
-use super::{Entity, EntityNumber};
+use super::tree::{Quick, QuickHasher};
+use super::{Entity, EntityNumber, Kind};
 
 /// Of one name at most so many variants are made.
 const MOST: usize = 40;
@@ -56,8 +56,8 @@ pub(super) fn variants(name: &str) -> Vec<String> {
     if is_foreign(name) {
         for (letters, others) in LETTERS {
             for at in 0..found.len() {
-                for other in *others {
-                    if found[at].contains(letters) {
+                if found.len() < MOST && found[at].contains(letters) {
+                    for other in *others {
                         let new = found[at].replace(letters, other);
                         add(&mut found, new);
                     }
@@ -65,6 +65,9 @@ pub(super) fn variants(name: &str) -> Vec<String> {
             }
         }
         for at in 0..found.len() {
+            if found.len() == MOST {
+                break;
+            }
             for (end, others) in ENDS {
                 if let Some(stem) = found[at].strip_suffix(end).filter(|stem| stem.chars().count() >= 3) {
                     let stem = stem.to_owned();
@@ -103,10 +106,13 @@ fn is_foreign(name: &str) -> bool {
     !name.contains(['ع', 'ح', 'ض', 'ظ', 'ذ', 'ص', 'ط', 'ء']) && !name.split(' ').any(|word| word.starts_with("ال"))
 }
 
-/// The entities by the sounds of their names.
-pub(super) fn by_sound(entities: &[Entity]) -> HashMap<u64, Vec<EntityNumber>> {
-    let mut found: HashMap<u64, Vec<EntityNumber>> = HashMap::new();
-    for (number, entity) in (0..).map(EntityNumber).zip(entities) {
+/// Entities by the hashes of the sounds of their names.
+pub(super) type Sounds = HashMap<u64, Vec<EntityNumber>, Quick>;
+
+/// The entities of certain kinds by the sounds of their names.
+pub(super) fn by_sound(entities: &[Entity], is_asked: impl Fn(Kind) -> bool) -> Sounds {
+    let mut found = Sounds::default();
+    for (number, entity) in (0..).map(EntityNumber).zip(entities).filter(|(_, entity)| is_asked(entity.kind)) {
         for key in entity.names.iter().flat_map(|name| name_keys(&name.text)) {
             let numbers = found.entry(hash(&key)).or_default();
             if numbers.last() != Some(&number) {
@@ -140,13 +146,13 @@ pub(super) fn is_misprint(known: &str, wanted: &[char]) -> bool {
 }
 
 /// Those that sound like `name`, the nearest first.
-pub(super) fn find_by_sound(
-    sounds: &HashMap<u64, Vec<EntityNumber>>,
-    entities: &[Entity],
-    name: &str,
-) -> Vec<EntityNumber> {
-    let mut found: Vec<EntityNumber> =
-        name_keys(name).iter().filter_map(|key| sounds.get(&hash(key))).flatten().copied().collect();
+pub(super) fn find_by_sound(sounds: &[&Sounds], entities: &[Entity], name: &str) -> Vec<EntityNumber> {
+    let mut found: Vec<EntityNumber> = name_keys(name)
+        .iter()
+        .flat_map(|key| sounds.iter().filter_map(move |sounds| sounds.get(&hash(key))))
+        .flatten()
+        .copied()
+        .collect();
     found.sort_unstable();
     found.dedup();
     found.truncate(200);

@@ -63,13 +63,31 @@ enum Case {
 pub(crate) struct Tree {
     words: HashMap<Box<str>, u32, Quick>,
     steps: HashMap<(u32, u32), u32, Quick>,
-    /// The forms that end at each node, while it is built.
-    ends: Vec<Vec<Form>>,
+    /// The forms, those that end at the same node beside one another.
+    forms: Vec<Form>,
+    /// Where those of each node begin in `forms`, and one more.
+    starts: Vec<u32>,
 }
 
-impl Tree {
-    pub(crate) fn new() -> Tree {
-        Tree { ends: vec![Vec::new()], ..Tree::default() }
+/// A [`Tree`] that grows.
+#[derive(Default)]
+pub(crate) struct Seedling {
+    words: HashMap<Box<str>, u32, Quick>,
+    steps: HashMap<(u32, u32), u32, Quick>,
+    /// The forms with the nodes at which they end, in the order in which they came.
+    ends: Vec<(u32, Form)>,
+    /// Whether the whole name of an entity ends at a node.
+    named: Vec<bool>,
+}
+
+impl Seedling {
+    /// One that is about to get the names of so many entities.
+    pub(crate) fn new(entities: usize) -> Seedling {
+        let mut seedling = Seedling { named: vec![false], ..Seedling::default() };
+        seedling.words.reserve(3 * entities);
+        seedling.steps.reserve(6 * entities);
+        seedling.ends.reserve(8 * entities);
+        seedling
     }
 
     /// Adds a name that is nothing else.
@@ -79,10 +97,26 @@ impl Tree {
 
     /// Adds a name.
     pub(crate) fn add_doubtful(&mut self, name: &str, uses: Use, doubtful: bool) {
-        let reading = Reading::new(name);
-        if reading.words.is_empty() {
-            return;
+        if let Some(node) = self.node(name) {
+            self.end(node, name, uses, doubtful);
         }
+    }
+
+    /// Adds a name unless an entity has it already.
+    pub(crate) fn add_new(&mut self, name: &str, uses: Use, doubtful: impl FnOnce() -> bool) {
+        if let Some(node) = self.node(name).filter(|&node| !self.named[node as usize]) {
+            self.end(node, name, uses, doubtful());
+        }
+    }
+
+    fn end(&mut self, node: u32, name: &str, uses: Use, doubtful: bool) {
+        self.named[node as usize] |= !matches!(uses, Use::Office { .. });
+        self.ends.push((node, Form { uses, doubtful, case: case(name) }));
+    }
+
+    /// The node at which `name` ends, which is made where there is none; none for a name without words.
+    fn node(&mut self, name: &str) -> Option<u32> {
+        let reading = Reading::new(name);
         let mut node = 0;
         for at in 0..reading.words.len() {
             let next = u32::try_from(self.words.len()).unwrap_or(u32::MAX);
@@ -90,23 +124,41 @@ impl Tree {
                 Some(&word) => word,
                 None => *self.words.entry(reading.folded(at).into()).or_insert(next),
             };
-            let next = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
+            let next = u32::try_from(self.named.len()).unwrap_or(u32::MAX);
             node = *self.steps.entry((node, word)).or_insert(next);
             if node == next {
-                self.ends.push(Vec::new());
+                self.named.push(false);
             }
         }
-        let forms = &mut self.ends[node as usize];
-        let known = forms.iter_mut().find(|form| match (form.uses, uses) {
-            (Use::Name(a), Use::Name(b) | Use::Variant(b)) => a == b,
-            (Use::Variant(a), Use::Variant(b)) => a == b,
-            (a, b) => a == b,
-        });
-        if known.is_none() {
-            forms.push(Form { uses, doubtful, case: case(name) });
-        }
+        (node != 0).then_some(node)
     }
 
+    /// The tree, in which every form stands once at its node, as it came first.
+    pub(crate) fn grown(self) -> Tree {
+        let Seedling { words, steps, mut ends, named } = self;
+        ends.sort_by_key(|(node, _)| *node);
+        let mut forms: Vec<Form> = Vec::with_capacity(ends.len());
+        let mut starts = Vec::with_capacity(named.len() + 1);
+        let mut ends = ends.into_iter().peekable();
+        for node in (0..).take(named.len()) {
+            let first = forms.len();
+            starts.push(u32::try_from(first).unwrap_or(u32::MAX));
+            while let Some((_, form)) = ends.next_if(|(at, _)| *at == node) {
+                let is_known = forms[first..].iter().any(|known| match (known.uses, form.uses) {
+                    (Use::Name(a), Use::Name(b) | Use::Variant(b)) => a == b,
+                    (a, b) => a == b,
+                });
+                if !is_known {
+                    forms.push(form);
+                }
+            }
+        }
+        starts.push(u32::try_from(forms.len()).unwrap_or(u32::MAX));
+        Tree { words, steps, forms, starts }
+    }
+}
+
+impl Tree {
     /// The number of a folded word.
     pub(crate) fn word(&self, folded: &str) -> Option<WordId> {
         self.words.get(folded).copied().map(WordId)
@@ -119,7 +171,8 @@ impl Tree {
 
     /// The forms that end at `node`.
     pub(crate) fn ends(&self, node: u32) -> &[Form] {
-        &self.ends[node as usize]
+        let (from, to) = (self.starts[node as usize], self.starts[node as usize + 1]);
+        &self.forms[from as usize..to as usize]
     }
 
     /// Whose whole name this is, the names before variants before short names.
@@ -155,9 +208,8 @@ impl Tree {
 
     pub(crate) fn bytes(&self) -> usize {
         let words: usize = self.words.keys().map(|word| word.len() + 24).sum();
-        let forms: usize = self.ends.iter().map(|ends| 24 + ends.capacity() * size_of::<Form>()).sum();
         // A table of hashes is at most seven eighths full.
-        words * 8 / 7 + self.steps.capacity() * 13 + forms
+        words * 8 / 7 + self.steps.capacity() * 13 + self.forms.len() * size_of::<Form>() + self.starts.len() * 4
     }
 }
 

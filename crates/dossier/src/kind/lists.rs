@@ -6,6 +6,8 @@ use std::sync::LazyLock;
 
 use arabic::fold::{Fold, fold};
 
+use crate::gazetteer::Quick;
+
 /// Verbs of saying: perfect, imperfect without its first letter, active participle without ending, or nothing where
 /// that has become another word (كاتب، هاتف). The persons are made by [`persons`].
 const VERBS: &[(&str, &str, &str)] = &[
@@ -192,7 +194,7 @@ pub(super) fn leads_to_words(word: &str) -> bool {
 
 /// Whether `word` begins like a verb of describing.
 pub(super) fn is_describing(word: &str) -> bool {
-    static STEMS: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    static STEMS: LazyLock<HashSet<String, Quick>> = LazyLock::new(|| {
         let forms = DESCRIBING.iter().flat_map(|stem| {
             let stem = key(stem);
             let imperfect = stem.strip_prefix(['و', 'ا']).unwrap_or(&stem).to_owned();
@@ -231,7 +233,7 @@ pub(super) fn naming_noun(word: &str) -> Option<Article> {
 
 /// Whether a name may begin with `word`: «محكمة الأنهار العليا».
 pub(super) fn begins_name(word: &str) -> bool {
-    static WORDS: LazyLock<HashSet<String>> = LazyLock::new(|| BODIES.split(' ').map(key).collect());
+    static WORDS: LazyLock<HashSet<String, Quick>> = LazyLock::new(|| BODIES.split(' ').map(key).collect());
     let bare = word.strip_prefix("ال").unwrap_or(word);
     WORDS.contains(bare) || NAMES.contains(bare)
 }
@@ -242,7 +244,7 @@ pub(crate) fn is_naming_noun(word: &str) -> bool {
 
 /// Whether a clause that somebody says may begin with `word`.
 pub(super) fn opens_clause(word: &str) -> bool {
-    static OPENERS: LazyLock<HashSet<String>> = LazyLock::new(|| CLAUSE_OPENERS.split(' ').map(key).collect());
+    static OPENERS: LazyLock<HashSet<String, Quick>> = LazyLock::new(|| CLAUSE_OPENERS.split(' ').map(key).collect());
     let future = word.starts_with("سن") && word.chars().count() >= 5 && !NOT_FUTURE.contains(&word);
     OPENERS.contains(word) || future
 }
@@ -260,8 +262,8 @@ enum Leads {
     Later,
 }
 
-static CUES: LazyLock<HashMap<String, Leads>> = LazyLock::new(|| {
-    let mut cues = HashMap::new();
+static CUES: LazyLock<HashMap<String, Leads, Quick>> = LazyLock::new(|| {
+    let mut cues = HashMap::default();
     for (perfect, imperfect, participle) in VERBS {
         cues.extend(persons(&key(perfect), &key(imperfect)).map(|form| (form, Leads::Later)));
         // The accusative, in which it stands beside the verb: «وأضاف قائلا». In other cases it is a noun or adjective.
@@ -274,8 +276,8 @@ static CUES: LazyLock<HashMap<String, Leads>> = LazyLock::new(|| {
     cues
 });
 
-static NAMES: LazyLock<HashSet<String>> = LazyLock::new(|| {
-    let mut names = HashSet::new();
+static NAMES: LazyLock<HashSet<String, Quick>> = LazyLock::new(|| {
+    let mut names = HashSet::default();
     for noun in NAMING_NOUNS.split(' ') {
         let noun = key(noun);
         let (stem, endings): (&str, &[&str]) = match noun.strip_suffix('ه') {

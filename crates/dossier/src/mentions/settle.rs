@@ -518,8 +518,7 @@ impl Settler<'_, '_, '_> {
 
     /// The one person whose name sounds like `name`.
     fn by_sound(&self, name: &str) -> Option<EntityNumber> {
-        let found = self.gazetteer.find_by_sound(name);
-        let mut persons = found.into_iter().filter(|&known| self.gazetteer.entity(known).kind == Kind::Person);
+        let mut persons = self.gazetteer.find_person_by_sound(name).into_iter();
         let first = persons.next()?;
         persons.next().is_none().then_some(first)
     }

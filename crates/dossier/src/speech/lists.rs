@@ -5,14 +5,16 @@ use std::sync::LazyLock;
 
 use arabic::fold::{Fold, fold};
 
-fn set(words: &str) -> HashSet<String> {
+use crate::gazetteer::Quick;
+
+fn set(words: &str) -> HashSet<String, Quick> {
     words.split_whitespace().map(|word| fold(word, Fold::KEY).into_owned()).collect()
 }
 
 macro_rules! lists {
     ($($(#[$doc:meta])* $name:ident: $words:expr;)*) => {
         $($(#[$doc])* pub(super) fn $name(key: &str) -> bool {
-            static SET: LazyLock<HashSet<String>> = LazyLock::new(|| set($words));
+            static SET: LazyLock<HashSet<String, Quick>> = LazyLock::new(|| set($words));
             SET.contains(key)
         })*
     };
@@ -65,7 +67,7 @@ lists! {
 
 /// Role nouns that, with the article alone, mean whoever was told before with the same role.
 pub(super) fn is_role(key: &str) -> bool {
-    static SET: LazyLock<HashSet<String>> = LazyLock::new(|| {
+    static SET: LazyLock<HashSet<String, Quick>> = LazyLock::new(|| {
         set(
             "رئيس وزير ملك أمير سفير مدير نائب متحدث محامي قاضي مبعوث أمين مدرب لاعب طبيب باحث كاتب محافظ مفوض مستشار قائد زعيم عاهل سلطان ولي بابا إمام نقيب عمدة والي حاكم جنرال عقيد لواء \
              شيخ فنان مخرج مسؤول رئيسة وزيرة ملكة سفيرة مديرة نائبة متحدثة محامية مبعوثة باحثة كاتبة مدربة طبيبة مستشارة مسؤولة \

@@ -1,5 +1,6 @@
 //! What is to be seen of a word that may tell whether it is a name?
 
+use std::cell::RefCell;
 use std::collections::HashMap;
 use std::hash::{Hash, Hasher};
 use std::ops::Range;
@@ -12,24 +13,24 @@ use crate::reading::{Gap, Reading, Script};
 /// Features of a word; unused places are 0.
 pub(super) const PER_WORD: usize = 56;
 
-/// The features of all words of a text, as hashes.
+/// The features of all words of a text, as hashes. They are made when they are asked for: kept, they would take some
+/// forty times the room of the text.
 pub(super) struct Rows {
-    all: Vec<[u64; PER_WORD]>,
-    /// The stem of each word.
-    stems: Vec<u64>,
+    seen: Vec<Seen>,
 }
 
 impl Rows {
-    pub(super) fn of(&self, at: usize) -> &[u64; PER_WORD] {
-        &self.all[at]
+    pub(super) fn of(&self, at: usize) -> [u64; PER_WORD] {
+        row(&self.seen, at)
     }
 
-    pub(super) fn all(&self) -> &[[u64; PER_WORD]] {
-        &self.all
+    pub(super) fn all(&self) -> impl Iterator<Item = [u64; PER_WORD]> {
+        (0..self.seen.len()).map(|at| self.of(at))
     }
 
+    /// The stem of word `at`.
     pub(super) fn stem(&self, at: usize) -> u64 {
-        self.stems[at]
+        self.seen[at].stem
     }
 }
 
@@ -77,16 +78,62 @@ struct Seen {
 
 pub(super) fn rows(reading: &Reading, gazetteer: &Gazetteer, hits: &Hits) -> Rows {
     let mut seen: Vec<Seen> = Vec::with_capacity(reading.words.len());
-    let mut memory: HashMap<&str, Seen, Quick> = HashMap::default();
-    for at in 0..reading.words.len() {
-        let word = reading.folded(at);
-        let mut one = *memory.entry(word).or_insert_with(|| look_at(word, reading.words[at].script));
-        one.gap = reading.words[at].gap as u64;
-        seen.push(one);
-    }
+    MEMORY.with_borrow_mut(|memory| {
+        for at in 0..reading.words.len() {
+            let mut one = memory.look_at(reading.folded(at), reading.words[at].script);
+            one.gap = reading.words[at].gap as u64;
+            seen.push(one);
+        }
+    });
     mark_known(&mut seen, gazetteer, hits);
-    let all = (0..seen.len()).map(|at| row(&seen, at)).collect();
-    Rows { all, stems: seen.iter().map(|one| one.stem).collect() }
+    Rows { seen }
+}
+
+thread_local! {
+    /// What was seen of the words that this thread read last; it changes how long reading takes, never what is found.
+    static MEMORY: RefCell<Memory> = const { RefCell::new(Memory { places: Vec::new() }) };
+}
+
+/// Remembers what was seen of words, in a table of bounded size where words that share a place drive one another out:
+/// nothing that a text may contain makes it slower than without.
+struct Memory {
+    places: Vec<Remembered>,
+}
+
+#[derive(Clone, Copy, Default)]
+struct Remembered {
+    letters: [u8; Memory::LONGEST],
+    /// Bytes of the word, 0 where there is none.
+    len: u8,
+    /// The script as a number.
+    script: u8,
+    seen: Seen,
+}
+
+impl Memory {
+    /// Bytes of the longest word that is remembered.
+    const LONGEST: usize = 30;
+    /// How many words there are at most, a power of two; each takes some 130 bytes.
+    const PLACES: usize = 1 << 14;
+
+    /// What [`look_at`] sees of `word`.
+    fn look_at(&mut self, word: &str, script: Script) -> Seen {
+        let Some(len) = u8::try_from(word.len()).ok().filter(|&len| usize::from(len) <= Memory::LONGEST) else {
+            return look_at(word, script);
+        };
+        if self.places.is_empty() {
+            self.places = vec![Remembered::default(); Memory::PLACES];
+        }
+        let mut hasher = QuickHasher::default();
+        hasher.write(word.as_bytes());
+        let place = &mut self.places[(hasher.finish() >> 20) as usize & (Memory::PLACES - 1)];
+        if place.len != len || place.script != script as u8 || place.letters[..word.len()] != *word.as_bytes() {
+            let mut letters = [0; Memory::LONGEST];
+            letters[..word.len()].copy_from_slice(word.as_bytes());
+            *place = Remembered { letters, len, script: script as u8, seen: look_at(word, script) };
+        }
+        place.seen
+    }
 }
 
 /// All features of word `at`.

@@ -97,7 +97,7 @@ impl Model {
 
     /// How well each label fits each word by itself.
     pub(super) fn all_scores(&self, rows: &Rows) -> Vec<[f32; LABELS]> {
-        rows.all().iter().map(|row| self.scores(row)).collect()
+        rows.all().map(|row| self.scores(&row)).collect()
     }
 
     /// The labels of the words of `sentence`, the best row of all (Viterbi, 1967).
@@ -138,11 +138,17 @@ impl Model {
         let mut sums = [0i32; LABELS - 1];
         for &hash in features.iter().filter(|&&hash| hash != 0) {
             let mark = mark(hash);
-            for place in places(hash) {
+            let places = places(hash);
+            // Most features have no weights: one look at all four marks tells.
+            let Some(group) = self.marks[places[0] & !3..].first_chunk() else { continue };
+            if !has_byte(u32::from_le_bytes(*group), mark) {
+                continue;
+            }
+            for place in places {
                 let there = self.marks[place];
                 if there == mark {
-                    for (sum, weight) in sums.iter_mut().zip(self.weights[place]) {
-                        *sum += i32::from(weight);
+                    for (sum, weight) in sums.iter_mut().zip(&self.weights[place]) {
+                        *sum += i32::from(*weight);
                     }
                     break;
                 }
@@ -167,6 +173,12 @@ fn places(hash: u64) -> [usize; 4] {
     #[expect(clippy::cast_possible_truncation, reason = "only the low bits count")]
     let first = hash as usize & mask;
     [first, first ^ 1, first ^ 2, first ^ 3]
+}
+
+/// Whether `byte` is one of the four of `group`: where it is, the difference has a zero, which borrows.
+fn has_byte(group: u32, byte: u8) -> bool {
+    let difference = group ^ (u32::from(byte) * 0x0101_0101);
+    difference.wrapping_sub(0x0101_0101) & !difference & 0x8080_8080 != 0
 }
 
 fn mark(hash: u64) -> u8 {
