@@ -285,7 +285,9 @@ pub trait Catalogue {
 pub fn read(page: &str, comments: Option<&str>, catalogue: &dyn Catalogue) -> Result<Incoming, String> {
     let mut stream = serde_json::Deserializer::from_str(page).into_iter::<FrontMatter>();
     let matter = stream.next().ok_or("it is empty")?.map_err(|error| error.to_string())?;
-    let body = page[stream.byte_offset()..].trim_matches('\n');
+    let body = &page[stream.byte_offset()..];
+    let body = body.strip_prefix("\n\n").unwrap_or(body);
+    let body = body.strip_suffix('\n').unwrap_or(body);
     let comments: Vec<CommentFile> = match comments {
         Some(text) => serde_json::from_str(text).map_err(|error| format!("comments.json: {error}"))?,
         None => Vec::new(),

@@ -13,7 +13,7 @@ use crate::desk::imports::{self, Fate, Receipt};
 use crate::desk::{Desk, fronts, media, sites};
 use crate::error::Error;
 use crate::export::archive::{self, Catalogue, PictureFile, RedirectFile, SiteFile, TermFile};
-use crate::intake::wordpress::keepsake;
+use crate::intake::wordpress::{Keepsakes, keepsake};
 use crate::news::incoming::Incoming;
 use crate::news::media::address_of;
 use crate::news::permalink::Permalink;
@@ -222,11 +222,11 @@ async fn take_redirects(desk: &Desk, folder: &Path, receipt: &mut Receipt) -> Re
 
 async fn take_kept(desk: &Desk, folder: &Path, receipt: Receipt) -> Result<Receipt, Failure> {
     let Ok(file) = fs::File::open(folder.join("kept.xml")) else { return Ok(receipt) };
-    let mut kept = Vec::new();
+    let (mut kept, mut names) = (Vec::new(), Keepsakes::default());
     for found in wxr::Reader::new(std::io::BufReader::new(file)) {
         let found = found.map_err(|error| Failure::bad_input(format!("kept.xml: {error}")))?;
         if let Found::Entry { line, entry: Entry::Item(item) } = found {
-            kept.push(keepsake(line as usize, &item.post_type, &item));
+            kept.push(names.told_apart(keepsake(line as usize, &item.post_type, &item)));
         }
     }
     Ok(imports::keep_originals(desk, kept, receipt).await?)

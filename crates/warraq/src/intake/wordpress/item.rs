@@ -1,5 +1,7 @@
 //! What becomes of one item of the export?
 
+use std::collections::HashMap;
+
 use jiff::tz::TimeZone;
 use wordpress::body::{self, Options};
 use wordpress::wxr::{self, Entry, Item};
@@ -130,9 +132,10 @@ impl OldSite {
 
     /// The text of an export that Warraq wrote.
     fn own_body(&self, content: &str) -> String {
-        let inside = content.trim().trim_start_matches("<!-- wp:html -->").trim_end_matches("<!-- /wp:html -->");
+        let inside = content.strip_prefix("<!-- wp:html -->\n").unwrap_or(content);
+        let inside = inside.strip_suffix("\n<!-- /wp:html -->").unwrap_or(inside);
         let here = format!("=\"{}/media/", self.channel.base_blog_url.trim_end_matches('/'));
-        touched(inside.trim_matches('\n')).replace(&here, "=\"/media/")
+        touched(inside).replace(&here, "=\"/media/")
     }
 
     fn withdrawn(&self, item: &Item, zone: &TimeZone, reason: String) -> Visibility {
@@ -238,6 +241,25 @@ pub fn keepsake(line: usize, post_type: &str, item: &Item) -> Keepsake {
     // Menus and templates of themes may share what should be unique.
     let guid = format!("{}#{post_type}-{}", guid(item), item.post_id.unwrap_or_default());
     Keepsake { line, guid, name: name(item), counted_as, original: original(item, item.comments.clone()) }
+}
+
+/// Tells things apart that an export gives one name and number: menus repeat their items.
+#[derive(Debug, Default)]
+pub struct Keepsakes {
+    seen: HashMap<String, u32>,
+}
+
+impl Keepsakes {
+    /// The same thing under a name that no other has: the second of a name is `name-2`.
+    #[must_use]
+    pub fn told_apart(&mut self, mut thing: Keepsake) -> Keepsake {
+        let times = self.seen.entry(thing.guid.clone()).or_default();
+        *times += 1;
+        if *times > 1 {
+            thing.guid = format!("{}-{times}", thing.guid);
+        }
+        thing
+    }
 }
 
 /// The item as an export of its own, with those of its comments that have no place here.

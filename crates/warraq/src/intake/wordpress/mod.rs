@@ -22,7 +22,7 @@ mod relations;
 mod tests;
 
 pub use files::{Files, Upload};
-pub use item::{Oddity, Taken, keepsake};
+pub use item::{Keepsakes, Oddity, Taken, keepsake};
 pub use people::People;
 
 use crate::news::section::NewTerm;

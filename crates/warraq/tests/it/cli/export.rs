@@ -9,7 +9,7 @@ const FOUND: [&str; 5] = ["init", "--title", "دفتر البحر", "--time-zone
 
 /// A line of every kind of thing that only Warraq has words for.
 const STORIES: &str = r#"{"id":101,"title":"قمة \"الميناء\" -- نص","slug":"summit","date":"2024-02-03T08:00:00Z","kind":"wire","kicker":"عاجل","standfirst":"سطر & سطر","body":"<p>قال: \"نعم\" -- 'لا'... [x] &amp; &lt;y&gt;</p>","source":{"name":"وكالة","url":"https://agency.example/1","licence":"CC BY"},"bylines":[{"slug":"huda","name":"هدى","role":"translator","bio":"مترجمة"},{"slug":"sami","name":"سامي","role":"photographer"}],"categories":[{"slug":"world","name":"العالم"},{"slug":"asia","name":"آسيا","parent":"world"}],"tags":[{"slug":"ports","name":"موانئ"}],"corrections":[{"kind":"correction","date":"2024-02-04T08:00:00Z","note":"صحح الاسم"}],"comments":[{"id":5,"author":"قارئ & كاتب","email":"reader@example.org","date":"2024-02-03T09:00:00Z","text":"سطر <b>\n\nسطر"},{"id":6,"parent":5,"author":"آخر","date":"2024-02-03T10:00:00Z","text":"جواب"}],"slot":2}
-{"id":102,"title":"A summit","language":"en","date":"2024-02-03T08:30:00Z","body":"<h2>One</h2><p>Text</p>","translation_of":101}
+{"id":102,"title":"A summit","language":"en","date":"2024-02-03T08:30:00Z","body":"\n\n<h2>One</h2><p>Text</p>\n\n","translation_of":101}
 {"id":103,"title":"خبر سحب","date":"2024-02-05T08:00:00Z","body":"<p>نص</p>"}
 {"id":104,"title":"صفحة","type":"page","date":"2024-02-06T08:00:00Z","body":"<p>من نحن</p>"}
 "#;

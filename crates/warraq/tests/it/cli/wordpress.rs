@@ -25,6 +25,7 @@ fn moves_in(place: &Place) {
     assert_eq!(counts(&receipt, "tag"), [1, 1, 0, 0, 0]);
     assert_eq!(counts(&receipt, "author"), [1, 1, 0, 0, 0]);
     assert_eq!(counts(&receipt, "attachment"), [1, 0, 0, 0, 1]);
+    assert_eq!(counts(&receipt, "menu-item"), [2, 2, 0, 0, 0], "two of one name are two");
     let codes: Vec<&str> =
         receipt["warnings"].as_array().into_iter().flatten().filter_map(|w| w["code"].as_str()).collect();
     for code in ["bare-ampersand", "not-public", "media", "permalink"] {

@@ -19,7 +19,7 @@ use crate::cli::office::Office;
 use crate::desk::imports::{self, Fate, Receipt};
 use crate::desk::{Desk, files as files_here, fronts, sites};
 use crate::error::Error;
-use crate::intake::wordpress::{OldSite, Taken};
+use crate::intake::wordpress::{Keepsakes, OldSite, Taken};
 use crate::news::incoming::{Incoming, Keepsake};
 use crate::news::permalink::Permalink;
 use crate::news::site::Site;
@@ -154,6 +154,7 @@ async fn take_items(
     let bar = progress(std::fs::metadata(&args.file).map_err(|error| unreadable(&args.file, &error))?.len());
     let mut entries = open(&args.file, &bar)?;
     let (mut batch, mut kept): (Vec<Incoming>, Vec<Keepsake>) = (Vec::new(), Vec::new());
+    let mut names = Keepsakes::default();
     let mut writing: Option<tokio::task::JoinHandle<Result<Receipt, Error>>> = None;
     loop {
         let found = entries.next().transpose().map_err(|error| unreadable(&args.file, &error))?;
@@ -172,7 +173,7 @@ async fn take_items(
                         (0..refused_comments).for_each(|_| receipt.add("comment", Fate::Refused));
                         batch.push(*incoming);
                     }
-                    Taken::Kept(thing) => kept.push(thing),
+                    Taken::Kept(thing) => kept.push(names.told_apart(thing)),
                     Taken::Attachment { name } => {
                         receipt.add("attachment", Fate::Refused);
                         receipt.warn(
