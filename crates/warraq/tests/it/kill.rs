@@ -251,3 +251,89 @@ fn on_postgres() {
     let database = Database::create();
     survive(&Place::with_database(database.url()));
 }
+
+/// An export as WordPress writes it, made here.
+fn export(items: u64) -> String {
+    let mut text = String::from(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n<rss version=\"2.0\" xmlns:wp=\"http://wordpress.org/export/1.2/\" \
+         xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:dc=\"http://purl.org/dc/elements/1.1/\"><channel>\n\
+         <title>T</title><link>https://old.example</link><wp:wxr_version>1.2</wp:wxr_version>\n\
+         <wp:base_blog_url>https://old.example</wp:base_blog_url>\n",
+    );
+    for id in 1..=items {
+        let (month, day) = (id % 12 + 1, id % 28 + 1);
+        let date = format!("2024-{month:02}-{day:02} 10:00:00");
+        let kind = if id % 50 == 0 { "nav_menu_item" } else { "post" };
+        let paragraph = format!("فقرة من المادة رقم {id} فيها كلمات كثيرة. ").repeat(20);
+        text.push_str(&format!(
+            "<item><title>مادة رقم {id}</title><link>https://old.example/2024/{month:02}/story-{id}/</link>\
+             <dc:creator>writer-{}</dc:creator><guid isPermaLink=\"false\">https://old.example/?p={id}</guid>\
+             <content:encoded><![CDATA[{paragraph}\n\n{paragraph}]]></content:encoded><wp:post_id>{id}</wp:post_id>\
+             <wp:post_date>{date}</wp:post_date><wp:post_date_gmt>{date}</wp:post_date_gmt>\
+             <wp:post_modified>{date}</wp:post_modified><wp:post_modified_gmt>{date}</wp:post_modified_gmt>\
+             <wp:comment_status>open</wp:comment_status><wp:post_name>story-{id}</wp:post_name>\
+             <wp:status>publish</wp:status><wp:post_type>{kind}</wp:post_type>\
+             <category domain=\"category\" nicename=\"s{}\"><![CDATA[قسم {}]]></category>\
+             <wp:comment><wp:comment_id>{id}</wp:comment_id><wp:comment_author>قارئ</wp:comment_author>\
+             <wp:comment_author_email>r{id}@example.org</wp:comment_author_email>\
+             <wp:comment_date>{date}</wp:comment_date><wp:comment_date_gmt>{date}</wp:comment_date_gmt>\
+             <wp:comment_content>رأي في المادة {id}</wp:comment_content><wp:comment_approved>1</wp:comment_approved>\
+             <wp:comment_parent>0</wp:comment_parent></wp:comment></item>\n",
+            id % 9,
+            id % 7,
+            id % 7,
+        ));
+    }
+    text.push_str("</channel></rss>\n");
+    text
+}
+
+/// An import is killed at any moment, again and again, and run to its end: everything is as if nobody had disturbed it.
+fn an_import_goes_on(place: &Place) {
+    let calm = Place::new();
+    let file = calm.folder.path().join("export.xml").display().to_string();
+    std::fs::write(&file, export(300)).expect("written");
+    let import = ["import", "wordpress", &file];
+    let out = |place: &Place| {
+        let file = place.folder.path().join("out.xml");
+        place.does(&["export", "wordpress", &file.display().to_string()]);
+        std::fs::read_to_string(file).expect("an export")
+    };
+    for place in [&calm, place] {
+        place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
+    }
+    let began = std::time::Instant::now();
+    calm.does(&import);
+    let whole = began.elapsed();
+    let chance = Chance::system();
+    let (times, mut killed) = (rounds().div_ceil(2), 0);
+    for _ in 0..times {
+        let mut child = place.command(&import).stdout(Stdio::null()).stderr(Stdio::null()).spawn().expect("runs");
+        let share = f64::from(u32::from_le_bytes(chance.bytes())) / f64::from(u32::MAX);
+        std::thread::sleep(whole.mul_f64(share));
+        killed += u64::from(child.try_wait().expect("a process").is_none());
+        child.kill().expect("killed");
+        child.wait().expect("gone");
+    }
+    let receipt = place.tells(&["import", "wordpress", &file, "--json"]);
+    assert_eq!((&receipt["refused"], &receipt["changed"]), (&0.into(), &0.into()), "{receipt}");
+    println!("{killed} of {times} imports were killed at work");
+    assert!(killed > 0, "none was killed at work: this proves nothing");
+    let (disturbed, undisturbed) = (out(place), out(&calm));
+    for (disturbed, undisturbed) in disturbed.lines().zip(undisturbed.lines()) {
+        assert_eq!(disturbed, undisturbed);
+    }
+    assert_eq!(disturbed.len(), undisturbed.len());
+    assert_eq!(place.tells(&["doctor", "--json"])["well"], true);
+}
+
+#[test]
+fn an_import_of_wordpress_goes_on_on_sqlite() {
+    an_import_goes_on(&Place::new());
+}
+
+#[test]
+fn an_import_of_wordpress_goes_on_on_postgres() {
+    let database = Database::create();
+    an_import_goes_on(&Place::with_database(database.url()));
+}
