@@ -85,10 +85,12 @@ state_of = {code: one for code, one in state_of.items() if one in states}
 ids, known = hand_ids("states.txt", "cities.txt", "bodies.txt", "people.txt")
 arabic_names = dict(line.split("\t") for line in (gazetteer / "geonames_ar.tsv").read_text().splitlines()[1:])
 cities = json.loads(cities_file.read_text())
+# Words and names of people that are far more often something else in a newspaper.
+common = set("كان الجديد الجديدة نادي الخبر جامعة تنفيذ أوباما يوما معسكر الحد فان الحي الحزم كانون حديثة بلد جمال لويس دورا وان سالم الطرف جورج طراز ثورة الشهداء الجميل ليل كورونا".split())
 rows = {}
 for number, city in sorted(cities.items(), key=lambda item: (-item[1]["population"], int(item[0]))):
     arabic = clean(arabic_names.get(number, ""))
-    if not arabic or fold(arabic) in known or city["name"].lower() in known:
+    if not arabic or arabic in common or fold(arabic) in known or city["name"].lower() in known:
         continue
     one = slug(city["name"])
     if not one or one in ids or one in rows:
@@ -103,7 +105,7 @@ regions = {}
 for source in ("arwikicats_popopo.json", "arwikicats_P17_2_final_ll.json", "arwikicats_cities_full.json"):
     for latin, arabic in load(source).items():
         arabic = clean(arabic)
-        if not arabic or not is_plain(latin) or fold(arabic) in known or latin in known:
+        if not arabic or arabic in common or not is_plain(latin) or fold(arabic) in known or latin in known:
             continue
         if re.search(r"dynasty|conquest|empire|kingdom|sultanate|century|people|party|film|war\b|genus|family", latin):
             continue
