@@ -13,6 +13,9 @@ pub use row::{Arg, FromColumn, Row};
 
 use crate::store::StoreError;
 
+/// The highest number that an import may bring along. A million articles a second would not use up the rest in a lifetime.
+const HIGHEST_BROUGHT: i64 = 1 << 40;
+
 /// Statements may come from the source code only.
 pub type Sql = &'static str;
 
@@ -159,17 +162,21 @@ impl<'a> Tx<'a> {
         Ok(self.value("SELECT value FROM counters WHERE name = $1", &[noun.into()])?.unwrap_or(0))
     }
 
-    /// Make sure that numbers up to and including `id` are not given again (an import brought them along).
+    /// Take a number that an import brought along: numbers up to and including it are not given again. Says whether it
+    /// was taken; one above [`HIGHEST_BROUGHT`] would soon leave no numbers for what comes after it.
     ///
     /// # Errors
     /// The engine's error.
-    pub fn reserve_id(&mut self, noun: &'static str, id: i64) -> Result<(), StoreError> {
+    pub fn reserve_id(&mut self, noun: &'static str, id: i64) -> Result<bool, StoreError> {
+        if !(1..=HIGHEST_BROUGHT).contains(&id) {
+            return Ok(false);
+        }
         self.execute(
             "INSERT INTO counters (name, value) VALUES ($1, $2)
              ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value",
             &[noun.into(), id.into()],
         )?;
-        Ok(())
+        Ok(true)
     }
 }
 

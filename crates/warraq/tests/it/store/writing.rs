@@ -101,6 +101,10 @@ on_both! {
         check(given(None).await, 1);
         check(given(Some(40)).await, 41);
         check(given(Some(5)).await, 42);
+        for too_high in [i64::MAX, 1 << 41, 0, -7] {
+            assert!(!site.desk.store.write(move |tx| tx.reserve_id("test", too_high)).await.expect("an answer"));
+        }
+        check(given(None).await, 43);
     }
 
     async fn two_stores_of_one_database_do_not_lose_each_others_writes(site) {
