@@ -96,10 +96,7 @@ pub fn create_in(
     now: Timestamp,
 ) -> Result<ArticleId, Error> {
     let id = match new.wished {
-        Some(wished) if wished.0 > 0 && articles::record(tx, wished)?.is_none() => {
-            tx.reserve_id("article", wished.0)?;
-            wished
-        }
+        Some(wished) if articles::record(tx, wished)?.is_none() && tx.reserve_id("article", wished.0)? => wished,
         _ => ArticleId(tx.next_id("article")?),
     };
     let slug = articles::free_slug(tx, &wished_slug(&prepared.draft, id), None)?;

@@ -605,10 +605,7 @@ fn take_comments(
 /// The number that it had, if that is free.
 fn comment_number(tx: &mut Tx<'_>, wished: Option<i64>) -> Result<CommentId, Error> {
     match wished.map(CommentId) {
-        Some(id) if comments::standing(tx, id)?.is_none() => {
-            tx.reserve_id("comment", id.0)?;
-            Ok(id)
-        }
+        Some(id) if comments::standing(tx, id)?.is_none() && tx.reserve_id("comment", id.0)? => Ok(id),
         _ => Ok(CommentId(tx.next_id("comment")?)),
     }
 }

@@ -7,14 +7,15 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::news::MediaId;
 use crate::news::article::{Correction, CorrectionKind, Draft, Form, Kind, Lead, Preview, Source, Status};
 use crate::news::comment;
 use crate::news::holding::{HeldComment, Holding, LeadWords};
 use crate::news::incoming::{Incoming, IncomingComment, Visibility};
 use crate::news::language::Language;
+use crate::news::media::address_of;
 use crate::news::people::{BylineRole, Person};
 use crate::news::section::{NewTerm, Section, Tag};
-use crate::news::{ArticleId, MediaId};
 
 /// The publication.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -273,9 +274,7 @@ pub trait Catalogue {
     /// The person at a slug.
     fn person(&self, slug: &str) -> Option<NewTerm>;
     /// The picture that was made of a file of the archive, and where it is served.
-    fn picture(&self, file: &str) -> Option<(MediaId, String)>;
-    /// Old and new addresses of all pictures that came in under another name.
-    fn moved(&self) -> &[(String, String)];
+    fn picture(&self, file: &str) -> Option<(MediaId, &str)>;
 }
 
 /// An article of an archive on its way in.
@@ -295,12 +294,7 @@ pub fn read(page: &str, comments: Option<&str>, catalogue: &dyn Catalogue) -> Re
     let term = |kind: &str, slug: &str, found: Option<NewTerm>| {
         found.ok_or_else(|| format!("the {kind} «{slug}» is not in the list of the archive"))
     };
-    let mut body = body.to_owned();
-    for (old, new) in catalogue.moved() {
-        if body.contains(old) {
-            body = body.replace(old, new);
-        }
-    }
+    let body = with_pictures(body, catalogue);
     let lead = match &matter.picture {
         None => None,
         Some(lead) => {
@@ -318,27 +312,24 @@ pub fn read(page: &str, comments: Option<&str>, catalogue: &dyn Catalogue) -> Re
         _ => Visibility::Hidden,
     };
     let name = |id: i64| format!("{}#comment-{id}", matter.guid);
+    let draft = Draft {
+        form: matter.form,
+        kind: matter.kind,
+        language: Some(Language::parse(&matter.language)?),
+        slug: matter.slug,
+        kicker: matter.kicker,
+        headline: matter.title,
+        standfirst: matter.standfirst,
+        body,
+        source: matter.source,
+        lead,
+        comments_open: matter.comments_open,
+        preview: matter.preview,
+        ..Draft::default()
+    };
     Ok(Incoming {
-        missing: Vec::new(),
-        may_have_twins: false,
-        line: 0,
         number: Some(matter.id),
         old_slugs: matter.old_slugs,
-        draft: Draft {
-            form: matter.form,
-            kind: matter.kind,
-            language: Some(Language::parse(&matter.language)?),
-            slug: matter.slug,
-            kicker: matter.kicker,
-            headline: matter.title,
-            standfirst: matter.standfirst,
-            body,
-            source: matter.source,
-            lead,
-            comments_open: matter.comments_open,
-            preview: matter.preview,
-            ..Draft::default()
-        },
         visibility,
         updated: Some(matter.updated),
         sections: (matter.sections.iter())
@@ -365,15 +356,28 @@ pub fn read(page: &str, comments: Option<&str>, catalogue: &dyn Catalogue) -> Re
                 text: comment.text,
             })
             .collect(),
-        original: None,
-        guid: matter.guid.clone(),
+        ..Incoming::of(matter.guid.clone(), draft)
     })
 }
 
-/// By which a redirect to an article is written.
-#[must_use]
-pub fn redirect(from: String, article: Option<ArticleId>, place: String) -> RedirectFile {
-    RedirectFile { from, article: article.map(|id| id.0), place }
+/// The text with the addresses that its files have here: encoded anew, they have other names.
+fn with_pictures(body: &str, catalogue: &dyn Catalogue) -> String {
+    let folder = address_of("");
+    let mut out = String::with_capacity(body.len());
+    let mut rest = body;
+    while let Some(at) = rest.find(&folder) {
+        let after = &rest[at + folder.len()..];
+        let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',');
+        let file = &after[..after.find(ends).unwrap_or(after.len())];
+        out.push_str(&rest[..at]);
+        match catalogue.picture(file) {
+            Some((_, address)) => out.push_str(address),
+            None => out.push_str(&rest[at..at + folder.len() + file.len()]),
+        }
+        rest = &after[file.len()..];
+    }
+    out.push_str(rest);
+    out
 }
 
 fn is_default<T: Default + PartialEq>(value: &T) -> bool {

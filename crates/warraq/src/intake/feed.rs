@@ -165,42 +165,30 @@ fn story(feed: &Feed, entry: &Entry, title: &str, host: &str, home: &str) -> Res
     let rights = entry.rights.as_ref().or(feed.rights.as_ref()).map(plain).unwrap_or_default();
     let language = entry.language.as_deref().or(feed.language.as_deref());
     let at = entry.published.or(entry.updated).and_then(|at| Timestamp::from_millisecond(at.timestamp_millis()).ok());
-    Ok(Incoming {
-        line: 0,
-        guid: name(host, &entry.id),
-        number: None,
-        draft: Draft {
-            kind: Kind::Wire,
-            headline: short(&headline, limits::HEADLINE),
-            // A summary that only repeats how the text begins says nothing.
-            standfirst: standfirst.filter(|text| !is_beginning(text, &words)).unwrap_or_default(),
-            body,
-            language: language.and_then(|tag| Language::parse(tag).ok()),
-            source: Source {
-                name: short(if title.is_empty() { host } else { title }, limits::NAME),
-                url: link.to_owned(),
-                licence: short(&rights, limits::NAME),
-            },
-            ..Draft::default()
+    let draft = Draft {
+        kind: Kind::Wire,
+        headline: short(&headline, limits::HEADLINE),
+        // A summary that only repeats how the text begins says nothing.
+        standfirst: standfirst.filter(|text| !is_beginning(text, &words)).unwrap_or_default(),
+        body,
+        language: language.and_then(|tag| Language::parse(tag).ok()),
+        source: Source {
+            name: short(if title.is_empty() { host } else { title }, limits::NAME),
+            url: link.to_owned(),
+            licence: short(&rights, limits::NAME),
         },
+        ..Draft::default()
+    };
+    Ok(Incoming {
         visibility: Visibility::Public(at),
-        sections: Vec::new(),
-        tags: Vec::new(),
         bylines: entry
             .authors
             .iter()
             .filter_map(author)
             .map(|name| (NewTerm { name, ..NewTerm::default() }, BylineRole::Writer))
             .collect(),
-        translation_of: None,
-        corrections: Vec::new(),
-        slot: None,
-        comments: Vec::new(),
-        missing: Vec::new(),
-        original: None,
         may_have_twins: true,
-        updated: None,
-        old_slugs: Vec::new(),
+        ..Incoming::of(name(host, &entry.id), draft)
     })
 }
 

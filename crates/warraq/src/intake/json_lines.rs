@@ -213,10 +213,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
     let incoming = Incoming {
         line,
         number: record.id,
-        draft,
         visibility: Visibility::Public(published),
-        updated: None,
-        old_slugs: Vec::new(),
         sections: record.categories.into_iter().map(term).collect(),
         tags: record.tags.into_iter().map(term).collect(),
         bylines,
@@ -224,10 +221,7 @@ pub fn read(text: &str, line: usize, source: &str, zone: &TimeZone) -> Result<Li
         corrections,
         slot: record.slot,
         comments,
-        missing: Vec::new(),
-        original: None,
-        may_have_twins: false,
-        guid,
+        ..Incoming::of(guid, draft)
     };
     Ok(Line { incoming, picture: record.lead_picture, oddities })
 }

@@ -70,6 +70,32 @@ pub struct MissingLead {
     pub credit: String,
 }
 
+impl Incoming {
+    /// An article of which nothing is known but its name there and what it says; readers saw it.
+    #[must_use]
+    pub fn of(guid: String, draft: Draft) -> Self {
+        Self {
+            line: 0,
+            guid,
+            number: None,
+            old_slugs: Vec::new(),
+            draft,
+            visibility: Visibility::Public(None),
+            updated: None,
+            sections: Vec::new(),
+            tags: Vec::new(),
+            bylines: Vec::new(),
+            translation_of: None,
+            corrections: Vec::new(),
+            slot: None,
+            comments: Vec::new(),
+            missing: Vec::new(),
+            original: None,
+            may_have_twins: false,
+        }
+    }
+}
+
 /// How another system wrote something, whole: kept sealed beside what was made of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Original {

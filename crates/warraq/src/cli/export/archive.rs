@@ -14,7 +14,7 @@ use crate::cli::Failure;
 use crate::cli::office::{Office, block_on, print_json};
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::export::archive::{self, PictureFile, SiteFile, TermFile};
+use crate::export::archive::{self, PictureFile, RedirectFile, SiteFile, TermFile};
 use crate::media::StoredName;
 use crate::news::ArticleId;
 use crate::news::site::Site;
@@ -144,8 +144,8 @@ async fn write_redirects(desk: &Desk, file: &Path) -> Result<u64, Failure> {
         let Some((newest, _)) = some.last() else { break };
         last.clone_from(newest);
         all.extend(some.into_iter().map(|(from, leads_to)| match leads_to {
-            LeadsTo::Article(id) => archive::redirect(from, Some(id), String::new()),
-            LeadsTo::Place(place) => archive::redirect(from, None, place),
+            LeadsTo::Article(id) => RedirectFile { from, article: Some(id.0), place: String::new() },
+            LeadsTo::Place(place) => RedirectFile { from, article: None, place },
         }));
     }
     write_json(file, &all)?;

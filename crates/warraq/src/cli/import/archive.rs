@@ -7,15 +7,14 @@ use std::path::{Path, PathBuf};
 use serde::de::DeserializeOwned;
 use wordpress::wxr::{self, Entry, Found};
 
-use super::{BATCH, expect_site};
+use super::batches::Batches;
+use super::{expect_site, pin};
 use crate::cli::Failure;
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, fronts, media, sites};
+use crate::desk::{Desk, media, sites};
 use crate::error::Error;
 use crate::export::archive::{self, Catalogue, PictureFile, RedirectFile, SiteFile, TermFile};
 use crate::intake::wordpress::{Keepsakes, keepsake};
-use crate::news::incoming::Incoming;
-use crate::news::media::address_of;
 use crate::news::permalink::Permalink;
 use crate::news::section::NewTerm;
 use crate::news::site::Site;
@@ -40,7 +39,6 @@ struct Known {
     tags: HashMap<String, NewTerm>,
     people: HashMap<String, NewTerm>,
     pictures: HashMap<String, (MediaId, String)>,
-    moved: Vec<(String, String)>,
 }
 
 impl Catalogue for Known {
@@ -56,12 +54,8 @@ impl Catalogue for Known {
         self.people.get(slug).cloned()
     }
 
-    fn picture(&self, file: &str) -> Option<(MediaId, String)> {
-        self.pictures.get(file).cloned()
-    }
-
-    fn moved(&self) -> &[(String, String)] {
-        &self.moved
+    fn picture(&self, file: &str) -> Option<(MediaId, &str)> {
+        self.pictures.get(file).map(|(id, address)| (*id, address.as_str()))
     }
 }
 
@@ -96,10 +90,7 @@ pub(super) async fn import(desk: &Desk, args: &ArchiveArgs) -> Result<Receipt, F
     receipt = take_articles(desk, folder, &known, receipt).await?;
     take_redirects(desk, folder, &mut receipt).await?;
     receipt = take_kept(desk, folder, receipt).await?;
-    let is_free = desk.store.read(|db| Ok::<_, Error>(store::fronts::slots(db)?.is_empty())).await?;
-    if is_free && !receipt.slots().is_empty() {
-        fronts::arrange(desk, receipt.slots().to_vec()).await?;
-    }
+    pin(desk, &mut receipt).await?;
     Worker::new(desk.clone(), "import").run_due().await?;
     Ok(receipt)
 }
@@ -121,11 +112,6 @@ async fn take_pictures(desk: &Desk, folder: &Path, known: &mut Known, receipt: &
         match take_picture(desk, folder, &picture).await {
             Ok((id, address, fate)) => {
                 receipt.add("attachment", fate);
-                // Its address in texts is that of the archive.
-                let old = address_of(&picture.file);
-                if old != address {
-                    known.moved.push((old, address.clone()));
-                }
                 known.pictures.insert(picture.file, (id, address));
             }
             Err(error) => {
@@ -148,14 +134,14 @@ async fn take_picture(desk: &Desk, folder: &Path, picture: &PictureFile) -> Resu
 }
 
 /// In the order of their numbers, so that what is translated comes before its translation.
-async fn take_articles(desk: &Desk, folder: &Path, known: &Known, mut receipt: Receipt) -> Result<Receipt, Failure> {
+async fn take_articles(desk: &Desk, folder: &Path, known: &Known, receipt: Receipt) -> Result<Receipt, Failure> {
     let mut found = Vec::new();
     for group in ["articles", "pages", "drafts"] {
         find(&folder.join(group), &mut found)?;
     }
     found.sort();
-    let mut batch: Vec<Incoming> = Vec::new();
-    for (at, (_, own)) in found.iter().enumerate() {
+    let mut batches = Batches::new(desk, true, receipt);
+    for (_, own) in found {
         let text = |name: &str| match fs::read_to_string(own.join(name)) {
             Ok(text) => Ok(Some(text)),
             Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
@@ -166,18 +152,14 @@ async fn take_articles(desk: &Desk, folder: &Path, known: &Known, mut receipt: R
             archive::read(&page, text("comments.json")?.as_deref(), known)
         });
         match read {
-            Ok(incoming) => batch.push(incoming),
+            Ok(incoming) => batches.push(incoming).await?,
             Err(reason) => {
-                receipt.add("post", Fate::Refused);
-                receipt.warn(0, &own.display().to_string(), "refused", reason);
+                batches.receipt.add("post", Fate::Refused);
+                batches.receipt.warn(0, &own.display().to_string(), "refused", reason);
             }
         }
-        if batch.len() >= BATCH || at + 1 == found.len() {
-            let ready = imports::prepare(desk, std::mem::take(&mut batch));
-            receipt = imports::apply(desk, ready, true, receipt).await?;
-        }
     }
-    Ok(receipt)
+    batches.finish().await
 }
 
 /// Folders of articles with their numbers.
@@ -222,14 +204,14 @@ async fn take_redirects(desk: &Desk, folder: &Path, receipt: &mut Receipt) -> Re
 
 async fn take_kept(desk: &Desk, folder: &Path, receipt: Receipt) -> Result<Receipt, Failure> {
     let Ok(file) = fs::File::open(folder.join("kept.xml")) else { return Ok(receipt) };
-    let (mut kept, mut names) = (Vec::new(), Keepsakes::default());
+    let (mut batches, mut names) = (Batches::new(desk, true, receipt), Keepsakes::default());
     for found in wxr::Reader::new(std::io::BufReader::new(file)) {
         let found = found.map_err(|error| Failure::bad_input(format!("kept.xml: {error}")))?;
         if let Found::Entry { line, entry: Entry::Item(item) } = found {
-            kept.push(names.told_apart(keepsake(line as usize, &item.post_type, &item)));
+            batches.keep(names.told_apart(keepsake(line as usize, &item.post_type, &item))).await?;
         }
     }
-    Ok(imports::keep_originals(desk, kept, receipt).await?)
+    batches.finish().await
 }
 
 fn json<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {

@@ -5,11 +5,12 @@ use std::io::Read as _;
 use crate::cli::Failure;
 use crate::cli::office::Office;
 use crate::desk::Desk;
-use crate::desk::imports::{self, Fate, Receipt};
+use crate::desk::imports::{Fate, Receipt};
 use crate::fetch::{Known, MAX_PAGE, Page};
 use crate::intake::feed;
 
-use super::{BATCH, expect_site};
+use super::batches::Batches;
+use super::expect_site;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct FeedArgs {
@@ -36,19 +37,15 @@ pub(super) async fn import(desk: &Desk, args: &FeedArgs, office: &Office) -> Res
     };
     let wire = feed::read(&bytes, is_address.then_some(args.feed.as_str()))
         .map_err(|error| Failure::bad_input(format!("{}: {error}", args.feed)))?;
-    let mut receipt = Receipt::new(&args.feed);
+    let mut batches = Batches::new(desk, args.publish, Receipt::new(&args.feed));
     for (item, reason) in wire.refused {
-        receipt.add("post", Fate::Refused);
-        receipt.warn(0, &item, "refused", reason);
+        batches.receipt.add("post", Fate::Refused);
+        batches.receipt.warn(0, &item, "refused", reason);
     }
-    let mut stories = wire.stories.into_iter();
-    loop {
-        let batch: Vec<_> = stories.by_ref().take(BATCH).collect();
-        if batch.is_empty() {
-            return Ok(receipt);
-        }
-        receipt = imports::apply(desk, imports::prepare(desk, batch), args.publish, receipt).await?;
+    for story in wire.stories {
+        batches.push(story).await?;
     }
+    batches.finish().await
 }
 
 fn read(path: &str) -> Result<Vec<u8>, Failure> {

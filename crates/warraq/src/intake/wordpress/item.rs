@@ -99,25 +99,27 @@ impl OldSite {
             number: item.post_id.and_then(|id| i64::try_from(id).ok()).filter(|id| *id > 0),
             visibility,
             updated: self.moment(&item.post_modified, &item.post_modified_gmt, zone),
-            draft,
             sections,
             tags,
             bylines,
             translation_of: self.translation_of(item),
-            corrections: Vec::new(),
             slot: item.post_id.and_then(|id| self.sticky.place(id)),
             comments,
             missing,
             original: Some(original(item, kept)),
-            may_have_twins: false,
-            old_slugs: fields::old_slugs(&item.meta).map(slug).filter(|slug| !slug.is_empty()).collect(),
-            guid,
+            old_slugs: self.old_slugs(item),
+            ..Incoming::of(guid, draft)
         };
         if let Some(own) = own {
             add_own(&mut incoming, own);
         }
         let refused_comments = item.comments.len() - incoming.comments.len();
         Taken::Article { incoming: Box::new(incoming), oddities, refused_comments }
+    }
+
+    /// Slugs that it had before, but for those that another has now.
+    fn old_slugs(&self, item: &Item) -> Vec<String> {
+        fields::old_slugs(&item.meta).map(slug).filter(|slug| !slug.is_empty() && !self.slugs.contains(slug)).collect()
     }
 
     /// The text as WordPress shows it.
@@ -262,8 +264,11 @@ impl Keepsakes {
     }
 }
 
-/// The item as an export of its own, with those of its comments that have no place here.
+/// The item as an export of its own, with those of its comments that have no place here. Addresses of those who wrote
+/// them are not kept: what is kept does not expire.
 fn original(item: &Item, comments: Vec<wxr::Comment>) -> Original {
+    let without_addresses = |comment| wxr::Comment { email: String::new(), ip: String::new(), ..comment };
+    let comments = comments.into_iter().map(without_addresses).collect();
     let alone = Entry::Item(Box::new(Item { comments, ..item.clone() }));
     let mut writer = wxr::Writer::new(Vec::new());
     // Writing into memory cannot fail.

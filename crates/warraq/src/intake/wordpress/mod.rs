@@ -55,6 +55,8 @@ pub struct OldSite {
     guids: HashMap<String, Option<u64>>,
     /// By what the items are known here, by their numbers there.
     names: HashMap<u64, String>,
+    /// Slugs that posts and pages have now.
+    slugs: HashSet<String>,
 }
 
 impl OldSite {
@@ -109,6 +111,7 @@ impl OldSite {
         self.offsets.add(&item.post_date, &item.post_date_gmt);
         if matches!(item.post_type.as_str(), "post" | "page") {
             self.guids.entry(guid(item)).or_insert(item.post_id);
+            self.slugs.insert(slug(&item.post_name));
             if let Some(id) = item.post_id {
                 let name = self.own_guid(item, &mut Vec::new());
                 self.names.insert(id, name);

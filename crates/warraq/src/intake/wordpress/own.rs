@@ -88,11 +88,14 @@ fn is_default<T: Default + PartialEq>(value: &T) -> bool {
 #[must_use]
 pub fn untouched(html: &str) -> String {
     let mut out = String::with_capacity(html.len() + html.len() / 8);
-    let mut is_tag = false;
+    // In a tag, and within which quotation marks of it.
+    let (mut is_tag, mut quoted) = (false, None);
     for c in html.chars() {
-        match c {
-            '<' => is_tag = true,
-            '>' => is_tag = false,
+        match (is_tag, quoted, c) {
+            (false, _, '<') => is_tag = true,
+            (true, None, '>') => is_tag = false,
+            (true, None, '"' | '\'') => quoted = Some(c),
+            (true, Some(mark), _) if mark == c => quoted = None,
             _ => {}
         }
         match c {
@@ -127,6 +130,7 @@ mod tests {
         for html in ["<p class=\"a-b\">قال: \"نعم\" - 'لا'... [x]</p>", "", "<a href=\"/a--b\">--</a>"] {
             assert_eq!(touched(&untouched(html)), html);
         }
+        assert_eq!(untouched("<i title=\"a > b - c\">-</i>"), "<i title=\"a > b - c\">&#45;</i>");
         assert_eq!(untouched("<i title=\"a-b\">\"</i>"), "<i title=\"a-b\">&#34;</i>");
     }
 }

@@ -14,31 +14,18 @@ use crate::support::{Newsroom, on_both, story};
 const URL: &str = "https://old.example/wp-content/uploads/2019/ship.jpg";
 
 fn incoming() -> Incoming {
+    let draft = Draft {
+        headline: "سفينة".into(),
+        body: "<p>أ</p><img src=\"https://old.example/wp-content/uploads/2019/ship-300x200.jpg\" alt=\"x\">".into(),
+        ..Draft::default()
+    };
     Incoming {
-        line: 1,
-        guid: "urn:one".into(),
-        number: None,
-        draft: Draft {
-            headline: "سفينة".into(),
-            body: "<p>أ</p><img src=\"https://old.example/wp-content/uploads/2019/ship-300x200.jpg\" alt=\"x\">".into(),
-            ..Draft::default()
-        },
         visibility: Visibility::Public("2020-01-01T00:00:00Z".parse().ok()),
-        sections: Vec::new(),
-        tags: Vec::new(),
-        bylines: Vec::new(),
-        translation_of: None,
-        corrections: Vec::new(),
-        slot: None,
-        comments: Vec::new(),
-        original: None,
-        may_have_twins: false,
-        updated: None,
-        old_slugs: Vec::new(),
         missing: vec![MissingFile {
             url: URL.into(),
             lead: Some(MissingLead { alt: "سفينة في المرفأ".into(), ..MissingLead::default() }),
         }],
+        ..Incoming::of("urn:one".into(), draft)
     }
 }
 

@@ -12,18 +12,18 @@ mod addresses;
 mod files;
 pub(in crate::cli) mod rehearsal;
 
+use super::batches::Batches;
 use super::media::bring_missing;
-use super::{BATCH, expect_site, progress};
+use super::{expect_site, pin, progress};
 use crate::cli::Failure;
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, files as files_here, fronts, sites};
+use crate::desk::{Desk, files as files_here, sites};
 use crate::error::Error;
 use crate::intake::wordpress::{Keepsakes, OldSite, Taken};
-use crate::news::incoming::{Incoming, Keepsake};
 use crate::news::permalink::Permalink;
 use crate::news::site::Site;
-use crate::store::{self, articles};
+use crate::store::articles;
 use crate::worker::Worker;
 
 use addresses::ask_addresses;
@@ -79,22 +79,12 @@ async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<R
         // Files that texts name and that are no attachments.
         bring_missing(desk, &fetcher, true, &mut receipt).await?;
     }
-    pin_sticky(desk, &receipt).await?;
+    pin(desk, &mut receipt).await?;
     Worker::new(desk.clone(), "import").run_due().await?;
     if !args.skip_addresses {
         receipt.addresses = ask_addresses(desk, &old, office, &mut receipt).await?;
     }
     Ok(receipt)
-}
-
-/// What stayed on top there stands on the front here, unless somebody has arranged it already.
-async fn pin_sticky(desk: &Desk, receipt: &Receipt) -> Result<(), Failure> {
-    let slots = receipt.slots().to_vec();
-    let is_free = desk.store.read(|db| Ok::<_, Error>(store::fronts::slots(db)?.is_empty())).await?;
-    if is_free && !slots.is_empty() {
-        fronts::arrange(desk, slots).await?;
-    }
-    Ok(())
 }
 
 /// The first reading: what things refer to.
@@ -143,73 +133,50 @@ async fn take_over_permalink(desk: &Desk, old: &OldSite, receipt: &mut Receipt) 
     Ok(publication)
 }
 
-/// The second reading: article by article, one batch written while the next is read.
+/// The second reading: item by item.
 async fn take_items(
     desk: &Desk,
     args: &WordpressArgs,
     old: &OldSite,
     publication: &Site,
-    mut receipt: Receipt,
+    receipt: Receipt,
 ) -> Result<Receipt, Failure> {
     let bar = progress(std::fs::metadata(&args.file).map_err(|error| unreadable(&args.file, &error))?.len());
-    let mut entries = open(&args.file, &bar)?;
-    let (mut batch, mut kept): (Vec<Incoming>, Vec<Keepsake>) = (Vec::new(), Vec::new());
+    let mut batches = Batches::new(desk, true, receipt);
     let mut names = Keepsakes::default();
-    let mut writing: Option<tokio::task::JoinHandle<Result<Receipt, Error>>> = None;
-    loop {
-        let found = entries.next().transpose().map_err(|error| unreadable(&args.file, &error))?;
-        let is_over = found.is_none();
-        match found {
+    for found in open(&args.file, &bar)? {
+        match found.map_err(|error| unreadable(&args.file, &error))? {
             // Counted already, with its file.
-            Some(Found::Entry { entry: wxr::Entry::Item(item), .. })
+            Found::Entry { entry: wxr::Entry::Item(item), .. }
                 if item.post_type == "attachment" && item.post_id.is_some() => {}
-            Some(Found::Entry { line, entry: wxr::Entry::Item(item) }) => {
+            Found::Entry { line, entry: wxr::Entry::Item(item) } => {
                 let line = line as usize;
                 match old.take(line, &item, &publication.time_zone) {
                     Taken::Article { incoming, oddities, refused_comments } => {
                         for (code, sentence) in oddities {
-                            receipt.warn(line, &incoming.guid, code, sentence);
+                            batches.receipt.warn(line, &incoming.guid, code, sentence);
                         }
-                        (0..refused_comments).for_each(|_| receipt.add("comment", Fate::Refused));
-                        batch.push(*incoming);
+                        (0..refused_comments).for_each(|_| batches.receipt.add("comment", Fate::Refused));
+                        batches.push(*incoming).await?;
                     }
-                    Taken::Kept(thing) => kept.push(names.told_apart(thing)),
+                    Taken::Kept(thing) => batches.keep(names.told_apart(thing)).await?,
                     Taken::Attachment { name } => {
-                        receipt.add("attachment", Fate::Refused);
-                        receipt.warn(
-                            line,
-                            &name,
-                            "media",
-                            "it has no number in the export, so that nothing can refer to it",
-                        );
+                        let reason = "it has no number in the export, so that nothing can refer to it";
+                        batches.receipt.add("attachment", Fate::Refused);
+                        batches.receipt.warn(line, &name, "media", reason);
                     }
                 }
             }
-            Some(Found::Refused(refused)) => {
-                receipt.add("other", Fate::Refused);
-                receipt.warn(refused.line as usize, &refused.item.unwrap_or_default(), "refused", refused.reason);
+            Found::Refused(refused) => {
+                let item = refused.item.unwrap_or_default();
+                batches.receipt.add("other", Fate::Refused);
+                batches.receipt.warn(refused.line as usize, &item, "refused", refused.reason);
             }
             // Terms are taken already, warnings told at the first reading.
-            Some(_) | None => {}
-        }
-        if batch.len() >= BATCH || (is_over && !batch.is_empty()) {
-            let ready = imports::prepare(desk, std::mem::take(&mut batch));
-            if let Some(before) = writing.take() {
-                receipt.merge(before.await??);
-            }
-            let (desk, carried) = (desk.clone(), receipt.continued());
-            writing = Some(tokio::spawn(async move { imports::apply(&desk, ready, true, carried).await }));
-        }
-        if kept.len() >= BATCH || (is_over && !kept.is_empty()) {
-            receipt = imports::keep_originals(desk, std::mem::take(&mut kept), receipt).await?;
-        }
-        if is_over {
-            break;
+            Found::Entry { .. } | Found::Warning(_) => {}
         }
     }
-    if let Some(last) = writing.take() {
-        receipt.merge(last.await??);
-    }
+    let receipt = batches.finish().await?;
     bar.finish_and_clear();
     Ok(receipt)
 }

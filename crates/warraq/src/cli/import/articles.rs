@@ -1,0 +1,100 @@
+//! `warraq import articles`: one article a line, the bulk way in.
+
+use std::fs::File;
+use std::io::{BufRead as _, BufReader, Read as _, Seek as _};
+use std::path::{Path, PathBuf};
+
+use super::batches::Batches;
+use super::{expect_site, pin, progress};
+use crate::cli::Failure;
+use crate::desk::imports::{Fate, Receipt};
+use crate::desk::{Desk, media};
+use crate::error::Error;
+use crate::intake::json_lines::{self, Picture};
+use crate::news::article::Lead;
+use crate::worker::Worker;
+
+#[derive(Debug, clap::Args)]
+pub(in crate::cli) struct ArticlesArgs {
+    /// The file.
+    file: PathBuf,
+    /// Publish them with their dates; otherwise they are kept as drafts.
+    #[arg(long)]
+    publish: bool,
+    /// One JSON document.
+    #[arg(long)]
+    pub(super) json: bool,
+}
+
+pub(super) async fn import(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, Failure> {
+    let publication = expect_site(desk).await?;
+    let unreadable = |error: std::io::Error| Failure::bad_input(format!("{}: {error}", args.file.display()));
+    let mut file = File::open(&args.file).map_err(unreadable)?;
+    let bar = progress(file.metadata().map_err(unreadable)?.len());
+    let source = source_name(&mut file).map_err(unreadable)?;
+    let folder = args.file.parent().map(Path::to_owned).unwrap_or_default();
+    let mut batches = Batches::new(desk, args.publish, Receipt::new(&args.file.display().to_string()));
+    let mut reader = BufReader::with_capacity(1 << 20, file);
+    let (mut line, mut number) = (Vec::new(), 0);
+    while reader.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
+        number += 1;
+        bar.inc(line.len() as u64);
+        if !line.trim_ascii().is_empty() {
+            let text = std::str::from_utf8(&line)
+                .map_err(|error| format!("not UTF-8 from byte {} of the line", error.valid_up_to()));
+            match text.and_then(|text| json_lines::read(text, number, &source, &publication.time_zone)) {
+                Ok(json_lines::Line { mut incoming, picture, oddities }) => {
+                    for (code, sentence) in oddities {
+                        batches.receipt.warn(number, &incoming.guid, code, sentence);
+                    }
+                    if let Some(picture) = picture {
+                        match take_picture(desk, &folder, picture).await {
+                            Ok(lead) => incoming.draft.lead = Some(lead),
+                            // It costs the article nothing else.
+                            Err(error) => batches.receipt.warn(number, &incoming.guid, "picture", error.to_string()),
+                        }
+                    }
+                    batches.push(incoming).await?;
+                }
+                Err(complaint) => {
+                    batches.receipt.add("post", Fate::Refused);
+                    batches.receipt.warn(number, "", "line", complaint);
+                }
+            }
+        }
+        line.clear();
+    }
+    let mut receipt = batches.finish().await?;
+    bar.finish_and_clear();
+    if args.publish {
+        pin(desk, &mut receipt).await?;
+    }
+    // Smaller copies of the pictures are made now, so that the site is whole when the command ends.
+    Worker::new(desk.clone(), "import").run_due().await?;
+    Ok(receipt)
+}
+
+/// A picture beside the file that is read.
+async fn take_picture(desk: &Desk, folder: &Path, picture: Picture) -> Result<Lead, Error> {
+    let path = Path::new(&picture.file);
+    if !path.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
+        return Err(Error::Conflict(format!("{} does not lie beside the imported file", picture.file)));
+    }
+    let bytes =
+        std::fs::read(folder.join(path)).map_err(|source| Error::File { path: picture.file.clone(), source })?;
+    let Picture { alt, caption, credit, .. } = picture;
+    Ok(Lead { media: media::take_in(desk, bytes, &alt, &credit).await?, alt, caption, credit })
+}
+
+/// By what the articles of a file are known. Its name would change with a copy, and its first article may be corrected:
+/// so a hash of what of the first line stays.
+fn source_name(file: &mut File) -> std::io::Result<String> {
+    let mut first = Vec::new();
+    BufReader::new(&mut *file).take(1 << 20).read_until(b'\n', &mut first)?;
+    file.rewind()?;
+    let record: serde_json::Value = serde_json::from_slice(&first).unwrap_or_default();
+    let lasting: Vec<String> =
+        ["id", "guid", "slug", "date"].iter().filter_map(|key| record.get(key)).map(ToString::to_string).collect();
+    let name = if lasting.is_empty() { blake3::hash(&first) } else { blake3::hash(lasting.join("\n").as_bytes()) };
+    Ok(format!("urn:warraq:import:{}", &name.to_hex()[..16]))
+}
