@@ -459,8 +459,8 @@ fn show(
                 // What was withdrawn here does not come back because the source says something new.
                 (Fate::Refused, _) | (_, Some(Status::Withdrawn)) => {}
                 (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, site, id, at, now)?,
-                // An earlier run took it in without publishing it.
-                (Fate::Unchanged, Some(Status::Draft)) => {
+                // An earlier run took it in without publishing it, and nobody has taken it in hand since.
+                (Fate::Unchanged, Some(Status::Draft)) if is_as_imported(tx, id)? => {
                     verbs::publish_in(tx, site, id, at, now)?;
                     return Ok(Fate::Changed);
                 }
@@ -490,7 +490,7 @@ fn renew(
     if imported.as_deref() == Some(wanted.as_str()) {
         return Ok(Fate::Unchanged);
     }
-    if imported != articles::latest_revision(tx, id)? {
+    if !is_as_imported(tx, id)? {
         receipt.warn(
             item.line,
             &item.guid,
@@ -501,6 +501,11 @@ fn renew(
     }
     verbs::revise_in(tx, id, prepared, None, NOTE, now)?;
     Ok(Fate::Changed)
+}
+
+/// Has nobody written anything since the import did?
+fn is_as_imported(tx: &mut Tx<'_>, id: ArticleId) -> Result<bool, Error> {
+    Ok(articles::latest_noted(tx, id, NOTE)? == articles::latest_revision(tx, id)?)
 }
 
 fn fill_terms(tx: &mut Tx<'_>, item: &Incoming, draft: &mut Draft, receipt: &mut Receipt) -> Result<(), Error> {

@@ -209,6 +209,15 @@ on_both! {
         assert_eq!((record.status, record.published_at), (Status::Published, Some(moment("2025-03-01T01:00:00Z"))));
     }
 
+    async fn what_an_editor_took_in_hand_is_published_by_hand(site) {
+        take(site, &lines(1), false, 10).await;
+        let id = warraq::news::ArticleId(1);
+        site.editor().revises(id, story("لم ينشر بعد")).await;
+        assert_eq!(numbers(&take(site, &lines(1), true, 10).await, "post"), [0, 0, 1, 0]);
+        let record = site.finds(move |db| articles::record(db, id)).await.expect("there");
+        assert_eq!(record.status, Status::Draft);
+    }
+
     async fn what_was_withdrawn_here_does_not_come_back(site) {
         let before = lines(2);
         take(site, &before, true, 10).await;
