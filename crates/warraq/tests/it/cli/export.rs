@@ -16,7 +16,7 @@ const STORIES: &str = r#"{"id":101,"title":"قمة \"الميناء\" -- نص","
 
 fn written(place: &Place, name: &str) -> String {
     let file = place.folder.path().join(name);
-    place.does(&["export", "wordpress", &file.display().to_string()]);
+    place.does(&["export", "wordpress", &file.display().to_string(), "--with-kept"]);
     std::fs::read_to_string(file).expect("an export")
 }
 
@@ -45,7 +45,7 @@ fn comes_back(place: &Place, other: &Place) {
     assert!(!first.contains("example.org"), "no address of a reader leaves the house");
 
     let folder = place.folder.path().join("archive").display().to_string();
-    place.does(&["export", "archive", &folder]);
+    place.does(&["export", "archive", &folder, "--with-kept"]);
     let third = Place::new();
     third.does(&FOUND);
     let receipt = third.tells(&["import", "archive", &folder, "--json"]);
@@ -93,7 +93,64 @@ fn a_file_that_is_there_is_left_alone() {
     std::fs::write(&file, "mine").expect("written");
     place.refuses(&["export", "wordpress", &file.display().to_string()], "there already");
     assert_eq!(std::fs::read_to_string(&file).expect("read"), "mine");
-    assert!(!Path::new(&file.with_extension("part")).exists());
+    assert!(!Path::new(&file.with_extension("xml.part")).exists());
+}
+
+#[test]
+fn what_another_export_is_writing_is_left_alone() {
+    let place = Place::new();
+    place.does(&FOUND);
+    for (kind, name) in [("wordpress", "a.xml"), ("archive", "a.folder")] {
+        let part = place.folder.path().join(format!("{name}.part"));
+        std::fs::create_dir(&part).expect("a folder");
+        std::fs::write(part.join("half"), "theirs").expect("written");
+        let target = place.folder.path().join(name);
+        place.refuses(&["export", kind, &target.display().to_string()], ".part is there");
+        assert_eq!(std::fs::read_to_string(part.join("half")).expect("left"), "theirs");
+        assert!(!target.exists());
+        std::fs::remove_dir_all(&part).expect("removed");
+        place.does(&["export", kind, &target.display().to_string()]);
+        assert!(target.exists() && !part.exists());
+    }
+    // Neither file takes the other's place while it is written, and a slash at the end changes nothing.
+    place.does(&["export", "archive", &format!("{}/deep/b/", place.folder.path().display())]);
+    assert!(place.folder.path().join("deep/b/site.json").exists());
+    // A link that leads nowhere is there, too.
+    std::os::unix::fs::symlink("nowhere", place.folder.path().join("c.xml")).expect("a link");
+    place.refuses(&["export", "wordpress", "c.xml"], "there already");
+}
+
+/// An entry of a form, with the name and address of a visitor.
+const ENTRY: &str = "<item><title>canary@example.org</title><wp:post_id>90</wp:post_id><wp:post_type>flamingo_inbound</wp:post_type>\
+    <wp:status>publish</wp:status><content:encoded>canary wrote this</content:encoded></item></channel>";
+
+#[test]
+fn what_is_kept_sealed_leaves_only_when_it_is_asked_for() {
+    let (place, other) = (Place::new(), Place::new());
+    place.does(&FOUND);
+    let small = std::fs::read_to_string(fixture("../wordpress/small.xml")).expect("an export");
+    let file = place.folder.path().join("in.xml");
+    std::fs::write(&file, small.replace("</channel>", ENTRY)).expect("written");
+    place.does(&["import", "wordpress", &file.display().to_string()]);
+    let path = |name: &str| place.folder.path().join(name).display().to_string();
+    for (kind, bare, whole) in [("wordpress", "bare.xml", "whole.xml"), ("archive", "bare", "whole")] {
+        let told = place.tells(&["export", kind, &path(bare), "--json"]);
+        assert_eq!((&told["kept"], &told["kept_here"]), (&0.into(), &3.into()), "{told}");
+        let told = place.tells(&["export", kind, &path(whole), "--with-kept", "--json"]);
+        assert_eq!((&told["kept"], &told["kept_here"]), (&3.into(), &0.into()), "{told}");
+        let says = |name: &str| {
+            let name = place.folder.path().join(name);
+            let file = if name.is_dir() { name.join("kept.xml") } else { name };
+            std::fs::read_to_string(file).unwrap_or_default().contains("canary wrote this")
+        };
+        assert!(!says(bare) && says(whole), "{kind}");
+    }
+    assert!(place.does(&["export", "wordpress", &path("told.xml")]).contains("3 things kept from elsewhere stay here"));
+    // What went along is kept there as it was here.
+    other.does(&FOUND);
+    other.does(&["import", "archive", &path("whole")]);
+    let told = other.tells(&["export", "wordpress", &path("again.xml"), "--with-kept", "--json"]);
+    assert_eq!(told["kept"], 3, "{told}");
 }
 
 #[test]
