@@ -7,3 +7,6 @@ WHERE published_at IS NOT NULL
   AND NOT EXISTS (
     SELECT 1 FROM revisions r WHERE r.article_id = articles.id AND r.number > 1 AND r.created_at > articles.updated_at
   );
+
+-- A picture that went out with an archive is known again by its name when it comes back.
+CREATE INDEX media_file ON media (file);

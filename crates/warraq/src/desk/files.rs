@@ -8,7 +8,7 @@ use crate::desk::{Desk, imports};
 use crate::error::Error;
 use crate::news::article::{Draft, Lead, Status};
 use crate::news::{ArticleId, MediaId, media::address_of};
-use crate::store::old_addresses::{self, LeadsTo};
+use crate::store::old_addresses::{self, LeadsTo, Place};
 use crate::store::old_files::{self, Arrived, OldFile};
 use crate::store::{Tx, articles, media};
 
@@ -52,7 +52,8 @@ pub async fn came(desk: &Desk, url: String, id: MediaId) -> Result<(), Error> {
     desk.write(move |tx| {
         let file = media::by_id(tx, id)?.ok_or_else(|| Error::NotFound(format!("file {id}")))?;
         old_files::set_here(tx, &url, id, now)?;
-        Ok(old_addresses::keep(tx, &normal(&url), &LeadsTo::Place(file.address()))?)
+        let here = Place::parse(&file.address()).ok_or_else(|| Error::NotFound(format!("an address of file {id}")))?;
+        Ok(old_addresses::keep(tx, &normal(&url), &LeadsTo::Place(here))?)
     })
     .await
 }

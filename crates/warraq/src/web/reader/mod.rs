@@ -58,7 +58,7 @@ async fn old_address(web: &Web, paths: Vec<String>) -> Result<Option<Reply>, Web
     match web.desk.store.read(find).await? {
         None => Ok(None),
         Some(LeadsTo::Article(id)) => article::short(web, id.0).await.map(Some),
-        Some(LeadsTo::Place(place)) => Err(WebError::Moved(place)),
+        Some(LeadsTo::Place(place)) => Err(WebError::Moved(place.as_str().to_owned())),
     }
 }
 

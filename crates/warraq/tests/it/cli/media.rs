@@ -195,3 +195,24 @@ fn a_full_disk_ends_the_import_and_says_so() {
     let receipt = place.tells(&["import", "wordpress", &export, "--fetch-media", "--json"]);
     assert_eq!(counts(&receipt, "attachment")[1], 1, "{receipt}");
 }
+
+#[test]
+fn what_lies_elsewhere_does_not_come_from_the_folder_of_uploads() {
+    let place = Place::new();
+    let host = Host::new();
+    let export = begins(&place, &host);
+    let uploads = place.folder.path().join("uploads/2019/03");
+    std::fs::create_dir_all(&uploads).expect("a folder");
+    std::fs::write(place.folder.path().join("secret.pdf"), PDF).expect("written");
+    std::os::unix::fs::symlink("../../../secret.pdf", uploads.join("ship.jpg")).expect("a link");
+    let folder = place.folder.path().join("uploads").display().to_string();
+    let receipt = place.tells(&["import", "wordpress", &export, "--uploads", &folder, "--json"]);
+    assert_eq!(counts(&receipt, "attachment"), [1, 0, 0, 0, 1], "{receipt}");
+    assert!(receipt.to_string().contains("does not lie within"), "{receipt}");
+    // And not from beside a file of lines.
+    let lines = place.folder.path().join("uploads/stories.jsonl");
+    let line = r#"{"id":1,"title":"خبر","body":"<p>نص</p>","lead_picture":{"file":"2019/03/ship.jpg"}}"#;
+    std::fs::write(&lines, format!("{line}\n{}\n", line.replace("2019/03/ship.jpg", "/dev/zero"))).expect("written");
+    let receipt = place.tells(&["import", "articles", &lines.display().to_string(), "--json"]);
+    assert_eq!(receipt.to_string().matches("does not lie within").count(), 2, "{receipt}");
+}

@@ -142,7 +142,7 @@ on_both! {
     }
 
     async fn an_attempt_that_fails_leaves_nothing(site) {
-        let count = || site.finds(|db| old_files::count_missing(db));
+        let count = || site.finds(old_files::count_missing);
         let file = |url: &str| OldFile { url: url.into(), ..OldFile::default() };
         let (kept, lost) = (file("https://old.example/kept"), file("https://old.example/lost"));
         site.desk

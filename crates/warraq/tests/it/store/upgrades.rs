@@ -16,6 +16,7 @@ on_both! {
         site.desk
             .write(|tx| {
                 for sql in [
+                    "DROP INDEX media_file",
                     "ALTER TABLE articles DROP COLUMN published_revision",
                     "DROP TABLE wire_bands",
                     "DROP TABLE wires",
