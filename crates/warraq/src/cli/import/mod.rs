@@ -6,6 +6,7 @@ mod archive;
 mod articles;
 mod batches;
 mod feed;
+mod folder;
 mod media;
 mod page;
 mod wordpress;

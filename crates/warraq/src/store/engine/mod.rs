@@ -175,6 +175,20 @@ impl<'a> Tx<'a> {
         self.db.execute(sql, args)
     }
 
+    /// Do something that leaves nothing behind when it fails, within what is being written.
+    ///
+    /// # Errors
+    /// What `work` returns, or the engine's error.
+    pub fn attempt<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.execute("SAVEPOINT attempt", &[])?;
+        let done = work(self);
+        if done.is_err() {
+            self.execute("ROLLBACK TO SAVEPOINT attempt", &[])?;
+        }
+        self.execute("RELEASE SAVEPOINT attempt", &[])?;
+        done
+    }
+
     /// The next number of a noun (`article`, `comment`…), never given twice.
     ///
     /// # Errors

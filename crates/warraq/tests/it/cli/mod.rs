@@ -3,6 +3,7 @@
 mod commands;
 mod export;
 mod feed;
+mod hostile;
 mod journey;
 mod media;
 mod wordpress;

@@ -15,7 +15,7 @@ use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, slug};
 use crate::store::articles;
-use crate::store::old_addresses::LeadsTo;
+use crate::store::old_addresses::{LeadsTo, Place};
 use crate::web::urls::{ListName, encode};
 use crate::web::{Web, routes};
 
@@ -37,7 +37,7 @@ pub(super) async fn ask_addresses(
         if (!answers(status) || is_by_number)
             && let Some(leads_to) = now_at(desk, old, &address.points_to).await?
         {
-            imports::keep_address(desk, address.path.clone(), leads_to).await?;
+            imports::keep_address(desk, &address.path, leads_to).await?;
             status = ask(&web, &address.path).await;
         }
         if answers(status) {
@@ -93,7 +93,7 @@ async fn now_at(desk: &Desk, old: &OldSite, target: &Target) -> Result<Option<Le
         Target::Feed(FeedOf::Term { taxonomy, slug }) => with_feed(list_of(taxonomy, slug)),
         Target::Feed(FeedOf::Author { login }) => with_feed(by_author(login)),
     };
-    Ok(place.map(LeadsTo::Place))
+    Ok(place.and_then(|place| Place::parse(&place)).map(LeadsTo::Place))
 }
 
 async fn article_of(desk: &Desk, old: &OldSite, id: u64) -> Result<Option<LeadsTo>, Error> {

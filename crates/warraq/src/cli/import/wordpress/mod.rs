@@ -4,15 +4,16 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::MultiGzDecoder;
 use indicatif::ProgressBar;
 use wordpress::wxr::{self, Found};
 
 mod addresses;
 mod files;
+mod packed;
 pub(in crate::cli) mod rehearsal;
 
 use super::batches::Batches;
+use super::folder::Folder;
 use super::media::bring_missing;
 use super::{expect_site, pin, progress};
 use crate::cli::Failure;
@@ -28,6 +29,7 @@ use crate::worker::Worker;
 
 use addresses::ask_addresses;
 use files::{Source, take_files};
+use packed::Unpacked;
 use rehearsal::Rehearsal;
 
 #[derive(Debug, clap::Args)]
@@ -64,7 +66,9 @@ async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<R
     let mut old = learn(&args.file, &mut receipt)?;
     let fetcher = office.fetcher(&expect_site(desk).await?)?;
     let source = match &args.uploads {
-        Some(folder) => Source::Folder(folder),
+        Some(folder) => {
+            Source::Folder(Folder::at(folder).map_err(|error| Failure::bad_input(format!("--uploads {error}")))?)
+        }
         None if args.fetch_media => Source::Network(&fetcher),
         None => Source::Nowhere,
     };
@@ -95,7 +99,7 @@ fn learn(file: &Path, receipt: &mut Receipt) -> Result<OldSite, Failure> {
         match found.map_err(|error| unreadable(file, &error))? {
             Found::Entry { line, entry } => old.learn(line as usize, &entry),
             Found::Warning(warning) => {
-                let item = warning.item.unwrap_or_default();
+                let item = number(warning.item);
                 receipt.warn(warning.line as usize, &item, warning.code, warning.message);
             }
             // Counted at the second reading.
@@ -168,7 +172,7 @@ async fn take_items(
                 }
             }
             Found::Refused(refused) => {
-                let item = refused.item.unwrap_or_default();
+                let item = number(refused.item);
                 batches.receipt.add("other", Fate::Refused);
                 batches.receipt.warn(refused.line as usize, &item, "refused", refused.reason);
             }
@@ -181,13 +185,18 @@ async fn take_items(
     Ok(receipt)
 }
 
+/// The number of an item. A title may say what stays sealed: an entry of a form is called after who sent it.
+fn number(item: Option<String>) -> String {
+    item.filter(|item| item.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or_default()
+}
+
 type Entries = wxr::Reader<Box<dyn Read>>;
 
 fn open(file: &Path, bar: &ProgressBar) -> Result<Entries, Failure> {
     let source = File::open(file).map_err(|error| unreadable(file, &error))?;
     let source = BufReader::with_capacity(1 << 20, bar.wrap_read(source));
     let is_packed = file.extension().is_some_and(|ending| ending == "gz");
-    let source: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(source)) } else { Box::new(source) };
+    let source: Box<dyn Read> = if is_packed { Box::new(Unpacked::new(source)) } else { Box::new(source) };
     Ok(wxr::Reader::new(source))
 }
 
