@@ -5,7 +5,7 @@
 
 use std::fmt::Write;
 
-use super::Shortcode;
+use super::{Attributes, Shortcode};
 use crate::body::{Counters, Uses, Warning};
 use crate::classic::typography::{Marks, typography};
 use crate::html::escape;
@@ -141,11 +141,12 @@ fn gallery(shortcode: &Shortcode<'_>, place: &mut Place<'_>) -> String {
     // A picture that is named twice is shown once.
     let mut seen = std::collections::HashSet::new();
     ids.retain(|id| seen.insert(*id));
-    let pictures: Vec<Attachment> = ids
+    let mut pictures: Vec<Attachment> = ids
         .iter()
         .filter_map(|id| place.library.attachment(*id))
         .filter(|one| one.mime.starts_with("image/"))
         .collect();
+    put_in_order(&mut pictures, attributes);
     if pictures.is_empty() {
         if !ids.is_empty() {
             place.warnings.push(Warning::new("gallery", "no picture of this gallery is known"));
@@ -199,6 +200,23 @@ fn gallery(shortcode: &Shortcode<'_>, place: &mut Place<'_>) -> String {
     }
     out.push_str("\n\t\t</div>\n");
     out
+}
+
+/// `orderby` and `order`. Without the first pictures stand as they were named, or as they were arranged; chance (`rand`) is
+/// left out, so that a text that comes in twice is the same.
+fn put_in_order(pictures: &mut [Attachment], attributes: &Attributes) {
+    let by = attributes.get("orderby").unwrap_or("").split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+    match by.as_str() {
+        "id" => pictures.sort_by_key(|picture| picture.id),
+        "title" => pictures.sort_by_cached_key(|picture| picture.title.to_lowercase()),
+        _ => {}
+    }
+    let are_named = ["ids", "include"].iter().any(|name| attributes.get(name).is_some());
+    let is_backwards = attributes.get("order").is_some_and(|order| order.eq_ignore_ascii_case("desc"));
+    // The order in which pictures are named is not turned round.
+    if is_backwards && (!are_named || !by.is_empty()) && by != "post__in" && by != "rand" {
+        pictures.reverse();
+    }
 }
 
 /// A kind of player and the files that it plays, with their types.
