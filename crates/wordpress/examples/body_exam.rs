@@ -147,6 +147,8 @@ fn as_in_tests(found: &shortcodes::Shortcode<'_>, library: &dyn Library) -> Stri
             lines.collect()
         }
         name if name.starts_with("hyphen") => format!("shortcode_{}", name.replace('-', "_")),
+        // Outside of an article WordPress leaves it to another filter, which runs earlier.
+        "embed" => String::new(),
         name if is_core_shortcode(name) => {
             let options = Options { dress_pictures: true, ..Options::default() };
             wordpress::body::show_shortcodes(found.raw, library, &options).0

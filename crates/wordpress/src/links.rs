@@ -209,6 +209,10 @@ pub fn clean_address(url: &str) -> String {
         kept = String::from_utf8_lossy(&out).into_owned();
     }
     kept = kept.replace(";//", "://");
+    // A colon behind such a beginning counts as that of a scheme.
+    if kept.starts_with(['?', '#']) && kept.contains(':') && !kept.contains("/?") {
+        return String::new();
+    }
     match scheme(&kept) {
         None if !kept.is_empty() && !kept.starts_with(['/', '#', '?']) && !is_script(&kept) => {
             kept = format!("http://{kept}")
@@ -304,6 +308,8 @@ mod tests {
         check("//[::1]:80/a[b]", "//[::1]:80/a%5Bb%5D");
         check("https://[::1]?a[]=1", "https://[::1]?a%5B%5D=1");
         check("/a[b]", "/a%5Bb%5D");
+        check("?a=b:c", "");
+        check("/a:b", "/a:b");
     }
 
     #[test]

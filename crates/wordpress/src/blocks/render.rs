@@ -194,7 +194,9 @@ impl Renderer<'_> {
             let colour = ["style", "elements", element, "color", "text"];
             block.attributes.as_ref().is_some_and(|attributes| attributes.path(&colour).is_some())
         });
-        if has_link_colour {
+        let may_colour_links =
+            name.strip_prefix("core/").is_some_and(|own| !["button", "separator", "table"].contains(&own));
+        if has_link_colour && may_colour_links {
             let class = format!("wp-elements-{:032x}", digest(block));
             html = change_first(&html, |_| true, |tag| with_classes(tag, &[class]));
         }

@@ -10,6 +10,7 @@ use crate::body::{Counters, Uses, Warning};
 use crate::classic::typography::{Marks, typography};
 use crate::html::escape;
 use crate::library::{Attachment, Library};
+use crate::links::clean_address;
 
 /// The names of WordPress's own shortcodes.
 pub const NAMES: &[&str] = &["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"];
@@ -259,7 +260,9 @@ fn player(shortcode: &Shortcode<'_>, place: &mut Place<'_>, player: &Player) -> 
     if let Some(src) = src {
         match kind_of(src) {
             Some((_, mime)) => files.push((src, mime)),
-            None => return format!("<a class=\"wp-embedded-{name}\" href=\"{0}\">{0}</a>", escape(src)),
+            None => {
+                return format!("<a class=\"wp-embedded-{name}\" href=\"{}\">{}</a>", clean_address(src), escape(src));
+            }
         }
     }
     for (ending, mime) in player.kinds {
@@ -283,7 +286,7 @@ fn player(shortcode: &Shortcode<'_>, place: &mut Place<'_>, player: &Player) -> 
     if name == "video" {
         let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
         if let Some(poster) = attributes.get("poster").filter(|poster| !poster.is_empty()) {
-            let _ = write!(tag, " poster=\"{}\"", escape(poster));
+            let _ = write!(tag, " poster=\"{}\"", clean_address(poster));
         }
     }
     for key in ["loop", "autoplay", "muted"] {
@@ -298,13 +301,14 @@ fn player(shortcode: &Shortcode<'_>, place: &mut Place<'_>, player: &Player) -> 
     }
     tag.push_str(" controls=\"controls\">");
     for (url, mime) in &files {
-        let join = if url.contains('?') { "&#038;" } else { "?" };
-        let _ = write!(tag, "<source type=\"{mime}\" src=\"{}{join}_={number}\" />", escape(url));
+        let join = if url.contains('?') { '&' } else { '?' };
+        let address = clean_address(&format!("{url}{join}_={number}"));
+        let _ = write!(tag, "<source type=\"{mime}\" src=\"{address}\" />");
     }
     if let Some(content) = shortcode.content {
         tag.push_str(content.trim());
     }
-    let _ = write!(tag, "<a href=\"{0}\">{0}</a></{name}>", escape(first));
+    let _ = write!(tag, "<a href=\"{0}\">{0}</a></{name}>", clean_address(first));
     if name == "video" { format!("<div style=\"width: {width}px;\" class=\"wp-video\">{tag}</div>") } else { tag }
 }
 
