@@ -3,6 +3,7 @@
 mod commands;
 mod export;
 mod feed;
+mod ghost;
 mod journey;
 mod media;
 mod wordpress;
