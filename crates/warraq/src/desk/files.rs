@@ -7,6 +7,7 @@ use crate::desk::articles::{self as verbs, Prepared};
 use crate::desk::{Desk, imports};
 use crate::error::Error;
 use crate::news::article::{Draft, Lead, Status};
+use crate::news::incoming::FILE_FOLDERS;
 use crate::news::{ArticleId, MediaId, media::address_of};
 use crate::store::old_addresses::{self, LeadsTo, Place};
 use crate::store::old_files::{self, Arrived, OldFile};
@@ -144,7 +145,7 @@ fn with_files(draft: &Draft, arrived: &[Arrived]) -> Option<Draft> {
     }
     let host = arrived.first().and_then(|file| uploads::host(&file.url)).unwrap_or_default();
     let mut new = draft.clone();
-    new.body = uploads::replace(&draft.body, host, |url| moved.find(url).map(str::to_owned));
+    new.body = uploads::replace_in(&draft.body, &FILE_FOLDERS, host, |url| moved.find(url).map(str::to_owned));
     if new.lead.is_none() {
         new.lead = arrived.iter().find_map(|file| {
             let words = file.lead.clone().filter(|_| file.media.is_picture())?;

@@ -11,6 +11,9 @@ use super::people::BylineRole;
 use super::section::NewTerm;
 use crate::identity::PrivateEmail;
 
+/// Folders in which systems that sites move from keep their files, as they stand in addresses: WordPress, Ghost.
+pub const FILE_FOLDERS: [&str; 4] = ["/wp-content/uploads/", "/content/images/", "/content/media/", "/content/files/"];
+
 /// An article as another system knew it.
 #[derive(Debug)]
 pub struct Incoming {

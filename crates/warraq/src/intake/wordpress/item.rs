@@ -124,7 +124,7 @@ impl OldSite {
 
     /// The text as WordPress shows it.
     fn rendered_body(&self, item: &Item, oddities: &mut Vec<Oddity>) -> String {
-        let options = Options { post: item.post_id.unwrap_or_default(), ..Options::default() };
+        let options = Options { post: item.post_id.unwrap_or_default(), smilies: true, ..Options::default() };
         let (rendered, warnings) = body::render(&item.content, self, &options);
         for warning in warnings {
             oddities.push(("body", format!("{}: {}", warning.code, warning.message)));

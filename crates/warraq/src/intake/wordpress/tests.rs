@@ -58,6 +58,12 @@ fn a_post_keeps_what_readers_knew() {
     assert_eq!(incoming.number, Some(7));
 }
 
+#[test]
+fn smilies_are_what_readers_saw() {
+    let (incoming, _) = taken(&OldSite::default(), &post(7, |item| item.content = "نص :) <code>:)</code>".into()));
+    assert_eq!(incoming.draft.body.trim(), "<p>نص 🙂 <code>:)</code></p>");
+}
+
 #[track_caller]
 fn check_private(change: impl FnOnce(&mut Item), code: &str) {
     let (incoming, oddities) = taken(&OldSite::default(), &post(7, change));

@@ -3,6 +3,7 @@
 mod commands;
 mod export;
 mod feed;
+mod ghost;
 mod hostile;
 mod journey;
 mod media;

@@ -1,14 +1,9 @@
 //! Does every address of the old site answer here?
 
-use std::net::SocketAddr;
-use std::sync::Arc;
-
-use bytes::Bytes;
-use http::{Request, StatusCode};
-use http_body_util::Full;
 use wordpress::addresses::{FeedOf, Target};
 
 use crate::cli::Failure;
+use crate::cli::import::old_addresses::{self, Router, answers};
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Addresses, Receipt};
 use crate::desk::{Desk, terms};
@@ -17,7 +12,6 @@ use crate::intake::wordpress::{OldSite, slug};
 use crate::store::articles;
 use crate::store::old_addresses::{LeadsTo, Place};
 use crate::web::urls::{ListName, encode};
-use crate::web::{Web, routes};
 
 /// Every old address, asked of the real router. One that says nothing here is made to lead to what stood there, as far
 /// as that is here; an answer is what is shown or leads on.
@@ -27,18 +21,18 @@ pub(super) async fn ask_addresses(
     office: &Office,
     receipt: &mut Receipt,
 ) -> Result<Addresses, Failure> {
-    let web = Web::open(desk.clone(), office.folder.config()?, office.folder.clone(), false)?;
+    let router = Router::of(desk, office)?;
     let mut asked = Addresses::default();
     for address in old.addresses.old_addresses() {
         asked.old += 1;
-        let mut status = ask(&web, &address.path).await;
+        let mut status = router.ask(&address.path).await;
         // A list that is asked for by number looks like the front page with a parameter that means nothing.
         let is_by_number = address.path.starts_with("/?") && !address.path.starts_with("/?p=");
         if (!answers(status) || is_by_number)
             && let Some(leads_to) = now_at(desk, old, &address.points_to).await?
         {
             imports::keep_address(desk, &address.path, leads_to).await?;
-            status = ask(&web, &address.path).await;
+            status = router.ask(&address.path).await;
         }
         if answers(status) {
             asked.answer += 1;
@@ -47,18 +41,6 @@ pub(super) async fn ask_addresses(
         }
     }
     Ok(asked)
-}
-
-async fn ask(web: &Arc<Web>, path: &str) -> StatusCode {
-    let peer = SocketAddr::from(([127, 0, 0, 1], 0));
-    match Request::get(path).body(Full::<Bytes>::default()) {
-        Ok(request) => routes::serve(web, peer, request).await.status(),
-        Err(_) => StatusCode::BAD_REQUEST,
-    }
-}
-
-fn answers(status: StatusCode) -> bool {
-    status.is_success() || status.is_redirection()
 }
 
 /// Where something of the old site is now.
@@ -97,7 +79,6 @@ async fn now_at(desk: &Desk, old: &OldSite, target: &Target) -> Result<Option<Le
 }
 
 async fn article_of(desk: &Desk, old: &OldSite, id: u64) -> Result<Option<LeadsTo>, Error> {
-    let Some(name) = old.name_of(id).map(str::to_owned) else { return Ok(None) };
-    let found = desk.store.read(move |db| Ok::<_, Error>(articles::by_old_name(db, &name)?)).await?;
-    Ok(found.map(LeadsTo::Article))
+    let Some(name) = old.name_of(id) else { return Ok(None) };
+    old_addresses::article_of(desk, name.to_owned()).await
 }

@@ -10,27 +10,23 @@ use wordpress::wxr::{self, Found};
 mod addresses;
 mod files;
 mod packed;
-pub(in crate::cli) mod rehearsal;
 
 use super::batches::Batches;
 use super::folder::Folder;
 use super::media::bring_missing;
-use super::{expect_site, pin, progress};
+use super::rehearsal::Rehearsal;
+use super::{expect_site, old_addresses, pin, progress};
 use crate::cli::Failure;
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, files as files_here, sites};
-use crate::error::Error;
+use crate::desk::{Desk, files as files_here};
 use crate::intake::wordpress::{Keepsakes, OldSite, Taken};
-use crate::news::permalink::Permalink;
 use crate::news::site::Site;
-use crate::store::articles;
 use crate::worker::Worker;
 
 use addresses::ask_addresses;
 use files::{Source, take_files};
 use packed::Unpacked;
-use rehearsal::Rehearsal;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct WordpressArgs {
@@ -109,32 +105,15 @@ fn learn(file: &Path, receipt: &mut Receipt) -> Result<OldSite, Failure> {
     Ok(old)
 }
 
-/// A publication without articles takes the old site's form of addresses over; another one is told of the difference.
+/// The form of the old site's addresses, if its articles have one.
 async fn take_over_permalink(desk: &Desk, old: &OldSite, receipt: &mut Receipt) -> Result<Site, Failure> {
-    let mut publication = expect_site(desk).await?;
     let detected = old.addresses.pattern();
+    if detected.of == 0 {
+        return expect_site(desk).await;
+    }
     let pattern = detected.pattern.to_string();
-    if detected.of == 0 || publication.permalink.as_str() == pattern {
-        return Ok(publication);
-    }
     let says = format!("{} of {} addresses of the old site have the form {pattern}", detected.fits, detected.of);
-    let is_empty =
-        desk.store.read(|db| Ok::<_, Error>(articles::after(db, crate::news::ArticleId(0), 1)?.is_empty())).await?;
-    match Permalink::parse(&pattern) {
-        Ok(permalink) if is_empty => {
-            publication.permalink = permalink;
-            sites::change(desk, publication.clone()).await?;
-            receipt.warn(0, "", "permalink", format!("{says}; the publication has it now"));
-        }
-        Ok(_) => receipt.warn(
-            0,
-            "",
-            "permalink",
-            format!("{says}; here it is {}. See warraq site change", publication.permalink.as_str()),
-        ),
-        Err(error) => receipt.warn(0, "", "permalink", format!("{says}: {error}")),
-    }
-    Ok(publication)
+    old_addresses::take_over_permalink(desk, &pattern, &says, receipt).await
 }
 
 /// The second reading: item by item.
