@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use crate::news::{ArticleId, PersonId, SectionId, TagId};
+use crate::store::pulse::Shown;
 use crate::store::{Db, StoreError, Tx};
 
 /// One list.
@@ -52,6 +53,7 @@ impl List {
 /// # Errors
 /// The database.
 pub fn count(db: &mut Db<'_>, list: List) -> Result<i64, StoreError> {
+    db.saw(Shown::List(list));
     let (list, key) = list.key();
     Ok(db.value("SELECT n FROM listing_counts WHERE list = $1 AND key = $2", &[list.into(), key.into()])?.unwrap_or(0))
 }
@@ -61,6 +63,7 @@ pub fn count(db: &mut Db<'_>, list: List) -> Result<i64, StoreError> {
 /// # Errors
 /// The database.
 pub fn filled(db: &mut Db<'_>, within: List) -> Result<Vec<i64>, StoreError> {
+    db.saw(Shown::List(within));
     let (list, low, high) = match within {
         List::Year(year) => (6_i64, i64::from(year) * 100, i64::from(year) * 100 + 99),
         List::Month(year, month) => {
@@ -81,41 +84,66 @@ pub fn filled(db: &mut Db<'_>, within: List) -> Result<Vec<i64>, StoreError> {
 /// # Errors
 /// The database.
 pub fn months(db: &mut Db<'_>) -> Result<Vec<i64>, StoreError> {
+    db.saw(Shown::Lists);
     db.all("SELECT key FROM listing_counts WHERE list = 6 AND n > 0 ORDER BY key DESC", &[], |row| row.get(0))
 }
 
-/// Put an article into a list.
+/// Put an article into exactly these lists. Where it stands already as it should, nothing is written.
 ///
 /// # Errors
 /// The database.
-pub fn put(tx: &mut Tx<'_>, list: List, published_at: i64, article: ArticleId) -> Result<(), StoreError> {
-    let (list, key) = list.key();
+pub fn place(tx: &mut Tx<'_>, article: ArticleId, published_at: i64, lists: &[List]) -> Result<(), StoreError> {
+    let rows =
+        tx.all("SELECT list, key, published_at FROM listings WHERE article_id = $1", &[article.0.into()], |row| {
+            Ok(((row.get::<i64>(0)?, row.get::<i64>(1)?), row.get::<i64>(2)?))
+        })?;
+    for (list, at) in &rows {
+        if *at != published_at || !lists.iter().any(|wanted| wanted.key() == *list) {
+            remove(tx, *list, *at, article)?;
+        }
+    }
+    for list in lists {
+        if !rows.contains(&(list.key(), published_at)) {
+            put(tx, list.key(), published_at, article)?;
+        }
+    }
+    Ok(())
+}
+
+fn put(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleId) -> Result<(), StoreError> {
     let added = tx.execute(
         "INSERT INTO listings (list, key, published_at, article_id) VALUES ($1, $2, $3, $4)
          ON CONFLICT (list, key, published_at, article_id) DO NOTHING",
-        &[list.into(), key.into(), published_at.into(), article.0.into()],
+        &[list.0.into(), list.1.into(), published_at.into(), article.0.into()],
     )?;
     if added > 0 {
         tx.execute(
             "INSERT INTO listing_counts (list, key, n) VALUES ($1, $2, 1)
              ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + 1",
-            &[list.into(), key.into()],
+            &[list.0.into(), list.1.into()],
         )?;
     }
-    Ok(())
+    touch(tx, list, published_at, article)
 }
 
-/// Take an article out of all its lists.
-///
-/// # Errors
-/// The database.
-pub fn remove(tx: &mut Tx<'_>, article: ArticleId) -> Result<(), StoreError> {
-    let gone =
-        tx.all("DELETE FROM listings WHERE article_id = $1 RETURNING list, key", &[article.0.into()], |row| {
-            Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
-        })?;
-    for (list, key) in gone {
-        tx.execute("UPDATE listing_counts SET n = n - 1 WHERE list = $1 AND key = $2", &[list.into(), key.into()])?;
+fn remove(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleId) -> Result<(), StoreError> {
+    tx.execute(
+        "DELETE FROM listings WHERE list = $1 AND key = $2 AND published_at = $3 AND article_id = $4",
+        &[list.0.into(), list.1.into(), published_at.into(), article.0.into()],
+    )?;
+    tx.execute("UPDATE listing_counts SET n = n - 1 WHERE list = $1 AND key = $2", &[list.0.into(), list.1.into()])?;
+    touch(tx, list, published_at, article)
+}
+
+/// Readers see the list differently, and those who stand beside the article in time have another neighbour.
+fn touch(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleId) -> Result<(), StoreError> {
+    tx.touch(Shown::Lists);
+    tx.touch(Shown::ListOf(list));
+    if list == List::All.key() && !tx.touches_everything() {
+        let (older, newer) = super::articles::beside(tx, article, published_at)?;
+        for neighbour in older.into_iter().chain(newer) {
+            tx.touch(Shown::Neighbours(neighbour));
+        }
     }
     Ok(())
 }

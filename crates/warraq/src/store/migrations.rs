@@ -12,7 +12,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("originals and previews", include_str!("../../migrations/0004_originals.sql")),
     ("old files", include_str!("../../migrations/0005_old_files.sql")),
     ("wires", include_str!("../../migrations/0006_wires.sql")),
-    ("published revisions", include_str!("../../migrations/0007_published_revisions.sql")),
+    ("pulse", include_str!("../../migrations/0007_pulse.sql")),
+    ("published revisions", include_str!("../../migrations/0008_published_revisions.sql")),
 ];
 
 /// Bring the database up to date.

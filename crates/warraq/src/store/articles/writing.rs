@@ -7,6 +7,7 @@ use crate::news::html::Html;
 use crate::news::language::Language;
 use crate::news::{ArticleId, UserId};
 use crate::store::listings::{self, List};
+use crate::store::pulse::Shown;
 use crate::store::{Arg, Db, Sql, StoreError, Tx, changes, millis, site};
 
 /// A row to begin with.
@@ -109,6 +110,7 @@ pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Res
          WHERE id = $1",
         &args,
     )?;
+    tx.touch(Shown::Article(new.id));
     tx.execute("UPDATE bodies SET html = $2 WHERE article_id = $1", &[new.id.0.into(), new.body.as_str().into()])?;
     if draft.form == Form::Page || was_page { site::touch(tx) } else { Ok(()) }
 }
@@ -176,6 +178,7 @@ pub fn free_slug(db: &mut Db<'_>, wish: &str, owner: Option<ArticleId>) -> Resul
 /// # Errors
 /// The database.
 pub fn claim_slug(tx: &mut Tx<'_>, id: ArticleId, slug: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.touch(Shown::Name("slug", slug));
     tx.execute(
         "INSERT INTO slugs (slug, article_id, since) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING",
         &[slug.into(), id.0.into(), millis(now).into()],
@@ -205,7 +208,9 @@ pub fn add_revision(
 }
 
 /// Change the state of an article by a statement that returns its form: standing pages are named around every page.
-fn change(tx: &mut Tx<'_>, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+fn change(tx: &mut Tx<'_>, id: ArticleId, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(id));
+    tx.touch(Shown::Comments);
     match tx.value::<String>(sql, args)?.as_deref().and_then(Form::parse) {
         Some(Form::Page) => site::touch(tx),
         _ => Ok(()),
@@ -219,6 +224,7 @@ fn change(tx: &mut Tx<'_>, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError>
 pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
     change(
         tx,
+        id,
         "UPDATE articles SET status = $2, published_at = $3, scheduled_at = NULL, withdrawn_reason = '', updated_at = $4, version = version + 1,
            published_revision = COALESCE((SELECT MAX(number) FROM revisions WHERE article_id = $1), 0) WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Published.as_str().into(), millis(at).into(), millis(now).into()],
@@ -230,6 +236,7 @@ pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
 /// # Errors
 /// The database.
 pub fn set_updated(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(id));
     tx.execute("UPDATE articles SET updated_at = $2 WHERE id = $1", &[id.0.into(), millis(at).into()])?;
     Ok(())
 }
@@ -241,6 +248,7 @@ pub fn set_updated(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp) -> Result<(), 
 pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
     change(
         tx,
+        id,
         "UPDATE articles SET status = $2, scheduled_at = $3, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Scheduled.as_str().into(), millis(at).into(), millis(now).into()],
     )
@@ -253,6 +261,7 @@ pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
 pub fn set_withdrawn(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestamp) -> Result<(), StoreError> {
     change(
         tx,
+        id,
         "UPDATE articles SET status = $2, withdrawn_reason = $3, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Withdrawn.as_str().into(), reason.into(), millis(now).into()],
     )
@@ -270,6 +279,11 @@ pub fn set_translation_group(tx: &mut Tx<'_>, one: ArticleId, other: ArticleId) 
            OR translation_group = (SELECT b.translation_group FROM articles b WHERE b.id = $2)",
         &[group.into(), one.0.into(), other.0.into()],
     )?;
+    let all =
+        tx.all("SELECT id FROM articles WHERE translation_group = $1", &[group.into()], |row| row.get::<i64>(0))?;
+    for id in all {
+        tx.touch(Shown::Article(ArticleId(id)));
+    }
     Ok(())
 }
 
@@ -284,6 +298,7 @@ pub fn add_correction(
     note: &str,
     at: Timestamp,
 ) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(id));
     let number = tx.next_id("correction")?;
     tx.execute(
         "INSERT INTO corrections (id, article_id, kind, note, created_at) VALUES ($1, $2, $3, $4, $5)",
@@ -298,11 +313,13 @@ pub fn add_correction(
 /// The database.
 pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::civil::Date) -> Result<(), StoreError> {
     changes::note(tx, id)?;
-    listings::remove(tx, id)?;
+    tx.touch(Shown::Article(id));
     let facts = tx.first("SELECT form, kind FROM articles WHERE id = $1", &[id.0.into()], |row| {
         Ok((row.get::<String>(0)?, row.get::<String>(1)?))
     })?;
-    let Some((form, kind)) = facts.filter(|(form, _)| form == Form::Article.as_str()) else { return Ok(()) };
+    let Some((form, kind)) = facts.filter(|(form, _)| form == Form::Article.as_str()) else {
+        return listings::place(tx, id, millis(published_at), &[]);
+    };
     debug_assert_eq!(form, Form::Article.as_str());
     let mut lists = vec![List::All, List::Year(day.year()), List::Month(day.year(), day.month()), List::Day(day)];
     if kind == crate::news::article::Kind::Opinion.as_str() {
@@ -322,10 +339,7 @@ pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::
     lists.extend(tx.all("SELECT person_id FROM bylines WHERE article_id = $1", &[id.0.into()], |row| {
         Ok(List::Author(crate::news::PersonId(row.get(0)?)))
     })?);
-    for list in lists {
-        listings::put(tx, list, millis(published_at), id)?;
-    }
-    Ok(())
+    listings::place(tx, id, millis(published_at), &lists)
 }
 
 /// Take an article out of every list and off the front.
@@ -334,6 +348,9 @@ pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::
 /// The database.
 pub fn unlist(tx: &mut Tx<'_>, id: ArticleId) -> Result<(), StoreError> {
     changes::note(tx, id)?;
-    tx.execute("DELETE FROM front_slots WHERE article_id = $1", &[id.0.into()])?;
-    listings::remove(tx, id)
+    tx.touch(Shown::Article(id));
+    if tx.execute("DELETE FROM front_slots WHERE article_id = $1", &[id.0.into()])? > 0 {
+        tx.touch(Shown::Front);
+    }
+    listings::place(tx, id, 0, &[])
 }

@@ -12,6 +12,7 @@ mod row;
 pub use row::{Arg, FromColumn, Row};
 
 use crate::store::StoreError;
+use crate::store::pulse::{Shown, Touched, Trace};
 
 /// The highest number that an import may bring along. A million articles a second would not use up the rest in a lifetime.
 const HIGHEST_BROUGHT: i64 = 1 << 40;
@@ -19,8 +20,11 @@ const HIGHEST_BROUGHT: i64 = 1 << 40;
 /// Statements may come from the source code only.
 pub type Sql = &'static str;
 
-/// A connection during one read or one write.
-pub struct Db<'a>(Connection<'a>);
+/// A connection during one read or one write, and what was seen through it.
+pub struct Db<'a> {
+    connection: Connection<'a>,
+    trace: Trace,
+}
 
 enum Connection<'a> {
     Sqlite(&'a rusqlite::Connection),
@@ -29,17 +33,29 @@ enum Connection<'a> {
 
 impl<'a> Db<'a> {
     pub(super) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
-        Self(Connection::Sqlite(connection))
+        Self { connection: Connection::Sqlite(connection), trace: Trace::default() }
     }
 
     pub(super) fn postgres(session: &'a mut postgres::Session) -> Self {
-        Self(Connection::Postgres(session))
+        Self { connection: Connection::Postgres(session), trace: Trace::default() }
     }
 
     /// Is this SQLite? For the few questions that only one engine answers.
     #[must_use]
     pub(super) fn is_sqlite(&self) -> bool {
-        matches!(self.0, Connection::Sqlite(_))
+        matches!(self.connection, Connection::Sqlite(_))
+    }
+
+    /// Write down that a page is being made of this.
+    pub(in crate::store) fn saw(&mut self, shown: Shown<'_>) {
+        self.trace.see(shown);
+    }
+
+    /// What was seen up to now in this view, which is the one of pulse `as_of`.
+    #[must_use]
+    pub fn take_trace(&mut self, as_of: i64) -> Trace {
+        self.trace.begin(as_of);
+        std::mem::take(&mut self.trace)
     }
 
     /// All rows, each turned into a value by `read`.
@@ -110,14 +126,14 @@ impl<'a> Db<'a> {
         args: &[Arg<'_>],
         visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        match &mut self.0 {
+        match &mut self.connection {
             Connection::Sqlite(connection) => sqlite::each(connection, sql, args, visit),
             Connection::Postgres(session) => session.each(sql, args, visit),
         }
     }
 
     fn execute(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64, StoreError> {
-        match &mut self.0 {
+        match &mut self.connection {
             Connection::Sqlite(connection) => sqlite::execute(connection, sql, args),
             Connection::Postgres(session) => session.execute(sql, args),
         }
@@ -126,11 +142,29 @@ impl<'a> Db<'a> {
 
 /// A write transaction: a [`Db`] that may also change things. Only the writer makes one, and there is one writer at a
 /// time in the whole publication, so that a verb may load, decide and write without fear of another in between.
-pub struct Tx<'a>(Db<'a>);
+pub struct Tx<'a> {
+    db: Db<'a>,
+    touched: Touched,
+}
 
 impl<'a> Tx<'a> {
     pub(super) fn new(db: Db<'a>) -> Self {
-        Self(db)
+        Self { db, touched: Touched::default() }
+    }
+
+    /// Write down that readers see this differently as of the commit.
+    pub(in crate::store) fn touch(&mut self, shown: Shown<'_>) {
+        self.touched.add(shown);
+    }
+
+    /// Whether so much was touched that single things no longer matter.
+    pub(in crate::store) fn touches_everything(&self) -> bool {
+        self.touched.is_everything()
+    }
+
+    /// What was touched up to now.
+    pub(in crate::store) fn take_touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
     }
 
     /// Run a statement and say how many rows it touched.
@@ -138,7 +172,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error, with the statement in the text.
     pub fn execute(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64, StoreError> {
-        self.0.execute(sql, args)
+        self.db.execute(sql, args)
     }
 
     /// Do something that leaves nothing behind when it fails, within what is being written.
@@ -198,12 +232,12 @@ impl<'a> std::ops::Deref for Tx<'a> {
     type Target = Db<'a>;
 
     fn deref(&self) -> &Db<'a> {
-        &self.0
+        &self.db
     }
 }
 
 impl<'a> std::ops::DerefMut for Tx<'a> {
     fn deref_mut(&mut self) -> &mut Db<'a> {
-        &mut self.0
+        &mut self.db
     }
 }

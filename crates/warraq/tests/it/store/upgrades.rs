@@ -18,6 +18,7 @@ on_both! {
                 for sql in [
                     "DROP INDEX media_file",
                     "ALTER TABLE articles DROP COLUMN published_revision",
+                    "DROP TABLE pulses",
                     "DROP TABLE wire_bands",
                     "DROP TABLE wires",
                     "DROP TABLE missing_files",
@@ -29,7 +30,7 @@ on_both! {
                     "DROP TABLE old_addresses",
                     "DROP TABLE changes",
                     "DROP TABLE empty_searches",
-                    "DELETE FROM counters WHERE name IN ('change', 'log')",
+                    "DELETE FROM counters WHERE name IN ('change', 'log', 'pulse')",
                     "DELETE FROM migrations WHERE number > 1",
                 ] {
                     tx.execute(sql, &[])?;
