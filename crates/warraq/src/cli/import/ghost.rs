@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::fetch::Fetcher;
 use crate::intake::ghost::{OldSite, Target};
 use crate::news::media::{Media, address_of, is_picture};
-use crate::store::old_addresses::LeadsTo;
+use crate::store::old_addresses::{LeadsTo, Place};
 use crate::store::old_files::{self, OldFile};
 use crate::web::urls::{ListName, encode};
 use crate::worker::Worker;
@@ -232,7 +232,7 @@ async fn now_at(desk: &Desk, target: &Target) -> Result<Option<LeadsTo>, Error> 
         Target::File(address) => Some(address.clone()),
         list => list_of(list),
     };
-    Ok(place.map(LeadsTo::Place))
+    Ok(place.and_then(|place| Place::parse(&place)).map(LeadsTo::Place))
 }
 
 fn list_of(target: &Target) -> Option<String> {

@@ -9,7 +9,6 @@ use crate::desk::imports::{self, Addresses, Receipt};
 use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, slug};
-use crate::store::articles;
 use crate::store::old_addresses::{LeadsTo, Place};
 use crate::web::urls::{ListName, encode};
 
