@@ -58,9 +58,10 @@ pub fn each_word<'t>(text: &'t str, mut sink: impl FnMut(Token<'t>) -> ControlFl
     read_slowly(waiting..at, &mut sink)
 }
 
-/// Whether nothing before `c` can belong to its word.
+/// Whether nothing before `c` can belong to its word. Spaces that follow each other are one, with the mark after them
+/// (WB3d, WB4).
 fn begins_anew(c: char) -> bool {
-    c.is_ascii() || is_letter(c) || matches!(c, '«' | '“')
+    (c.is_ascii() && c != ' ') || is_letter(c) || matches!(c, '«' | '“')
 }
 
 fn is_letter(c: char) -> bool {

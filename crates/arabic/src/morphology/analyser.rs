@@ -99,6 +99,15 @@ mod tests {
     use super::*;
     use crate::words::tokens;
 
+    #[test]
+    fn a_mark_after_two_spaces_belongs_to_both() {
+        for text in ["ء  \u{64e}", "كتب \u{64e}", "كتب\n \u{64e}", "كتب  ثم\u{64e} قرأ"] {
+            let mut found = Vec::new();
+            Analyser::new(4).read(text, |token, _| found.push(token));
+            assert_eq!(found, tokens(text).collect::<Vec<_>>(), "{text:?}");
+        }
+    }
+
     proptest! {
         #[test]
         fn texts_are_read_word_by_word(words in prop::collection::vec(crate::fold::tests::text(), 1..20), gap in "[ \u{202F}\n.،»(]{1,2}") {

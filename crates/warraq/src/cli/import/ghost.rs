@@ -40,7 +40,7 @@ pub(in crate::cli) struct GhostArgs {
     fetch_media: bool,
     /// The address of the old site, https://old.example. Needed to fetch, where the export does not say it.
     #[arg(long, value_name = "ADDRESS")]
-    site: Option<String>,
+    old_site: Option<String>,
     /// Only say what would come in: the import runs on a copy of the database, which is thrown away.
     #[arg(long)]
     dry_run: bool,
@@ -104,9 +104,9 @@ async fn move_in(desk: &Desk, args: &GhostArgs, office: &Office) -> Result<Recei
 fn read(args: &GhostArgs) -> Result<OldSite, Failure> {
     let unreadable = |error: &dyn std::fmt::Display| Failure::bad_input(format!("{}: {error}", args.file.display()));
     if let Some(site) =
-        args.site.as_deref().filter(|site| !site.starts_with("http://") && !site.starts_with("https://"))
+        args.old_site.as_deref().filter(|site| !site.starts_with("http://") && !site.starts_with("https://"))
     {
-        return Err(Failure::bad_input(format!("--site {site}: write the whole address, https://old.example")));
+        return Err(Failure::bad_input(format!("--old-site {site}: write the whole address, https://old.example")));
     }
     let mut bytes = Vec::new();
     let file = std::fs::File::open(&args.file).map_err(|error| unreadable(&error))?;
@@ -114,7 +114,7 @@ fn read(args: &GhostArgs) -> Result<OldSite, Failure> {
     if bytes.len() as u64 > MAX_EXPORT {
         return Err(unreadable(&format!("an export has at most {MAX_EXPORT} bytes")));
     }
-    OldSite::read(&bytes, args.site.as_deref()).map_err(|error| unreadable(&error))
+    OldSite::read(&bytes, args.old_site.as_deref()).map_err(|error| unreadable(&error))
 }
 
 /// The files of the old site. What does not come is counted as refused, named, and waited for.
@@ -146,7 +146,7 @@ async fn take_files(
                 continue;
             }
             None if args.fetch_media => {
-                Err("the export does not say where the old site is: name it with --site".into())
+                Err("the export does not say where the old site is: name it with --old-site".into())
             }
             None => {
                 Err("name the folder content of the old site with --content, let it be fetched with --fetch-media, \

@@ -112,19 +112,19 @@ fn on_postgres() {
 fn without_being_asked_nothing_is_published() {
     let place = Place::new();
     place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
-    let receipt = place.tells(&["import", "ghost", &export(), "--site", "https://old.example/", "--json"]);
+    let receipt = place.tells(&["import", "ghost", &export(), "--old-site", "https://old.example/", "--json"]);
     assert_eq!(counts(&receipt, "post"), [5, 5, 0, 0, 0], "{receipt}");
     assert_eq!(counts(&receipt, "attachment"), [2, 0, 0, 0, 2]);
     assert_eq!(receipt["addresses"]["old"], 0);
     let listed = place.tells(&["article", "list", "--status", "published", "--json"]);
     assert_eq!(listed, serde_json::json!([]));
     let published =
-        place.tells(&["import", "ghost", &export(), "--publish", "--site", "https://old.example", "--json"]);
+        place.tells(&["import", "ghost", &export(), "--publish", "--old-site", "https://old.example", "--json"]);
     assert_eq!(counts(&published, "post"), [5, 0, 2, 3, 0], "those that everybody could read: {published}");
 
     place.refuses(&["import", "ghost", "nowhere.json"], "nowhere.json");
     place.refuses(&["import", "ghost", &export(), "--content", "nowhere"], "nowhere");
-    place.refuses(&["import", "ghost", &export(), "--site", "old.example"], "https://old.example");
+    place.refuses(&["import", "ghost", &export(), "--old-site", "old.example"], "https://old.example");
     let other = place.folder.path().join("x.json");
     std::fs::write(&other, "{}").expect("written");
     place.refuses(&["import", "ghost", &other.display().to_string()], "posts");
@@ -139,7 +139,7 @@ fn pictures_come_later_from_where_they_were() {
     let text = std::fs::read_to_string(&settings).expect("settings");
     std::fs::write(&settings, format!("{text}\n[fetch]\nallow = [\"127.0.0.1\"]\npause = 0\n")).expect("written");
     let (file, origin) = (export(), host.origin());
-    let import = ["import", "ghost", &file, "--publish", "--site", &origin, "--json"];
+    let import = ["import", "ghost", &file, "--publish", "--old-site", &origin, "--json"];
     assert_eq!(counts(&place.tells(&import), "attachment"), [2, 0, 0, 0, 2]);
     for (name, width) in [("lead", 900), ("deck", 901)] {
         host.has(&format!("/content/images/2023/03/{name}.png"), crate::desk::media::picture(width, 600));
