@@ -7,7 +7,7 @@
 use jiff::civil::Date;
 
 use crate::news::{ArticleId, PersonId, SectionId, TagId};
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{Arg, Db, StoreError, Tx};
 
 /// One list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -84,24 +84,33 @@ pub fn months(db: &mut Db<'_>) -> Result<Vec<i64>, StoreError> {
     db.all("SELECT key FROM listing_counts WHERE list = 6 AND n > 0 ORDER BY key DESC", &[], |row| row.get(0))
 }
 
-/// Put an article into a list.
+/// How many lists one statement puts an article into: few have more.
+const LISTS: usize = 16;
+
+/// Put an article that stands in no list into these, each named once.
 ///
 /// # Errors
 /// The database.
-pub fn put(tx: &mut Tx<'_>, list: List, published_at: i64, article: ArticleId) -> Result<(), StoreError> {
-    let (list, key) = list.key();
-    let added = tx.execute(
-        "INSERT INTO listings (list, key, published_at, article_id) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (list, key, published_at, article_id) DO NOTHING",
-        &[list.into(), key.into(), published_at.into(), article.0.into()],
-    )?;
-    if added > 0 {
-        tx.execute(
-            "INSERT INTO listing_counts (list, key, n) VALUES ($1, $2, 1)
-             ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + 1",
-            &[list.into(), key.into()],
+pub fn put(tx: &mut Tx<'_>, lists: &[List], published_at: i64, article: ArticleId) -> Result<(), StoreError> {
+    for some in lists.chunks(LISTS) {
+        let mut args: [Arg<'_>; 2 + 2 * LISTS] = [Arg::Null; 2 + 2 * LISTS];
+        args[0] = published_at.into();
+        args[1] = article.0.into();
+        for (place, (list, key)) in args[2..].chunks_exact_mut(2).zip(some.iter().map(|list| list.key())) {
+            place.copy_from_slice(&[list.into(), key.into()]);
+        }
+        // The places left over name no list.
+        tx.later(
+            "INSERT INTO listings (list, key, published_at, article_id)
+             SELECT v.column1, v.column2, CAST($1 AS BIGINT), CAST($2 AS BIGINT)
+             FROM (VALUES (CAST($3 AS BIGINT), CAST($4 AS BIGINT)), ($5, $6), ($7, $8), ($9, $10), ($11, $12), ($13, $14),
+                          ($15, $16), ($17, $18), ($19, $20), ($21, $22), ($23, $24), ($25, $26), ($27, $28), ($29, $30),
+                          ($31, $32), ($33, $34)) AS v
+             WHERE v.column1 IS NOT NULL",
+            &args,
         )?;
     }
+    lists.iter().for_each(|list| count_in(tx, list.key(), 1));
     Ok(())
 }
 
@@ -114,8 +123,15 @@ pub fn remove(tx: &mut Tx<'_>, article: ArticleId) -> Result<(), StoreError> {
         tx.all("DELETE FROM listings WHERE article_id = $1 RETURNING list, key", &[article.0.into()], |row| {
             Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
         })?;
-    for (list, key) in gone {
-        tx.execute("UPDATE listing_counts SET n = n - 1 WHERE list = $1 AND key = $2", &[list.into(), key.into()])?;
-    }
+    gone.into_iter().for_each(|key| count_in(tx, key, -1));
     Ok(())
+}
+
+fn count_in(tx: &mut Tx<'_>, (list, key): (i64, i64), by: i64) {
+    tx.add(
+        "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)
+         ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n",
+        &[list, key],
+        by,
+    );
 }

@@ -185,21 +185,21 @@ fn find(folder: &Path, found: &mut Vec<(i64, PathBuf)>) -> Result<(), Failure> {
 
 async fn take_redirects(desk: &Desk, folder: &Path, receipt: &mut Receipt) -> Result<(), Failure> {
     let redirects: Vec<RedirectFile> = json(&folder.join("redirects.json"))?;
+    let numbers: Vec<i64> = redirects.iter().filter_map(|redirect| redirect.article).collect();
+    let here = desk.store.read(move |db| Ok::<_, Error>(articles::taken_ids(db, &numbers)?)).await?;
+    let mut leads = Vec::with_capacity(redirects.len());
     for redirect in redirects {
-        let leads_to = match redirect.article {
+        let leads_to = match redirect.article.map(ArticleId) {
             None => LeadsTo::Place(redirect.place),
+            Some(id) if here.contains(&id) => LeadsTo::Article(id),
             Some(id) => {
-                let id = ArticleId(id);
-                if desk.store.read(move |db| Ok::<_, Error>(articles::record(db, id)?)).await?.is_none() {
-                    receipt.warn(0, &redirect.from, "address", format!("it leads to article {id}, which is not here"));
-                    continue;
-                }
-                LeadsTo::Article(id)
+                receipt.warn(0, &redirect.from, "address", format!("it leads to article {id}, which is not here"));
+                continue;
             }
         };
-        imports::keep_address(desk, redirect.from, leads_to).await?;
+        leads.push((redirect.from, leads_to));
     }
-    Ok(())
+    Ok(imports::keep_addresses(desk, leads).await?)
 }
 
 async fn take_kept(desk: &Desk, folder: &Path, receipt: Receipt) -> Result<Receipt, Failure> {

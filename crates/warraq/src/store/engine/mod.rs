@@ -7,11 +7,13 @@
 pub(super) mod postgres;
 pub(super) mod sqlite;
 
+mod later;
 mod row;
 
-pub use row::{Arg, FromColumn, Row};
+pub use row::{Arg, Cell, FromColumn, Row};
 
 use crate::store::StoreError;
+use later::Later;
 
 /// The highest number that an import may bring along. A million articles a second would not use up the rest in a lifetime.
 const HIGHEST_BROUGHT: i64 = 1 << 40;
@@ -20,7 +22,12 @@ const HIGHEST_BROUGHT: i64 = 1 << 40;
 pub type Sql = &'static str;
 
 /// A connection during one read or one write.
-pub struct Db<'a>(Connection<'a>);
+pub struct Db<'a> {
+    connection: Connection<'a>,
+    later: Later,
+    /// A statement failed: what it belongs to must not be kept.
+    is_spoilt: bool,
+}
 
 enum Connection<'a> {
     Sqlite(&'a rusqlite::Connection),
@@ -29,17 +36,21 @@ enum Connection<'a> {
 
 impl<'a> Db<'a> {
     pub(super) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
-        Self(Connection::Sqlite(connection))
+        Self::on(Connection::Sqlite(connection))
     }
 
     pub(super) fn postgres(session: &'a mut postgres::Session) -> Self {
-        Self(Connection::Postgres(session))
+        Self::on(Connection::Postgres(session))
+    }
+
+    fn on(connection: Connection<'a>) -> Self {
+        Self { connection, later: Later::default(), is_spoilt: false }
     }
 
     /// Is this SQLite? For the few questions that only one engine answers.
     #[must_use]
     pub(super) fn is_sqlite(&self) -> bool {
-        matches!(self.0, Connection::Sqlite(_))
+        matches!(self.connection, Connection::Sqlite(_))
     }
 
     /// All rows, each turned into a value by `read`.
@@ -110,17 +121,51 @@ impl<'a> Db<'a> {
         args: &[Arg<'_>],
         visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        match &mut self.0 {
+        self.write_sums()?;
+        let found = match &mut self.connection {
             Connection::Sqlite(connection) => sqlite::each(connection, sql, args, visit),
             Connection::Postgres(session) => session.each(sql, args, visit),
-        }
+        };
+        self.watch(found)
     }
 
     fn execute(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64, StoreError> {
-        match &mut self.0 {
+        self.write_sums()?;
+        let done = match &mut self.connection {
             Connection::Sqlite(connection) => sqlite::execute(connection, sql, args),
             Connection::Postgres(session) => session.execute(sql, args),
+        };
+        self.watch(done)
+    }
+
+    fn send(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+        let sent = match &mut self.connection {
+            Connection::Sqlite(connection) => sqlite::execute(connection, sql, args).map(drop),
+            Connection::Postgres(session) => session.send(sql, args),
+        };
+        self.watch(sent)
+    }
+
+    /// Whoever reads sees everything that was written before.
+    fn write_sums(&mut self) -> Result<(), StoreError> {
+        while let Some((sql, amount, keys)) = self.later.next() {
+            let mut args = vec![amount.into()];
+            args.extend(keys.iter().map(|key| Arg::Int(*key)));
+            self.send(sql, &args)?;
         }
+        while let Some((noun, value)) = self.later.next_number() {
+            self.send(
+                "INSERT INTO counters (name, value) VALUES ($1, $2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                &[noun.into(), value.into()],
+            )?;
+        }
+        Ok(())
+    }
+
+    fn watch<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.is_spoilt |= matches!(&done, Err(error) if !matches!(error, StoreError::Broken(_)));
+        done
     }
 }
 
@@ -141,17 +186,54 @@ impl<'a> Tx<'a> {
         self.0.execute(sql, args)
     }
 
+    /// Run a statement whose answer nobody needs. It may be under way while the next ones are made; when it fails, one
+    /// of them says so, or [`Tx::settle`], and nothing of this transaction is kept.
+    ///
+    /// # Errors
+    /// The engine's error, with the statement in the text: of this statement or of one before.
+    pub fn later(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+        self.0.send(sql, args)
+    }
+
+    /// Add to a number that is kept: `sql` gets the amount as `$1` and the keys after it. What is added under the same
+    /// keys is summed up and written once, before anything is read.
+    pub fn add(&mut self, sql: Sql, keys: &[i64], amount: i64) {
+        self.0.later.add(sql, keys, amount);
+    }
+
+    /// Wait until everything is written.
+    ///
+    /// # Errors
+    /// What went wrong with a statement that nobody waited for; or that one failed before, whoever was told.
+    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+        self.0.write_sums()?;
+        if let Connection::Postgres(session) = &mut self.0.connection {
+            let settled = session.settle();
+            self.0.watch(settled)?;
+        }
+        if self.0.is_spoilt {
+            return Err(StoreError::Broken("a statement failed, and what it belongs to was not given up".into()));
+        }
+        Ok(())
+    }
+
     /// The next number of a noun (`article`, `comment`…), never given twice.
     ///
     /// # Errors
     /// The engine's error.
     pub fn next_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
+        if let Some(last) = self.0.later.number(noun) {
+            self.0.later.set_number(noun, last + 1);
+            return Ok(last + 1);
+        }
         let next = self.value(
             "INSERT INTO counters (name, value) VALUES ($1, 1)
              ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
             &[noun.into()],
         )?;
-        next.ok_or_else(|| StoreError::Broken(format!("no next number for {noun}")))
+        let next = next.ok_or_else(|| StoreError::Broken(format!("no next number for {noun}")))?;
+        self.0.later.know_number(noun, next);
+        Ok(next)
     }
 
     /// The last number given to a noun; 0 before the first.
@@ -159,7 +241,12 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error.
     pub fn last_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
-        Ok(self.value("SELECT value FROM counters WHERE name = $1", &[noun.into()])?.unwrap_or(0))
+        if let Some(last) = self.0.later.number(noun) {
+            return Ok(last);
+        }
+        let last = self.value("SELECT value FROM counters WHERE name = $1", &[noun.into()])?.unwrap_or(0);
+        self.0.later.know_number(noun, last);
+        Ok(last)
     }
 
     /// Take a number that an import brought along: numbers up to and including it are not given again. Says whether it
@@ -171,11 +258,9 @@ impl<'a> Tx<'a> {
         if !(1..=HIGHEST_BROUGHT).contains(&id) {
             return Ok(false);
         }
-        self.execute(
-            "INSERT INTO counters (name, value) VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value",
-            &[noun.into(), id.into()],
-        )?;
+        if self.last_id(noun)? < id {
+            self.0.later.set_number(noun, id);
+        }
         Ok(true)
     }
 }
