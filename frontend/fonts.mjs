@@ -2,8 +2,8 @@
 //
 // Text is Noto Naskh Arabic, headlines are Markazi Text, everything Latin is Source Serif 4 (all OFL). A browser loads
 // a file only when a letter of its range stands on the page, so the ranges decide what a page weighs: an Arabic page
-// takes `text` and `head` (and `text-bold` where a paragraph has bold words), and nothing Latin, because digits,
-// spaces and punctuation are in the Arabic files.
+// takes `text` and `head`, and nothing Latin, because digits, spaces and punctuation are in the Arabic files. Bold words
+// in a paragraph are set in the letters of the headlines, enlarged to the height of the text: no further file.
 
 /** The alphabet with harakat, letters that names borrow (پ چ ژ ڤ گ), both sets of digits, punctuation, isolates. */
 const ARABIC = [
@@ -31,11 +31,13 @@ const SHAPING = ["init", "medi", "fina", "isol", "rlig", "liga", "calt", "ccmp",
   "kern"];
 
 const NASKH = "@expo-google-fonts/noto-naskh-arabic/400Regular/NotoNaskhArabic_400Regular.ttf";
-const NASKH_BOLD = "@expo-google-fonts/noto-naskh-arabic/700Bold/NotoNaskhArabic_700Bold.ttf";
 const MARKAZI_BOLD = "@expo-google-fonts/markazi-text/700Bold/MarkaziText_700Bold.ttf";
 const SERIF = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-normal.woff2";
 const SERIF_REST = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-ext-wght-normal.woff2";
 const SERIF_ITALIC = "@fontsource-variable/source-serif-4/files/source-serif-4-latin-wght-italic.woff2";
+
+/** Letters of the headlines beside those of the text have the same height at this size, in percent. */
+const BOLD_IN_TEXT = 122;
 
 const face = (name, families, weight, file, range, more = {}) => {
   return { name, families, weight, file, range, features: SHAPING, ...more };
@@ -50,10 +52,9 @@ const latin = (name, weight, file, range) =>
 
 export const FACES = [
   arabic("text", "Warraq Text", 400, NASKH, { first: true }),
-  arabic("text-bold", "Warraq Text", 700, NASKH_BOLD),
-  arabic("head", "Warraq Head", 700, MARKAZI_BOLD, { first: true }),
+  face("head", { "Warraq Head": 100, "Warraq Text": BOLD_IN_TEXT }, 700, MARKAZI_BOLD, ARABIC, { first: true }),
   rest("text-rest", "Warraq Text", 400, NASKH),
-  rest("head-rest", "Warraq Head", 700, MARKAZI_BOLD),
+  face("head-rest", { "Warraq Head": 100, "Warraq Text": BOLD_IN_TEXT }, 700, MARKAZI_BOLD, ARABIC_REST),
   latin("latin", 400, SERIF, LATIN),
   latin("latin-bold", 700, SERIF, LATIN),
   latin("latin-rest", 400, SERIF_REST, LATIN_REST),

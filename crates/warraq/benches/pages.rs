@@ -1,5 +1,5 @@
-//! What does a page cost when nothing is remembered? From the request to the finished bytes, SQLite and template
-//! included, on one thread. Run: `cargo bench -p warraq --bench pages`.
+//! What does a page cost when nothing is remembered, and what when it is? From the request to the finished bytes, SQLite
+//! and template included, on one thread. Run: `cargo bench -p warraq --bench pages`.
 
 use std::net::SocketAddr;
 use std::sync::Arc;
@@ -36,7 +36,10 @@ const COMMENTS: usize = 40;
 
 struct Publication {
     runtime: Runtime,
+    /// Keeps nothing.
     web: Arc<Web>,
+    /// Keeps what it has made.
+    keeping: Arc<Web>,
     _folder: tempfile::TempDir,
 }
 
@@ -74,8 +77,11 @@ fn publication(articles: usize) -> Publication {
         }
         assert_eq!(receipt.by_type["post"].imported, articles as u64);
     });
-    let web = Web::open(desk, Config::default(), SiteFolder::new(folder.path()), false).expect("templates");
-    Publication { runtime, web, _folder: folder }
+    let site = SiteFolder::new(folder.path());
+    let forgetful = Config { cache_megabytes: 0, ..Config::default() };
+    let web = Web::open(desk.clone(), forgetful, site.clone(), false).expect("templates");
+    let keeping = Web::open(desk, Config::default(), site, false).expect("templates");
+    Publication { runtime, web, keeping, _folder: folder }
 }
 
 fn incoming(id: usize, of: usize, end: Timestamp) -> Incoming {
@@ -127,10 +133,14 @@ fn incoming(id: usize, of: usize, end: Timestamp) -> Incoming {
 
 impl Publication {
     fn get(&self, path: &str) -> Bytes {
+        self.get_from(&self.web, path)
+    }
+
+    fn get_from(&self, web: &Arc<Web>, path: &str) -> Bytes {
         let request = Request::get(path).body(Full::<Bytes>::default()).expect("a request");
         let peer = SocketAddr::from(([127, 0, 0, 1], 1));
         self.runtime.block_on(async {
-            let response = routes::serve(&self.web, peer, request).await;
+            let response = routes::serve(web, peer, request).await;
             assert!(
                 response.status().is_success() || response.status().is_redirection(),
                 "{path}: {}",
@@ -171,5 +181,16 @@ fn pages(criterion: &mut Criterion) {
     group.finish();
 }
 
-criterion_group!(benches, pages);
+fn kept(criterion: &mut Criterion) {
+    let mut group = criterion.benchmark_group("kept");
+    group.throughput(Throughput::Elements(1));
+    let publication = publication(1_000);
+    let newest = publication.address(1_000);
+    for (name, path) in [("article with 40 comments", newest.as_str()), ("front", "/")] {
+        group.bench_function(name, |bench| bench.iter(|| publication.get_from(&publication.keeping, path)));
+    }
+    group.finish();
+}
+
+criterion_group!(benches, pages, kept);
 criterion_main!(benches);

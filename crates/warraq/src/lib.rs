@@ -2,6 +2,7 @@
 //!
 //! ARCHITECTURE.md draws the map and walks it. Each room answers one question, in the first line of its module.
 
+pub mod cache;
 pub mod chance;
 pub mod cli;
 pub mod clock;

@@ -95,7 +95,9 @@ enum Command {
 pub fn run() -> ExitCode {
     let cli = Cli::parse();
     let office = Office::new(&cli.site, cli.database.clone());
-    match dispatch(cli.command, &office) {
+    let done = dispatch(cli.command, &office);
+    office.wait_until_heard();
+    match done {
         Ok(()) => ExitCode::SUCCESS,
         Err(Failure { error, status }) => {
             eprintln!("warraq: {error:#}");

@@ -1,7 +1,9 @@
 //! The site folder with everything opened that a command needs.
 
+use std::cell::OnceCell;
 use std::path::Path;
 use std::sync::Arc;
+use std::time::Duration;
 
 use tokio::sync::Notify;
 
@@ -21,11 +23,16 @@ use crate::store::Store;
 pub(super) struct Office {
     pub(super) folder: SiteFolder,
     pub(super) database: Option<String>,
+    /// The database that was opened, and its pulse then.
+    opened: OnceCell<(Store, i64)>,
 }
+
+/// How long servers take at most to notice what a command has changed: several of their beats.
+const HEARD_WITHIN: Duration = Duration::from_millis(60);
 
 impl Office {
     pub(super) fn new(site: &Path, database: Option<String>) -> Self {
-        Self { folder: SiteFolder::new(site), database }
+        Self { folder: SiteFolder::new(site), database, opened: OnceCell::new() }
     }
 
     /// Open keys, database and media folder as `warraq.toml` says.
@@ -45,6 +52,7 @@ impl Office {
         let chance = Chance::system();
         let keys = Keyring::open(&self.folder.keys(), &mut |bytes| chance.fill(bytes))?;
         let store = Store::open(&location, config.readers)?;
+        let _ = self.opened.set((store.clone(), store.pulse().newest()));
         let media = MediaFolder::open(self.folder.media())?;
         Ok(Desk {
             store,
@@ -55,6 +63,15 @@ impl Office {
             search: Arc::new(Shelf::at(self.folder.index())),
             bell: Arc::new(Notify::new()),
         })
+    }
+}
+
+impl Office {
+    /// When a command has changed what readers see, a server that runs beside it shows that when the command ends.
+    pub(super) fn wait_until_heard(&self) {
+        if self.opened.get().is_some_and(|(store, before)| store.pulse().newest() > *before) {
+            std::thread::sleep(HEARD_WITHIN);
+        }
     }
 }
 

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::web::{Web, server};
-use crate::worker::{Worker, follow};
+use crate::worker::{Worker, follow, listen as hear};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -65,6 +65,7 @@ async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -
     let address = listener.local_addr()?;
     let (stop, stopped) = watch::channel(false);
     let follower = tokio::spawn(follow(desk.clone(), stopped.clone()));
+    let ear = tokio::spawn(hear(desk.clone(), stopped.clone()));
     let worker = tokio::spawn(Worker::new(desk, &format!("serve-{}", std::process::id())).run(stopped.clone()));
     println!("«{}» is served on http://{address}/ (links begin with {})", site.title, site.base_url.as_str());
     tokio::spawn(async move {
@@ -75,6 +76,7 @@ async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -
     server::run(web, listener, stopped).await;
     worker.await?;
     follower.await?;
+    ear.await?;
     Ok(())
 }
 

@@ -24,6 +24,8 @@ pub struct Config {
     pub trusted_proxies: Vec<IpAddr>,
     /// How many comments one network block may send in ten minutes before it is asked to wait.
     pub comments_per_ten_minutes: u32,
+    /// Megabytes of memory for finished pages.
+    pub cache_megabytes: u64,
     /// How other machines are asked.
     pub fetch: FetchConfig,
 }
@@ -37,6 +39,7 @@ impl Default for Config {
             readers: 8,
             trusted_proxies: Vec::new(),
             comments_per_ten_minutes: 20,
+            cache_megabytes: 32,
             fetch: FetchConfig::default(),
         }
     }

@@ -194,8 +194,14 @@ pub fn takes_comments(
     close_after_days: Option<u32>,
     now: Timestamp,
 ) -> bool {
-    let closed = |at: Timestamp, days: u32| now.duration_since(at) > SignedDuration::from_hours(24 * i64::from(days));
-    open && !matches!((published_at, close_after_days), (Some(at), Some(days)) if closed(at, days))
+    open && closes_at(published_at, close_after_days).is_none_or(|closes| now < closes)
+}
+
+/// When the discussion of an article closes by itself.
+#[must_use]
+pub fn closes_at(published_at: Option<Timestamp>, close_after_days: Option<u32>) -> Option<Timestamp> {
+    let days = SignedDuration::from_hours(24 * i64::from(close_after_days?));
+    published_at?.checked_add(days).ok()
 }
 
 /// A name that reads like one of the newsroom's, whatever letters it is disguised with.

@@ -24,12 +24,14 @@ use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, PersonId, SectionId, TagId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::old_addresses::{self, LeadsTo};
-use crate::store::{StoreError, Tx, articles, comments, old_files, originals, wires};
+use crate::store::{StoreError, Tx, articles, comments, old_files, originals, pulse, wires};
 
 use here::Here;
 
 /// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
 pub(super) const NOTE: &str = "import";
+/// As many articles at once change single pages; more of them change every list.
+const FEW: usize = 50;
 
 /// What became of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -279,6 +281,9 @@ async fn take_some(
     let (items, now) = (Arc::clone(items), desk.clock.now());
     desk.write(move |tx| {
         let items = &items[some];
+        if items.len() > FEW {
+            pulse::touch_everything(tx);
+        }
         let site = verbs::expect_site(tx)?;
         let mut run = Run { site, publish, now, here: Here::look(tx, items)? };
         for item in items {

@@ -3,6 +3,7 @@
 mod reading;
 mod writing;
 
+pub(in crate::store) use reading::beside;
 pub use reading::{
     Owner, Record, after, body, by_id, by_ids, by_old_name, by_old_names, corrections, in_state, latest_noted,
     latest_revision, listed, neighbours, of_translation_group, owner_of_id, owner_of_slug, pages, published, record,

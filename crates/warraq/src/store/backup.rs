@@ -76,6 +76,7 @@ tables! {
     "front_slots" ("position, article_id") = "$1, $2", 2;
     "comments" ("id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index, network, network_index, text_index, avatar, guid, text, html, created_at, decided_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20", 20;
     "changes" ("article_id, number") = "$1, $2", 2;
+    "pulses" ("number, changed") = "$1, $2", 2;
     "empty_searches" ("words, asked, last_day") = "$1, $2, $3", 3;
     "old_addresses" ("path, article_id, place") = "$1, $2, $3", 3;
     "originals" ("guid, kind, article_id, content_index, content") = "$1, $2, $3, $4, $5", 5;

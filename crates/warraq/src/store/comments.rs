@@ -8,6 +8,7 @@ use crate::news::comment::{Comment, CommentCase, Status};
 use crate::news::html::Html;
 use crate::news::moderation::Reason;
 use crate::news::{ArticleId, CommentId, UserId};
+use crate::store::pulse::Shown;
 use crate::store::{Arg, Db, Row, StoreError, Tx, many, millis, timestamp};
 
 macro_rules! comments {
@@ -26,6 +27,7 @@ pub fn of_article(
     first: CommentId,
     last: CommentId,
 ) -> Result<Vec<Comment>, StoreError> {
+    db.saw(Shown::Article(article));
     db.all(
         comments!("FROM comments c WHERE c.article_id = $1 AND c.status = 'published' AND c.thread_id BETWEEN $2 AND $3 ORDER BY c.thread_id, c.id"),
         &[article.0.into(), first.0.into(), last.0.into()],
@@ -38,6 +40,7 @@ pub fn of_article(
 /// # Errors
 /// The database.
 pub fn threads(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<CommentId>, StoreError> {
+    db.saw(Shown::Article(article));
     db.all(
         "SELECT DISTINCT thread_id FROM comments WHERE article_id = $1 AND status = 'published' ORDER BY thread_id",
         &[article.0.into()],
@@ -50,6 +53,7 @@ pub fn threads(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<CommentId>, St
 /// # Errors
 /// The database.
 pub fn newest(db: &mut Db<'_>, limit: i64) -> Result<Vec<Comment>, StoreError> {
+    db.saw(Shown::Comments);
     db.all(
         comments!("FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.status = 'published' AND a.status = 'published' ORDER BY c.id DESC LIMIT $1"),
         &[limit.into()],
@@ -62,6 +66,7 @@ pub fn newest(db: &mut Db<'_>, limit: i64) -> Result<Vec<Comment>, StoreError> {
 /// # Errors
 /// The database.
 pub fn newest_of(db: &mut Db<'_>, article: ArticleId, limit: i64) -> Result<Vec<Comment>, StoreError> {
+    db.saw(Shown::Article(article));
     db.all(
         comments!("FROM comments c WHERE c.article_id = $1 AND c.status = 'published' ORDER BY c.id DESC LIMIT $2"),
         &[article.0.into(), limit.into()],
@@ -336,6 +341,8 @@ pub fn sealed_samples(db: &mut Db<'_>, limit: i64) -> Result<Vec<Vec<u8>>, Store
 }
 
 fn count(tx: &mut Tx<'_>, article: ArticleId, by: i64) {
+    tx.touch(Shown::Article(article));
+    tx.touch(Shown::Comments);
     tx.add("UPDATE articles SET comment_count = comment_count + $1 WHERE id = $2", &[article.0], by);
 }
 

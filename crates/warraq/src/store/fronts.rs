@@ -3,6 +3,8 @@
 use crate::news::ArticleId;
 use crate::news::front::Candidate;
 use crate::news::{SectionId, article::Kind};
+use crate::store::listings::List;
+use crate::store::pulse::Shown;
 use crate::store::{Db, Row, StoreError, Tx};
 
 /// Published stories for the front: the pinned ones, the newest, and the newest of each outermost section and of
@@ -12,6 +14,10 @@ use crate::store::{Db, Row, StoreError, Tx};
 /// The database.
 pub fn candidates(db: &mut Db<'_>, sections: &[SectionId], newest: i64) -> Result<Vec<Candidate>, StoreError> {
     let mut found: Vec<(i64, Candidate)> = Vec::new();
+    db.saw(Shown::Front);
+    for list in [List::All, List::Opinion].into_iter().chain(sections.iter().map(|id| List::Section(*id))) {
+        db.saw(Shown::List(list));
+    }
     found.extend(db.all(
         "SELECT a.published_at, a.id, f.position, a.kind FROM front_slots f JOIN articles a ON a.id = f.article_id
          WHERE a.status = 'published' ORDER BY f.position",
@@ -53,6 +59,7 @@ pub fn slots(db: &mut Db<'_>) -> Result<Vec<(i64, ArticleId)>, StoreError> {
 /// # Errors
 /// The database.
 pub fn set_slots(tx: &mut Tx<'_>, slots: &[(i64, ArticleId)]) -> Result<(), StoreError> {
+    tx.touch(Shown::Front);
     tx.execute("DELETE FROM front_slots", &[])?;
     for (position, article) in slots {
         tx.execute(

@@ -7,6 +7,7 @@
 use jiff::civil::Date;
 
 use crate::news::{ArticleId, PersonId, SectionId, TagId};
+use crate::store::pulse::Shown;
 use crate::store::{Arg, Db, StoreError, Tx};
 
 /// One list.
@@ -52,6 +53,7 @@ impl List {
 /// # Errors
 /// The database.
 pub fn count(db: &mut Db<'_>, list: List) -> Result<i64, StoreError> {
+    db.saw(Shown::List(list));
     let (list, key) = list.key();
     Ok(db.value("SELECT n FROM listing_counts WHERE list = $1 AND key = $2", &[list.into(), key.into()])?.unwrap_or(0))
 }
@@ -61,6 +63,7 @@ pub fn count(db: &mut Db<'_>, list: List) -> Result<i64, StoreError> {
 /// # Errors
 /// The database.
 pub fn filled(db: &mut Db<'_>, within: List) -> Result<Vec<i64>, StoreError> {
+    db.saw(Shown::List(within));
     let (list, low, high) = match within {
         List::Year(year) => (6_i64, i64::from(year) * 100, i64::from(year) * 100 + 99),
         List::Month(year, month) => {
@@ -81,17 +84,36 @@ pub fn filled(db: &mut Db<'_>, within: List) -> Result<Vec<i64>, StoreError> {
 /// # Errors
 /// The database.
 pub fn months(db: &mut Db<'_>) -> Result<Vec<i64>, StoreError> {
+    db.saw(Shown::Lists);
     db.all("SELECT key FROM listing_counts WHERE list = 6 AND n > 0 ORDER BY key DESC", &[], |row| row.get(0))
+}
+
+/// Put an article into exactly these lists. Where it stands already as it should, nothing is written.
+///
+/// # Errors
+/// The database.
+pub fn place(tx: &mut Tx<'_>, article: ArticleId, published_at: i64, lists: &[List]) -> Result<(), StoreError> {
+    let rows =
+        tx.all("SELECT list, key, published_at FROM listings WHERE article_id = $1", &[article.0.into()], |row| {
+            Ok(((row.get::<i64>(0)?, row.get::<i64>(1)?), row.get::<i64>(2)?))
+        })?;
+    for (list, at) in &rows {
+        if *at != published_at || !lists.iter().any(|wanted| wanted.key() == *list) {
+            remove(tx, *list, *at, article)?;
+        }
+    }
+    let missing: Vec<List> = lists.iter().copied().filter(|list| !rows.contains(&(list.key(), published_at))).collect();
+    put(tx, article, published_at, &missing)
 }
 
 /// How many lists one statement puts an article into: few have more.
 const LISTS: usize = 16;
 
-/// Put an article that stands in no list into these, each named once.
+/// Put an article into lists where it does not stand, each named once.
 ///
 /// # Errors
 /// The database.
-pub fn put(tx: &mut Tx<'_>, lists: &[List], published_at: i64, article: ArticleId) -> Result<(), StoreError> {
+pub fn put(tx: &mut Tx<'_>, article: ArticleId, published_at: i64, lists: &[List]) -> Result<(), StoreError> {
     for some in lists.chunks(LISTS) {
         let mut args: [Arg<'_>; 2 + 2 * LISTS] = [Arg::Null; 2 + 2 * LISTS];
         args[0] = published_at.into();
@@ -110,23 +132,35 @@ pub fn put(tx: &mut Tx<'_>, lists: &[List], published_at: i64, article: ArticleI
             &args,
         )?;
     }
-    lists.iter().for_each(|list| count_in(tx, list.key(), 1));
+    lists.iter().try_for_each(|list| {
+        count_in(tx, list.key(), 1);
+        touch(tx, list.key(), published_at, article)
+    })
+}
+
+fn remove(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleId) -> Result<(), StoreError> {
+    tx.later(
+        "DELETE FROM listings WHERE list = $1 AND key = $2 AND published_at = $3 AND article_id = $4",
+        &[list.0.into(), list.1.into(), published_at.into(), article.0.into()],
+    )?;
+    count_in(tx, list, -1);
+    touch(tx, list, published_at, article)
+}
+
+/// Readers see the list differently, and those who stand beside the article in time have another neighbour.
+fn touch(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleId) -> Result<(), StoreError> {
+    tx.touch(Shown::Lists);
+    tx.touch(Shown::ListOf(list));
+    if list == List::All.key() && !tx.touches_everything() {
+        let (older, newer) = super::articles::beside(tx, article, published_at)?;
+        for neighbour in older.into_iter().chain(newer) {
+            tx.touch(Shown::Neighbours(neighbour));
+        }
+    }
     Ok(())
 }
 
-/// Take an article out of all its lists.
-///
-/// # Errors
-/// The database.
-pub fn remove(tx: &mut Tx<'_>, article: ArticleId) -> Result<(), StoreError> {
-    let gone =
-        tx.all("DELETE FROM listings WHERE article_id = $1 RETURNING list, key", &[article.0.into()], |row| {
-            Ok((row.get::<i64>(0)?, row.get::<i64>(1)?))
-        })?;
-    gone.into_iter().for_each(|key| count_in(tx, key, -1));
-    Ok(())
-}
-
+/// A list has grown or shrunk.
 fn count_in(tx: &mut Tx<'_>, (list, key): (i64, i64), by: i64) {
     tx.add(
         "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)

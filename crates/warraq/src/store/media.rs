@@ -2,6 +2,7 @@
 
 use crate::news::MediaId;
 use crate::news::media::{Media, Rendition};
+use crate::store::pulse::Shown;
 use crate::store::{Arg, Db, Row, StoreError, Tx};
 
 /// A picture by number.
@@ -56,6 +57,7 @@ pub fn insert(tx: &mut Tx<'_>, media: &Media, origin_hash: &str, now: i64) -> Re
 /// # Errors
 /// The database.
 pub fn set_renditions(tx: &mut Tx<'_>, id: MediaId, renditions: &[Rendition]) -> Result<(), StoreError> {
+    tx.touch(Shown::Media(id));
     let list = serde_json::to_string(renditions).map_err(|error| StoreError::Broken(error.to_string()))?;
     tx.execute("UPDATE media SET renditions = $1 WHERE id = $2", &[(&list).into(), id.0.into()])?;
     Ok(())

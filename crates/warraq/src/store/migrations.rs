@@ -12,6 +12,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("originals and previews", include_str!("../../migrations/0004_originals.sql")),
     ("old files", include_str!("../../migrations/0005_old_files.sql")),
     ("wires", include_str!("../../migrations/0006_wires.sql")),
+    ("pulse", include_str!("../../migrations/0007_pulse.sql")),
 ];
 
 /// Bring the database up to date.

@@ -28,6 +28,7 @@ pub mod old_addresses;
 pub mod old_files;
 pub mod originals;
 pub mod people;
+pub mod pulse;
 pub mod searches;
 pub mod sections;
 pub mod site;
@@ -82,6 +83,7 @@ pub struct Store {
     location: Location,
     readers: Arc<Readers>,
     writer: Arc<Writer>,
+    pulse: Arc<pulse::Pulse>,
 }
 
 impl Store {
@@ -90,9 +92,10 @@ impl Store {
     /// # Errors
     /// The database cannot be reached, is newer than this program, or refuses its settings.
     pub fn open(location: &Location, readers: usize) -> Result<Self, StoreError> {
-        let writer = Writer::open(location)?;
+        let pulse = Arc::new(pulse::Pulse::default());
+        let writer = Writer::open(location, Arc::clone(&pulse))?;
         let readers = Readers::open(location, readers)?;
-        Ok(Self { location: location.clone(), readers: Arc::new(readers), writer: Arc::new(writer) })
+        Ok(Self { location: location.clone(), readers: Arc::new(readers), writer: Arc::new(writer), pulse })
     }
 
     /// Where this store lives.

@@ -1,6 +1,7 @@
 //! Where did things live before they came here? Addresses of a site that moved in.
 
 use crate::news::ArticleId;
+use crate::store::pulse::Shown;
 use crate::store::{Db, StoreError, Tx};
 
 /// Where an old address leads.
@@ -17,6 +18,7 @@ pub enum LeadsTo {
 /// # Errors
 /// The database.
 pub fn keep(tx: &mut Tx<'_>, path: &str, to: &LeadsTo) -> Result<(), StoreError> {
+    tx.touch(Shown::Name("old address", path));
     let (article, place) = match to {
         LeadsTo::Article(id) => (Some(id.0), ""),
         LeadsTo::Place(place) => (None, place.as_str()),
@@ -33,6 +35,7 @@ pub fn keep(tx: &mut Tx<'_>, path: &str, to: &LeadsTo) -> Result<(), StoreError>
 /// # Errors
 /// The database.
 pub fn find(db: &mut Db<'_>, path: &str) -> Result<Option<LeadsTo>, StoreError> {
+    db.saw(Shown::Name("old address", path));
     db.first("SELECT article_id, place FROM old_addresses WHERE path = $1", &[path.into()], |row| {
         Ok(match row.get::<Option<i64>>(0)? {
             Some(id) => LeadsTo::Article(ArticleId(id)),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::news::people::{Byline, BylineRole, Person};
 use crate::news::{ArticleId, PersonId};
+use crate::store::pulse::Shown;
 use crate::store::{AT_ONCE, Db, StoreError, Tx, at_once};
 
 /// The person at a slug.
@@ -11,6 +12,7 @@ use crate::store::{AT_ONCE, Db, StoreError, Tx, at_once};
 /// # Errors
 /// The database.
 pub fn by_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Person>, StoreError> {
+    db.saw(Shown::Name("person", slug));
     db.first("SELECT id, slug, name, bio FROM people WHERE slug = $1", &[slug.into()], |row| {
         Ok(Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? })
     })
@@ -46,6 +48,7 @@ pub fn bylines_of(db: &mut Db<'_>, articles: &[ArticleId]) -> Result<HashMap<Art
 /// # Errors
 /// The database, or a slug that is taken.
 pub fn insert(tx: &mut Tx<'_>, person: &Person) -> Result<(), StoreError> {
+    tx.touch(Shown::Name("person", &person.slug));
     tx.execute(
         "INSERT INTO people (id, slug, name, bio) VALUES ($1, $2, $3, $4)",
         &[person.id.0.into(), (&person.slug).into(), (&person.name).into(), (&person.bio).into()],
@@ -58,6 +61,7 @@ pub fn insert(tx: &mut Tx<'_>, person: &Person) -> Result<(), StoreError> {
 /// # Errors
 /// The database.
 pub fn in_print(db: &mut Db<'_>, after: PersonId, limit: i64) -> Result<Vec<Person>, StoreError> {
+    db.saw(Shown::Lists);
     db.all(
         "SELECT p.id, p.slug, p.name, p.bio FROM people p JOIN listing_counts c ON c.list = 4 AND c.key = p.id
          WHERE p.id > $1 AND c.n > 0 ORDER BY p.id LIMIT $2",

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 
 use crate::news::section::Section;
 use crate::news::{ArticleId, SectionId};
+use crate::store::pulse::Shown;
 use crate::store::{Arg, Db, Row, StoreError, Tx};
 
 /// All sections in the order of the navigation. There are tens of them, not thousands.
@@ -11,6 +12,7 @@ use crate::store::{Arg, Db, Row, StoreError, Tx};
 /// # Errors
 /// The database.
 pub fn all(db: &mut Db<'_>) -> Result<Vec<Section>, StoreError> {
+    db.saw(Shown::Frame);
     db.all(
         "SELECT id, parent_id, slug, path, name, description, position FROM sections ORDER BY position, id",
         &[],
@@ -23,6 +25,7 @@ pub fn all(db: &mut Db<'_>) -> Result<Vec<Section>, StoreError> {
 /// # Errors
 /// The database.
 pub fn by_path(db: &mut Db<'_>, path: &str) -> Result<Option<Section>, StoreError> {
+    db.saw(Shown::Frame);
     db.first(
         "SELECT id, parent_id, slug, path, name, description, position FROM sections WHERE path = $1",
         &[path.into()],

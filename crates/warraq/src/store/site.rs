@@ -3,6 +3,7 @@
 use crate::news::language::Language;
 use crate::news::permalink::Permalink;
 use crate::news::site::{BaseUrl, Site};
+use crate::store::pulse::Shown;
 use crate::store::{Db, Row, StoreError, Tx};
 
 /// The publication, if `init` has been here.
@@ -10,6 +11,7 @@ use crate::store::{Db, Row, StoreError, Tx};
 /// # Errors
 /// The database, or a row that does not hold together.
 pub fn load(db: &mut Db<'_>) -> Result<Option<Site>, StoreError> {
+    db.saw(Shown::Frame);
     db.first(
         "SELECT title, tagline, language, time_zone, base_url, permalink, settings FROM site WHERE id = 1",
         &[],
@@ -17,20 +19,27 @@ pub fn load(db: &mut Db<'_>) -> Result<Option<Site>, StoreError> {
     )
 }
 
-/// A number that moves whenever anything changes that stands around every page: the publication's row, its sections, its
-/// standing pages.
+/// Two numbers of this view of the database: one that moves whenever anything changes that stands around every page (the
+/// publication's row, its sections, its standing pages), and the pulse.
 ///
 /// # Errors
 /// The database.
-pub fn version(db: &mut Db<'_>) -> Result<i64, StoreError> {
-    Ok(db.value("SELECT value FROM counters WHERE name = 'frame'", &[])?.unwrap_or(0))
+pub fn version(db: &mut Db<'_>) -> Result<(i64, i64), StoreError> {
+    db.saw(Shown::Frame);
+    let (mut frame, mut pulse) = (0, 0);
+    db.each_row("SELECT name, value FROM counters WHERE name IN ('frame', 'pulse')", &[], |row| {
+        *(if row.get::<String>(0)? == "frame" { &mut frame } else { &mut pulse }) = row.get(1)?;
+        Ok(())
+    })?;
+    Ok((frame, pulse))
 }
 
-/// Move the [`version`].
+/// Move the first number of [`version`].
 ///
 /// # Errors
 /// The database.
 pub(in crate::store) fn touch(tx: &mut Tx<'_>) -> Result<(), StoreError> {
+    tx.touch(Shown::Frame);
     tx.next_id("frame").map(|_| ())
 }
 

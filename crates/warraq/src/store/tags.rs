@@ -2,6 +2,7 @@
 
 use crate::news::section::Tag;
 use crate::news::{ArticleId, TagId};
+use crate::store::pulse::Shown;
 use crate::store::{Db, Row, StoreError, Tx};
 
 /// The tag at a slug.
@@ -9,6 +10,7 @@ use crate::store::{Db, Row, StoreError, Tx};
 /// # Errors
 /// The database.
 pub fn by_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Tag>, StoreError> {
+    db.saw(Shown::Name("tag", slug));
     db.first("SELECT id, slug, name, description FROM tags WHERE slug = $1", &[slug.into()], read)
 }
 
@@ -30,6 +32,7 @@ pub fn of_article(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<Tag>, Store
 /// # Errors
 /// The database, or a slug that is taken.
 pub fn insert(tx: &mut Tx<'_>, tag: &Tag, folded: &str) -> Result<(), StoreError> {
+    tx.touch(Shown::Name("tag", &tag.slug));
     tx.execute(
         "INSERT INTO tags (id, slug, name, folded, description) VALUES ($1, $2, $3, $4, $5)",
         &[tag.id.0.into(), (&tag.slug).into(), (&tag.name).into(), folded.into(), (&tag.description).into()],
@@ -42,6 +45,7 @@ pub fn insert(tx: &mut Tx<'_>, tag: &Tag, folded: &str) -> Result<(), StoreError
 /// # Errors
 /// The database.
 pub fn in_use(db: &mut Db<'_>, after: TagId, limit: i64) -> Result<Vec<Tag>, StoreError> {
+    db.saw(Shown::Lists);
     db.all(
         "SELECT t.id, t.slug, t.name, t.description FROM tags t JOIN listing_counts c ON c.list = 3 AND c.key = t.id
          WHERE t.id > $1 AND c.n > 0 ORDER BY t.id LIMIT $2",

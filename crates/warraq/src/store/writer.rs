@@ -5,13 +5,18 @@
 //! answers all of them.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 
 use tokio::sync::oneshot;
 
 use super::engine::postgres::{Session, WRITER_LOCK};
 use super::engine::{Db, Tx, postgres, sqlite};
+use super::pulse::{self, Beat, Pulse, Touched};
 use super::{Location, StoreError, migrations};
+
+/// What a commit changed of what readers see, if anything, or why it failed.
+type Committed = Result<Option<Beat>, StoreError>;
 
 /// How many pieces of work one commit may carry.
 const BATCH: usize = 512;
@@ -22,13 +27,14 @@ pub(super) struct Writer {
 }
 
 impl Writer {
-    pub(super) fn open(location: &Location) -> Result<Self, StoreError> {
+    pub(super) fn open(location: &Location, pulse: Arc<Pulse>) -> Result<Self, StoreError> {
         let mut hand = Hand::open(location)?;
         migrations::run(&mut hand)?;
+        hand.with(|tx| pulse.catch_up(tx))??;
         let (counter, errands) = channel();
         std::thread::Builder::new()
             .name("writer".into())
-            .spawn(move || serve(hand, &errands))
+            .spawn(move || serve(hand, &errands, &pulse))
             .map_err(|error| StoreError::Unavailable(error.to_string()))?;
         Ok(Self { counter })
     }
@@ -150,7 +156,7 @@ impl Hand {
     }
 }
 
-fn serve(mut hand: Hand, errands: &Receiver<Box<dyn Errand>>) {
+fn serve(mut hand: Hand, errands: &Receiver<Box<dyn Errand>>, pulse: &Pulse) {
     let mut stopped: Option<String> = None;
     while let Ok(first) = errands.recv() {
         if let Some(reason) = &stopped {
@@ -158,6 +164,7 @@ fn serve(mut hand: Hand, errands: &Receiver<Box<dyn Errand>>) {
             continue;
         }
         let (done, outcome) = run_batch(&mut hand, first, errands);
+        let outcome = outcome.map(|beat| tell(&mut hand, beat, pulse));
         if let Err(StoreError::Stopped(reason)) = &outcome {
             tracing::error!(reason, "a commit failed; writing stops, reading goes on");
             stopped = Some(reason.clone());
@@ -173,12 +180,25 @@ fn serve(mut hand: Hand, errands: &Receiver<Box<dyn Errand>>) {
     }
 }
 
-/// Run `first` and whatever else waits in one transaction. The outcome is that of the commit.
+/// Before anybody who waits is answered, pages that show what changed are known to be old.
+fn tell(hand: &mut Hand, beat: Option<Beat>, pulse: &Pulse) {
+    let Some(beat) = beat else { return };
+    if beat.tell(pulse) {
+        return;
+    }
+    // Somebody else committed in between. If that cannot be read now, it will be when the server listens next.
+    let caught_up = hand.with(|tx| pulse.catch_up(tx)).and_then(std::convert::identity);
+    if let Err(error) = caught_up {
+        tracing::warn!(%error, "what others changed could not be read");
+    }
+}
+
+/// Run `first` and whatever else waits in one transaction. The outcome is that of the commit, with what it changed.
 fn run_batch(
     hand: &mut Hand,
     first: Box<dyn Errand>,
     errands: &Receiver<Box<dyn Errand>>,
-) -> (Vec<Box<dyn Errand>>, Result<(), StoreError>) {
+) -> (Vec<Box<dyn Errand>>, Committed) {
     let mut batch = vec![first];
     batch.extend(errands.try_iter().take(BATCH - 1));
     let outcome = match &mut batch[..] {
@@ -194,23 +214,34 @@ fn run_batch(
 
 /// Without a savepoint: SQLite keeps what a savepoint changes beside the transaction, and walks over that after each
 /// statement, which took a third of the time of a large import (measured).
-fn run_alone(hand: &mut Hand, errand: &mut dyn Errand) -> Result<(), StoreError> {
+fn run_alone(hand: &mut Hand, errand: &mut dyn Errand) -> Committed {
     hand.begin()?;
-    let end = if hand.with(|tx| errand.run(tx))? { "COMMIT" } else { "ROLLBACK" };
-    hand.batch(end)
+    match hand.with(|tx| errand.run(tx).then(|| tx.take_touched()))? {
+        Some(touched) => commit(hand, touched),
+        None => hand.batch("ROLLBACK").map(|()| None),
+    }
 }
 
 /// Each in a savepoint, so that one that fails takes only itself back.
-fn run_together(hand: &mut Hand, errands: &mut [Box<dyn Errand>]) -> Result<(), StoreError> {
+fn run_together(hand: &mut Hand, errands: &mut [Box<dyn Errand>]) -> Committed {
     hand.begin()?;
+    let mut all = Touched::default();
     for errand in errands {
         hand.batch("SAVEPOINT piece")?;
-        let kept = hand.with(|tx| errand.run(tx))?;
-        hand.batch(if kept {
+        let kept = hand.with(|tx| errand.run(tx).then(|| tx.take_touched()))?;
+        hand.batch(if kept.is_some() {
             "RELEASE SAVEPOINT piece"
         } else {
             "ROLLBACK TO SAVEPOINT piece; RELEASE SAVEPOINT piece"
         })?;
+        all.append(kept.unwrap_or_default());
     }
-    hand.batch("COMMIT")
+    commit(hand, all)
+}
+
+/// Write down what changed for readers, if anything did, and make all of it durable.
+fn commit(hand: &mut Hand, touched: Touched) -> Committed {
+    let beat = if touched.is_empty() { None } else { Some(hand.with(|tx| pulse::beat(tx, touched))??) };
+    hand.batch("COMMIT")?;
+    Ok(beat)
 }

@@ -3,10 +3,11 @@
 use http::{StatusCode, header};
 
 use super::frame::Head;
+use super::making::Making;
 use super::reader::cards;
 use super::reply::{CachePolicy, HTML, Reply};
+use super::templates;
 use super::views::{MessageKind, MessagePage};
-use super::{Web, templates};
 use crate::error::Error;
 use crate::store::{StoreError, articles, listings::List};
 
@@ -99,7 +100,7 @@ impl WebError {
     }
 
     /// The answer for a reader: a page that says what happened and what may help.
-    pub(super) async fn into_reply(self, web: &Web) -> Reply {
+    pub(super) async fn into_reply(self, web: &Making<'_>) -> Reply {
         if let Self::Moved(to) = &self {
             return Reply::redirect(StatusCode::MOVED_PERMANENTLY, to);
         }
@@ -132,7 +133,7 @@ impl WebError {
 
 /// A page that says one thing. `helpful` adds the newest stories.
 pub(super) async fn message(
-    web: &Web,
+    web: &Making<'_>,
     kind: MessageKind,
     status: StatusCode,
     detail: Option<String>,

@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::news::language::Language;
 use crate::news::section::Section;
 use crate::news::site::{Digits, Site};
+use crate::store::pulse::{Pulse, Trace};
 use crate::store::{Db, articles, sections, site as sites};
 
 /// The publication as every page needs it.
@@ -49,25 +50,40 @@ pub(super) struct Head {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Frames(Arc<RwLock<Option<Numbered>>>);
 
-/// A frame with its number in the database.
-type Numbered = (i64, Arc<Frame>);
+/// A frame with its number in the database and a pulse at which it was right.
+#[derive(Debug, Clone)]
+struct Numbered {
+    number: i64,
+    right_at: i64,
+    frame: Arc<Frame>,
+}
 
 impl Frames {
-    /// The frame in this view of the database.
-    pub(super) fn now(&self, db: &mut Db<'_>) -> Result<Arc<Frame>, Error> {
-        let version = sites::version(db)?;
+    /// The frame in this view of the database, and the pulse of the view.
+    pub(super) fn now(&self, db: &mut Db<'_>) -> Result<(Arc<Frame>, i64), Error> {
+        let (number, pulse) = sites::version(db)?;
         let seen = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
-        if let Some((_, frame)) = seen.filter(|(seen, _)| *seen == version) {
-            return Ok(frame);
-        }
-        let frame = Arc::new(Frame::load(db)?);
-        *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some((version, Arc::clone(&frame)));
-        Ok(frame)
+        let frame = match seen {
+            Some(seen) if seen.number == number && seen.right_at >= pulse => return Ok((seen.frame, pulse)),
+            Some(seen) if seen.number == number => seen.frame,
+            _ => Arc::new(Frame::load(db)?),
+        };
+        *self.0.write().unwrap_or_else(PoisonError::into_inner) =
+            Some(Numbered { number, right_at: pulse, frame: Arc::clone(&frame) });
+        Ok((frame, pulse))
+    }
+
+    /// The frame of today as far as this server knows, with what it was made of.
+    pub(super) fn known(&self, pulse: &Pulse) -> Option<(Arc<Frame>, Trace)> {
+        let newest = pulse.newest();
+        let seen = self.0.read().unwrap_or_else(PoisonError::into_inner);
+        let seen = seen.as_ref().filter(|seen| pulse.has_frame_of(seen.right_at))?;
+        Some((Arc::clone(&seen.frame), Trace::of_frame(newest.max(seen.right_at))))
     }
 
     /// The frame as somebody saw it last.
     pub(super) fn last(&self) -> Option<Arc<Frame>> {
-        self.0.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|(_, frame)| Arc::clone(frame))
+        self.0.read().unwrap_or_else(PoisonError::into_inner).as_ref().map(|seen| Arc::clone(&seen.frame))
     }
 }
 

@@ -13,10 +13,13 @@ pub mod urls;
 pub mod views;
 
 mod dates;
+mod encoding;
 mod error;
 mod frame;
 mod gallery;
 mod machine;
+mod making;
+mod patience;
 mod ranges;
 mod reader;
 
@@ -27,12 +30,12 @@ use std::sync::atomic::{AtomicI64, Ordering};
 use interface::{Digits, Interface};
 use templates::Templates;
 
+use crate::cache::{Cache, Kept};
 use crate::config::{Config, SiteFolder};
 use crate::desk::Desk;
-use crate::error::Error;
-use crate::store::{Db, StoreError};
-use frame::{Frame, Frames};
+use frame::Frames;
 use guard::Throttle;
+use reply::Ready;
 
 /// Everything a request needs. Made once, shared by all.
 pub struct Web {
@@ -46,6 +49,7 @@ pub struct Web {
     throttle: Throttle,
     development: bool,
     frames: Frames,
+    kept: Cache<Ready>,
     /// When a search that found nothing was last written down, in seconds since 1970.
     noted: AtomicI64,
 }
@@ -71,6 +75,7 @@ impl Web {
             }
         }
         let throttle = Throttle::per_ten_minutes(config.comments_per_ten_minutes);
+        let kept = Cache::new(desk.store.clone(), config.cache_megabytes << 20);
         Ok(Arc::new(Self {
             desk,
             config,
@@ -80,8 +85,15 @@ impl Web {
             throttle,
             development,
             frames: Frames::default(),
+            kept,
             noted: AtomicI64::new(0),
         }))
+    }
+
+    /// How many finished answers are kept, how many bytes they take, and how many were made since the start.
+    #[must_use]
+    pub fn kept_answers(&self) -> Kept {
+        self.kept.size()
     }
 
     /// The interface texts of a language, English where there are none.
@@ -96,35 +108,10 @@ impl Web {
         self.texts.contains_key(&(language.to_owned(), Digits::Latn))
     }
 
-    /// Read from one view of the database, with what stands around every page in that same view.
-    ///
-    /// # Errors
-    /// What `work` returns, or that the database cannot be reached.
-    async fn view<T, E, F>(&self, work: F) -> Result<T, E>
-    where
-        F: FnOnce(&mut Db<'_>, Arc<Frame>) -> Result<T, E> + Send + 'static,
-        T: Send + 'static,
-        E: From<StoreError> + From<Error> + Send + 'static,
-    {
-        let frames = self.frames.clone();
-        self.desk
-            .store
-            .read(move |db| {
-                let frame = frames.now(db)?;
-                work(db, frame)
-            })
-            .await
-    }
-
     /// Whether a search that found nothing may be written down now: one in two seconds is enough to learn from, and
     /// nobody can fill the database by asking.
     fn may_note(&self, now: i64) -> bool {
         let last = self.noted.load(Ordering::Relaxed);
         now - last >= 2 && self.noted.compare_exchange(last, now, Ordering::Relaxed, Ordering::Relaxed).is_ok()
-    }
-
-    /// What stands around every page.
-    async fn frame(&self) -> Result<Arc<Frame>, Error> {
-        self.view(|_, frame| Ok(frame)).await
     }
 }

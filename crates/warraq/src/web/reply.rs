@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
 use http_body_util::{Either, Full};
 
+use super::encoding::{Encoding, is_text};
 use super::ranges::{FileBody, Wanted, wanted};
 use super::templates::Page;
 
@@ -116,85 +117,135 @@ impl Reply {
         }
     }
 
-    /// Write it as HTTP: `304` where the asker has it already, no body for `HEAD`.
+    /// Decide everything but which of it the asker has already.
     #[must_use]
-    pub fn into_response(mut self, method: &Method, asked: &HeaderMap) -> Response<Body> {
-        let file = self.file.take().and_then(|file| self.part_of(&file, method, asked));
-        let tag =
-            (self.status == StatusCode::OK && self.policy == CachePolicy::Revalidate).then(|| entity_tag(&self.body));
-        let unchanged = tag.as_deref().is_some_and(|tag| has_it(asked, tag));
-        let mut response = Response::new(file.map_or_else(
-            || Either::Left(Full::new(if unchanged || method == Method::HEAD { Bytes::new() } else { self.body })),
-            Either::Right,
-        ));
-        *response.status_mut() = if unchanged { StatusCode::NOT_MODIFIED } else { self.status };
-        let headers = response.headers_mut();
-        headers.reserve(HEADERS);
-        if !unchanged {
-            headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.mime));
-        }
+    pub fn ready(self, encoding: Encoding) -> Ready {
+        let (encoding, body) =
+            if self.file.is_some() { (Encoding::Identity, self.body) } else { encoding.apply(self.mime, self.body) };
+        let mut headers = HeaderMap::with_capacity(HEADERS);
+        headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(self.mime));
         headers.insert(header::CACHE_CONTROL, self.policy.header());
-        if let Some(tag) = tag.and_then(|tag| HeaderValue::from_str(&tag).ok()) {
-            headers.insert(header::ETAG, tag);
+        if self.file.is_none() && is_text(self.mime) {
+            headers.insert(header::VARY, HeaderValue::from_static("accept-encoding"));
+        }
+        if let Some(token) = encoding.token() {
+            headers.insert(header::CONTENT_ENCODING, HeaderValue::from_static(token));
+        }
+        if self.status == StatusCode::OK && self.policy == CachePolicy::Revalidate {
+            headers.extend(entity_tag(&body).map(|tag| (header::ETAG, tag)));
         }
         for (name, value) in self.headers {
             headers.append(name, value);
         }
-        response
+        add_security_headers(&mut headers);
+        Ready { status: self.status, headers, body, file: self.file }
     }
 }
 
-impl Reply {
-    /// What of a file goes out; status and headers say which part it is.
-    fn part_of(&mut self, stored: &StoredFile, method: &Method, asked: &HeaderMap) -> Option<FileBody> {
-        let part = match wanted(asked, &stored.tag, stored.bytes) {
-            Wanted::Whole => 0..stored.bytes,
+/// An answer as it goes out to everybody who asks the same.
+#[derive(Debug)]
+pub struct Ready {
+    status: StatusCode,
+    headers: HeaderMap,
+    body: Bytes,
+    file: Option<StoredFile>,
+}
+
+impl Ready {
+    /// The status.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        self.status
+    }
+
+    /// Bytes that it takes, about.
+    #[must_use]
+    pub fn bytes(&self) -> usize {
+        size_of::<Self>() + self.body.len() + self.headers.capacity() * 96
+    }
+
+    /// Write it as HTTP: `304` where the asker has it already, no body for `HEAD`, a part of a file where that is asked
+    /// for.
+    #[must_use]
+    pub fn answer(&self, method: &Method, asked: &HeaderMap) -> Response<Body> {
+        if let Some(file) = &self.file {
+            return self.part_of(file, method, asked);
+        }
+        let unchanged = self.headers.get(header::ETAG).is_some_and(|tag| has_it(asked, tag));
+        let mut headers = self.headers.clone();
+        let (status, body) = if unchanged {
+            headers.remove(header::CONTENT_TYPE);
+            headers.remove(header::CONTENT_ENCODING);
+            (StatusCode::NOT_MODIFIED, Bytes::new())
+        } else if method == Method::HEAD {
+            headers.insert(header::CONTENT_LENGTH, self.body.len().into());
+            (self.status, Bytes::new())
+        } else {
+            (self.status, self.body.clone())
+        };
+        respond(status, headers, Either::Left(Full::new(body)))
+    }
+
+    fn part_of(&self, stored: &StoredFile, method: &Method, asked: &HeaderMap) -> Response<Body> {
+        let mut headers = self.headers.clone();
+        let nothing = || Either::Left(Full::default());
+        let range = |text: String| HeaderValue::try_from(text).unwrap_or(HeaderValue::from_static("bytes */*"));
+        let (status, part) = match wanted(asked, &stored.tag, stored.bytes) {
+            Wanted::Whole => (self.status, 0..stored.bytes),
             Wanted::Part(part) => {
-                self.status = StatusCode::PARTIAL_CONTENT;
                 let says = format!("bytes {}-{}/{}", part.start, part.end - 1, stored.bytes);
-                self.put(header::CONTENT_RANGE, &says);
-                part
+                headers.insert(header::CONTENT_RANGE, range(says));
+                (StatusCode::PARTIAL_CONTENT, part)
             }
             Wanted::Beyond => {
-                self.status = StatusCode::RANGE_NOT_SATISFIABLE;
-                self.policy = CachePolicy::Never;
-                self.put(header::CONTENT_RANGE, &format!("bytes */{}", stored.bytes));
-                return None;
+                headers.insert(header::CONTENT_RANGE, range(format!("bytes */{}", stored.bytes)));
+                headers.insert(header::CACHE_CONTROL, CachePolicy::Never.header());
+                return respond(StatusCode::RANGE_NOT_SATISFIABLE, headers, nothing());
             }
         };
         if method == Method::HEAD {
-            self.put(header::CONTENT_LENGTH, &(part.end - part.start).to_string());
-            return None;
+            headers.insert(header::CONTENT_LENGTH, (part.end - part.start).into());
+            return respond(status, headers, nothing());
         }
-        let body = stored.file.try_clone().and_then(|file| FileBody::new(file, &part));
-        if body.is_err() {
-            self.status = StatusCode::INTERNAL_SERVER_ERROR;
-            self.policy = CachePolicy::Never;
+        match stored.file.try_clone().and_then(|file| FileBody::new(file, &part)) {
+            Ok(body) => respond(status, headers, Either::Right(body)),
+            Err(error) => {
+                tracing::error!(%error, "a file could not be read");
+                headers.insert(header::CACHE_CONTROL, CachePolicy::Never.header());
+                respond(StatusCode::INTERNAL_SERVER_ERROR, headers, nothing())
+            }
         }
-        body.ok()
     }
 }
 
-/// Weak, because the same page goes out compressed and plain.
-fn entity_tag(body: &[u8]) -> String {
-    format!("W/\"{}\"", &blake3::hash(body).to_hex()[..24])
+fn respond(status: StatusCode, headers: HeaderMap, body: Body) -> Response<Body> {
+    let mut response = Response::new(body);
+    *response.status_mut() = status;
+    *response.headers_mut() = headers;
+    response
 }
 
-fn has_it(asked: &HeaderMap, tag: &str) -> bool {
-    let opaque = |tag: &str| tag.trim().trim_start_matches("W/").to_owned();
-    let tag = opaque(tag);
-    asked
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .any(|value| value.split(',').any(|one| one.trim() == "*" || opaque(one) == tag))
+/// Strong (RFC 9110, 8.8.1): it names these bytes, and another form of the page has another one.
+fn entity_tag(body: &[u8]) -> Option<HeaderValue> {
+    HeaderValue::try_from(format!("\"{}\"", &blake3::hash(body).to_hex()[..24])).ok()
+}
+
+/// `If-None-Match`: a list of tags or `*`, compared without regard to strength (RFC 9110, 13.1.2).
+fn has_it(asked: &HeaderMap, tag: &HeaderValue) -> bool {
+    fn opaque(tag: &[u8]) -> &[u8] {
+        let tag = tag.trim_ascii();
+        tag.strip_prefix(b"W/").unwrap_or(tag)
+    }
+    let values = asked.get_all(header::IF_NONE_MATCH).iter().map(HeaderValue::as_bytes);
+    let mut tags = values.flat_map(|value| value.split(|byte| *byte == b','));
+    tags.any(|one| one.trim_ascii() == b"*" || opaque(one) == opaque(tag.as_bytes()))
 }
 
 /// What every answer carries.
 ///
 /// Cacheable pages hold no nonce (a nonce that everybody shares protects nobody), so scripts and styles come from files
 /// of ours alone.
-pub fn add_security_headers(headers: &mut HeaderMap) {
+fn add_security_headers(headers: &mut HeaderMap) {
     const ALWAYS: [(&str, &str); 6] = [
         (
             "content-security-policy",

@@ -7,19 +7,24 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use http::{HeaderMap, Method, Request, Response};
+use http::{HeaderMap, Method, Request, Response, StatusCode};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Body;
 
+use super::encoding::Encoding;
 use super::error::WebError;
 use super::guard::{Policy, client_address, is_cross_site};
-use super::reply::{self, Reply, add_security_headers};
+use super::making::Making;
+use super::reply::{self, CachePolicy, Ready, Reply};
 use super::urls::Format;
 use super::{Web, gallery, machine, reader};
-use crate::error::Error;
+use crate::cache::{Attempt, Made};
 
 /// The longest form of a guest, in bytes. The text itself has a limit of its own.
 const MAX_FORM: usize = 128 * 1024;
+
+/// The longest path whose page is kept, in bytes.
+const MAX_KEPT_PATH: usize = 1024;
 
 /// What a path leads to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -122,25 +127,73 @@ where
 {
     let (parts, body) = request.into_parts();
     let place = Place::of(parts.uri.path());
-    let result = match place.policy(&parts.method) {
-        None => Err(WebError::MethodNotAllowed(place.methods())),
-        Some(Policy::Public | Policy::Health) => read(web, &place, parts.uri.path(), parts.uri.query()).await,
+    let form = Encoding::accepted(&parts.headers);
+    let answer = match place.policy(&parts.method) {
+        Some(Policy::Public | Policy::Health) => answer(web, &place, parts.uri.path(), parts.uri.query(), form).await,
         Some(Policy::GuestWrite) => {
             let from = client_address(peer, &parts.headers, &web.config.trusted_proxies);
-            write(web, &place, parts.uri.path(), &parts.headers, body, from).await
+            let making = Making::new(web);
+            let result = write(&making, &place, parts.uri.path(), &parts.headers, body, from).await;
+            Arc::new(or_page(&making, result).await.ready(form))
+        }
+        None => {
+            let refused = WebError::MethodNotAllowed(place.methods());
+            Arc::new(refused.into_reply(&Making::new(web)).await.ready(form))
         }
     };
-    let reply = match result {
-        Ok(reply) => reply,
-        Err(error) => error.into_reply(web).await,
+    answer.answer(&parts.method, &parts.headers)
+}
+
+/// The answer for everybody who asks this, kept or made.
+async fn answer(web: &Web, place: &Place, path: &str, query: Option<&str>, form: Encoding) -> Arc<Ready> {
+    if !is_kept(web, place, path, query) {
+        let making = Making::new(web);
+        let result = read(&making, place, path, query).await;
+        return Arc::new(or_page(&making, result).await.ready(form));
+    }
+    let name = format!("{}{path}", form.letter());
+    let make = || async {
+        let making = Making::new(web);
+        let result = read(&making, place, path, query).await;
+        let reply = or_page(&making, result).await;
+        let (trace, until) = making.seen();
+        let is_for_all = reply.policy != CachePolicy::Never || is_missing(reply.status);
+        let failed = reply.status.is_server_error();
+        let value = reply.ready(form);
+        match (failed, is_for_all) {
+            (true, _) => Attempt::Failed(value),
+            (false, true) => Attempt::Keep(Made { bytes: value.bytes(), value, trace, until }),
+            (false, false) => Attempt::Once(value),
+        }
     };
-    let mut response = reply.into_response(&parts.method, &parts.headers);
-    add_security_headers(response.headers_mut());
-    response
+    web.kept.find(&name, web.desk.clock.now(), make).await
+}
+
+/// May the answer be given to the next who asks? Only where it depends on nothing but the path. Parameters that no page
+/// knows do not count; those that one knows lead elsewhere or are somebody's own.
+fn is_kept(web: &Web, place: &Place, path: &str, query: Option<&str>) -> bool {
+    let by_path_alone = match place {
+        Place::Robots | Place::Sitemap(_) | Place::NewsSitemap | Place::Asset(_) => true,
+        Place::Reader => !reader::knows_parameter(query),
+        _ => false,
+    };
+    by_path_alone && path.len() <= MAX_KEPT_PATH && web.config.cache_megabytes > 0 && !web.development
+}
+
+fn is_missing(status: StatusCode) -> bool {
+    matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE)
+}
+
+/// What went wrong becomes a page.
+async fn or_page(making: &Making<'_>, result: Result<Reply, WebError>) -> Reply {
+    match result {
+        Ok(reply) => reply,
+        Err(error) => error.into_reply(making).await,
+    }
 }
 
 /// Path and query are all that a page for everybody gets to know.
-async fn read(web: &Web, place: &Place, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+async fn read(web: &Making<'_>, place: &Place, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     match place {
         Place::Health => Ok(machine::health()),
         Place::Ready => Ok(machine::ready(web).await),
@@ -161,7 +214,7 @@ async fn read(web: &Web, place: &Place, path: &str, query: Option<&str>) -> Resu
 
 /// A guest writes: from a page of ours, and not too much.
 async fn write<B>(
-    web: &Web,
+    web: &Making<'_>,
     place: &Place,
     path: &str,
     headers: &HeaderMap,
@@ -171,9 +224,8 @@ async fn write<B>(
 where
     B: Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
 {
-    let site =
-        web.desk.store.read(|db| crate::store::site::load(db).map_err(Error::from)).await?.ok_or(WebError::NotFound)?;
-    if is_cross_site(headers, &site.base_url) {
+    let frame = web.frame().await?;
+    if is_cross_site(headers, &frame.site.base_url) {
         return Err(WebError::Forbidden);
     }
     let body = match Limited::new(body, MAX_FORM).collect().await {

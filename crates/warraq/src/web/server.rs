@@ -8,15 +8,14 @@ use std::time::Duration;
 use http::{Request, Response, header};
 use http_body_util::Full;
 use hyper::body::Incoming;
+use hyper::server::conn::http1;
+use hyper::service::service_fn;
 use hyper_util::rt::{TokioIo, TokioTimer};
 use hyper_util::server::graceful::GracefulShutdown;
-use hyper_util::service::TowerToHyperService;
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
-use tower::{ServiceBuilder, service_fn};
-use tower_http::compression::CompressionLayer;
-use tower_http::compression::predicate::{NotForContentType, Predicate as _, SizeAbove};
 
+use super::patience::Patient;
 use super::reply::Body;
 use super::{Web, routes};
 
@@ -24,6 +23,8 @@ use super::{Web, routes};
 const HEADER_TIME: Duration = Duration::from_secs(10);
 /// A request that is not answered after this long, slow body included, ends the connection.
 const REQUEST_TIME: Duration = Duration::from_secs(60);
+/// Somebody who takes no byte of an answer for this long is given up.
+const PATIENCE: Duration = Duration::from_secs(30);
 /// How long requests at work may take when the server stops.
 const FAREWELL: Duration = Duration::from_secs(20);
 /// Open connections; further ones wait to be accepted.
@@ -51,7 +52,15 @@ pub async fn run(web: Arc<Web>, listener: TcpListener, mut stop: watch::Receiver
                 continue;
             }
         };
-        let connection = graceful.watch(connection(Arc::clone(&web), stream, peer));
+        // Small answers should not wait for more to come.
+        let _ = stream.set_nodelay(true);
+        let web = Arc::clone(&web);
+        let answer = service_fn(move |request: Request<Incoming>| {
+            let web = Arc::clone(&web);
+            async move { Ok::<_, Infallible>(in_time(&web, peer, request).await) }
+        });
+        let connection =
+            graceful.watch(protocol().serve_connection(TokioIo::new(Patient::new(stream, PATIENCE)), answer));
         tokio::spawn(async move {
             // Whoever hangs up is not an error of ours.
             let _ = connection.await;
@@ -65,25 +74,11 @@ pub async fn run(web: Arc<Web>, listener: TcpListener, mut stop: watch::Receiver
     }
 }
 
-type Served = hyper::server::conn::http1::Connection<
-    TokioIo<TcpStream>,
-    TowerToHyperService<tower::util::BoxCloneService<Request<Incoming>, Answer, Infallible>>,
->;
-type Answer = Response<tower_http::compression::CompressionBody<Body>>;
-
-fn connection(web: Arc<Web>, stream: TcpStream, peer: SocketAddr) -> Served {
-    // Small answers should not wait for more to come.
-    let _ = stream.set_nodelay(true);
-    let answer = service_fn(move |request: Request<Incoming>| {
-        let web = Arc::clone(&web);
-        async move { Ok::<_, Infallible>(in_time(&web, peer, request).await) }
-    });
-    let service = ServiceBuilder::new().layer(compression()).service(answer);
-    hyper::server::conn::http1::Builder::new()
-        .timer(TokioTimer::new())
-        .header_read_timeout(HEADER_TIME)
-        .max_buf_size(64 * 1024)
-        .serve_connection(TokioIo::new(stream), TowerToHyperService::new(tower::util::BoxCloneService::new(service)))
+/// HTTP/1.1 with our timers.
+fn protocol() -> http1::Builder {
+    let mut protocol = http1::Builder::new();
+    protocol.timer(TokioTimer::new()).header_read_timeout(HEADER_TIME).max_buf_size(64 * 1024);
+    protocol
 }
 
 async fn in_time(web: &Arc<Web>, peer: SocketAddr, request: Request<Incoming>) -> Response<Body> {
@@ -102,17 +97,4 @@ fn closing(status: http::StatusCode) -> Response<Body> {
     *response.status_mut() = status;
     response.headers_mut().insert(header::CONNECTION, http::HeaderValue::from_static("close"));
     response
-}
-
-/// Text is compressed, pictures and fonts are already.
-fn compression() -> CompressionLayer<impl tower_http::compression::Predicate> {
-    let predicate = SizeAbove::new(512)
-        .and(NotForContentType::IMAGES)
-        .and(NotForContentType::const_new("font/"))
-        .and(NotForContentType::const_new("application/octet-stream"))
-        // Parts are parts of the file as it is.
-        .and(|_: http::StatusCode, _: http::Version, headers: &http::HeaderMap, _: &http::Extensions| {
-            headers.get(header::ACCEPT_RANGES).is_none_or(|ranges| ranges == "none")
-        });
-    CompressionLayer::new().quality(tower_http::CompressionLevel::Precise(5)).compress_when(predicate)
 }

@@ -285,6 +285,11 @@ fn write_escaped(out: &mut Output<'_>, value: &Value) -> Result<(), Error> {
 
 fn escaped(text: &str) -> Cow<'_, str> {
     let special = |byte: u8| matches!(byte, b'&' | b'<' | b'>' | b'"' | b'\'');
+    // Most texts have none. Without a way out in the middle the compiler looks at many bytes at once.
+    let has_any = |piece: &[u8]| piece.iter().fold(false, |found, byte| found | special(*byte));
+    if !text.as_bytes().chunks(64).any(has_any) {
+        return Cow::Borrowed(text);
+    }
     let Some(first) = text.bytes().position(special) else { return Cow::Borrowed(text) };
     let mut out = String::with_capacity(text.len() + 16);
     let mut rest = text;

@@ -1,20 +1,43 @@
-//! Who keeps the search index abreast of the database?
+//! Who keeps a server abreast of the database?
 //!
-//! Every server has its own index and follows the log of changes by itself, also those that another process or another
-//! server made. Looking whether something changed is one lookup, so it looks often.
+//! Every server has its own search index and its own finished pages. It follows the log of changes and the pulse by itself,
+//! also where another process or another server wrote. Looking whether something changed is one look-up, so it looks
+//! often.
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
 use crate::desk::{Desk, searches};
+use crate::store::Location;
 
-/// How often it looks: a new article is found well within a second.
+/// How often it looks whether others changed what readers see: in a file, and over a connection.
+const BEATS: [Duration; 2] = [Duration::from_millis(10), Duration::from_millis(20)];
+/// How often it looks for the index: a new article is found well within a second.
 const STEP: Duration = Duration::from_millis(200);
 /// How long it waits after a failure.
 const PAUSE: Duration = Duration::from_secs(10);
 
-/// Follow until `stop` says so.
+/// Notice what others commit, until `stop` says so.
+pub async fn listen(desk: Desk, mut stop: watch::Receiver<bool>) {
+    let beat = BEATS[usize::from(matches!(desk.store.location(), Location::Postgres(_)))];
+    let mut deaf = false;
+    while !*stop.borrow() {
+        let heard = desk.store.listen().await;
+        match &heard {
+            Err(error) if !deaf => tracing::warn!(%error, "what others change is not noticed now; trying again"),
+            Ok(()) if deaf => tracing::info!("what others change is noticed again"),
+            _ => {}
+        }
+        deaf = heard.is_err();
+        tokio::select! {
+            () = tokio::time::sleep(if deaf { Duration::from_secs(1) } else { beat }) => {}
+            _ = stop.changed() => {}
+        }
+    }
+}
+
+/// Keep the index abreast, until `stop` says so.
 pub async fn follow(desk: Desk, mut stop: watch::Receiver<bool>) {
     while !*stop.borrow() {
         let pause = match searches::catch_up(&desk, |progress| {

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::store::jobs as queue;
 use crate::store::jobs::Claimed;
 
-pub use follower::follow;
+pub use follower::{follow, listen};
 use timetable::Timetable;
 
 /// How many jobs are claimed at once.

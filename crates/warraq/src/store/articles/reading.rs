@@ -13,6 +13,7 @@ use crate::news::published::Published;
 use crate::news::section::Section;
 use crate::news::{ArticleId, SectionId};
 use crate::store::listings::List;
+use crate::store::pulse::Shown;
 use crate::store::{AT_ONCE, Db, Row, StoreError, at_once, many, media, people, tags, timestamp};
 
 /// A statement that reads summaries: the columns of [`read_summary`], then `$rest`.
@@ -51,11 +52,16 @@ pub struct Owner {
 /// # Errors
 /// The database.
 pub fn owner_of_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Owner>, StoreError> {
-    db.first(
+    db.saw(Shown::Name("slug", slug));
+    let found = db.first(
         "SELECT a.id, a.form, a.status, a.withdrawn_reason FROM slugs g JOIN articles a ON a.id = g.article_id WHERE g.slug = $1",
         &[slug.into()],
         read_owner,
-    )
+    )?;
+    if let Some(owner) = &found {
+        db.saw(Shown::Article(owner.id));
+    }
+    Ok(found)
 }
 
 /// The article with a number.
@@ -63,6 +69,7 @@ pub fn owner_of_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Owner>, Store
 /// # Errors
 /// The database.
 pub fn owner_of_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Owner>, StoreError> {
+    db.saw(Shown::Article(id));
     db.first(
         "SELECT a.id, a.form, a.status, a.withdrawn_reason FROM articles a WHERE a.id = $1",
         &[id.0.into()],
@@ -79,6 +86,7 @@ pub fn published(
     id: ArticleId,
     sections: &[Section],
 ) -> Result<Option<Published<Article>>, StoreError> {
+    db.saw(Shown::Article(id));
     let found = db.first(
         summaries!(", t.html, a.preview_title, a.preview_description, a.preview_hidden FROM articles a JOIN bodies t ON t.article_id = a.id LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
                     WHERE a.id = $1 AND a.status = 'published'"),
@@ -93,6 +101,7 @@ pub fn published(
         },
     )?;
     let Some((mut summary, word_count, body, preview)) = found else { return Ok(None) };
+    saw_picture(db, &summary);
     summary.bylines = people::bylines_of(db, &[id])?.remove(&id).unwrap_or_default();
     let trail = summary.section.as_ref().map(|section| trail(sections, section.id)).unwrap_or_default();
     let tags = tags::of_article(db, id)?;
@@ -113,6 +122,7 @@ pub fn published(
 /// # Errors
 /// The database.
 pub fn by_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Published<Summary>>, StoreError> {
+    db.saw(Shown::Article(id));
     let found = db.first(
         summaries!(
             "FROM articles a LEFT JOIN sections s ON s.id = a.section_id LEFT JOIN media m ON m.id = a.lead_media_id
@@ -130,6 +140,9 @@ pub fn by_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Published<Summary>
 /// The database.
 pub fn by_ids(db: &mut Db<'_>, ids: &[ArticleId]) -> Result<Vec<Published<Summary>>, StoreError> {
     let mut found = Vec::with_capacity(ids.len());
+    for id in ids {
+        db.saw(Shown::Article(*id));
+    }
     for some in ids.chunks(AT_ONCE) {
         // The state in a form that no index has: SQLite would walk over all published articles to find these few.
         found.extend(db.all(
@@ -151,6 +164,7 @@ pub fn by_ids(db: &mut Db<'_>, ids: &[ArticleId]) -> Result<Vec<Published<Summar
 /// # Errors
 /// The database.
 pub fn listed(db: &mut Db<'_>, list: List, limit: i64, offset: i64) -> Result<Vec<Published<Summary>>, StoreError> {
+    db.saw(Shown::List(list));
     let (list, key) = list.key();
     // The page is found in the list alone; only its articles are then looked at.
     let found = db.all(
@@ -169,6 +183,7 @@ pub fn listed(db: &mut Db<'_>, list: List, limit: i64, offset: i64) -> Result<Ve
 /// # Errors
 /// The database.
 pub fn body(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Html>, StoreError> {
+    db.saw(Shown::Article(id));
     Ok(db.value::<String>("SELECT t.html FROM bodies t JOIN articles a ON a.id = t.article_id WHERE t.article_id = $1 AND a.status = 'published'", &[id.0.into()])?.map(Html::from_store))
 }
 
@@ -198,7 +213,16 @@ pub fn neighbours(
     id: ArticleId,
     published_at: Timestamp,
 ) -> Result<(Option<ArticleId>, Option<ArticleId>), StoreError> {
-    let at = published_at.as_millisecond();
+    db.saw(Shown::Neighbours(id));
+    beside(db, id, published_at.as_millisecond())
+}
+
+/// The articles on both sides of a place in time, whether or not `id` stands there.
+pub(in crate::store) fn beside(
+    db: &mut Db<'_>,
+    id: ArticleId,
+    at: i64,
+) -> Result<(Option<ArticleId>, Option<ArticleId>), StoreError> {
     let older = db.value::<i64>(
         "SELECT article_id FROM listings WHERE list = 1 AND key = 0 AND (published_at, article_id) < ($1, $2)
          ORDER BY published_at DESC, article_id DESC LIMIT 1",
@@ -217,6 +241,7 @@ pub fn neighbours(
 /// # Errors
 /// The database.
 pub fn siblings(db: &mut Db<'_>, list: List, but: &[ArticleId], limit: usize) -> Result<Vec<ArticleId>, StoreError> {
+    db.saw(Shown::List(list));
     let (list, key) = list.key();
     let ids = db.all(
         "SELECT article_id FROM listings WHERE list = $1 AND key = $2 ORDER BY published_at DESC, article_id DESC LIMIT $3",
@@ -226,16 +251,14 @@ pub fn siblings(db: &mut Db<'_>, list: List, but: &[ArticleId], limit: usize) ->
     Ok(ids.into_iter().filter(|id| !but.contains(id)).take(limit).collect())
 }
 
-/// The published translations of each other.
+/// The published translations of each other. Those that are not published are looked at too: one day they will be.
 ///
 /// # Errors
 /// The database.
 pub fn of_translation_group(db: &mut Db<'_>, group: i64) -> Result<Vec<Published<Summary>>, StoreError> {
-    let ids = db.all(
-        "SELECT id FROM articles WHERE translation_group = $1 AND status = 'published' ORDER BY id",
-        &[group.into()],
-        |row| Ok(ArticleId(row.get(0)?)),
-    )?;
+    let ids = db.all("SELECT id FROM articles WHERE translation_group = $1 ORDER BY id", &[group.into()], |row| {
+        Ok(ArticleId(row.get(0)?))
+    })?;
     by_ids(db, &ids)
 }
 
@@ -244,6 +267,7 @@ pub fn of_translation_group(db: &mut Db<'_>, group: i64) -> Result<Vec<Published
 /// # Errors
 /// The database.
 pub fn pages(db: &mut Db<'_>) -> Result<Vec<(String, String, i64)>, StoreError> {
+    db.saw(Shown::Frame);
     db.all(
         "SELECT slug, headline, updated_at FROM articles WHERE form = 'page' AND status = 'published' ORDER BY id",
         &[],
@@ -462,6 +486,10 @@ fn read_summary(row: &Row<'_>) -> Result<Summary, StoreError> {
 /// Only statements that ask for published articles come here.
 fn with_bylines(db: &mut Db<'_>, summaries: Vec<Summary>) -> Result<Vec<Published<Summary>>, StoreError> {
     let ids: Vec<ArticleId> = summaries.iter().map(|summary| summary.id).collect();
+    for summary in &summaries {
+        db.saw(Shown::Article(summary.id));
+        saw_picture(db, summary);
+    }
     let mut bylines = people::bylines_of(db, &ids)?;
     let named = |mut summary: Summary| {
         summary.bylines = bylines.remove(&summary.id).unwrap_or_default();
@@ -470,11 +498,18 @@ fn with_bylines(db: &mut Db<'_>, summaries: Vec<Summary>) -> Result<Vec<Publishe
     Ok(summaries.into_iter().map(named).collect())
 }
 
+fn saw_picture(db: &mut Db<'_>, summary: &Summary) {
+    if let Some(picture) = &summary.picture {
+        db.saw(Shown::Media(picture.media.id));
+    }
+}
+
 /// Public notes about changes, oldest first.
 ///
 /// # Errors
 /// The database.
 pub fn corrections(db: &mut Db<'_>, id: ArticleId) -> Result<Vec<Correction>, StoreError> {
+    db.saw(Shown::Article(id));
     db.all(
         "SELECT kind, note, created_at FROM corrections WHERE article_id = $1 ORDER BY created_at, id",
         &[id.0.into()],

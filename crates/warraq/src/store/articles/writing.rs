@@ -9,6 +9,7 @@ use crate::news::html::Html;
 use crate::news::language::Language;
 use crate::news::{ArticleId, PersonId, SectionId, TagId, UserId};
 use crate::store::listings::{self, List};
+use crate::store::pulse::Shown;
 use crate::store::sections::Tree;
 use crate::store::{Arg, Db, Sql, StoreError, Tx, changes, millis, site};
 
@@ -131,6 +132,7 @@ pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Res
          WHERE id = $1",
         &args,
     )?;
+    tx.touch(Shown::Article(new.id));
     tx.execute("UPDATE bodies SET html = $2 WHERE article_id = $1", &[new.id.0.into(), new.body.as_str().into()])?;
     if draft.form == Form::Page || was_page { site::touch(tx) } else { Ok(()) }
 }
@@ -210,6 +212,7 @@ pub fn free_slug(db: &mut Db<'_>, wish: &str, owner: Option<ArticleId>) -> Resul
 /// # Errors
 /// The database.
 pub fn claim_slug(tx: &mut Tx<'_>, id: ArticleId, slug: &str, now: Timestamp) -> Result<(), StoreError> {
+    tx.touch(Shown::Name("slug", slug));
     tx.later(
         "INSERT INTO slugs (slug, article_id, since) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING",
         &[slug.into(), id.0.into(), millis(now).into()],
@@ -238,7 +241,9 @@ pub fn add_revision(
 }
 
 /// Change the state of an article by a statement that returns its form: standing pages are named around every page.
-fn change(tx: &mut Tx<'_>, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+fn change(tx: &mut Tx<'_>, id: ArticleId, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(id));
+    tx.touch(Shown::Comments);
     match tx.value::<String>(sql, args)?.as_deref().and_then(Form::parse) {
         Some(Form::Page) => site::touch(tx),
         _ => Ok(()),
@@ -252,6 +257,7 @@ fn change(tx: &mut Tx<'_>, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError>
 pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
     change(
         tx,
+        id,
         "UPDATE articles SET status = $2, published_at = $3, scheduled_at = NULL, withdrawn_reason = '', updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Published.as_str().into(), millis(at).into(), millis(now).into()],
     )
@@ -262,6 +268,7 @@ pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
 /// # Errors
 /// The database.
 pub fn set_updated(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(id));
     tx.later("UPDATE articles SET updated_at = $2 WHERE id = $1", &[id.0.into(), millis(at).into()])
 }
 
@@ -272,6 +279,7 @@ pub fn set_updated(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp) -> Result<(), 
 pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), StoreError> {
     change(
         tx,
+        id,
         "UPDATE articles SET status = $2, scheduled_at = $3, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Scheduled.as_str().into(), millis(at).into(), millis(now).into()],
     )
@@ -284,6 +292,7 @@ pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
 pub fn set_withdrawn(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestamp) -> Result<(), StoreError> {
     change(
         tx,
+        id,
         "UPDATE articles SET status = $2, withdrawn_reason = $3, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Withdrawn.as_str().into(), reason.into(), millis(now).into()],
     )
@@ -301,6 +310,11 @@ pub fn set_translation_group(tx: &mut Tx<'_>, one: ArticleId, other: ArticleId) 
            OR translation_group = (SELECT b.translation_group FROM articles b WHERE b.id = $2)",
         &[group.into(), one.0.into(), other.0.into()],
     )?;
+    let all =
+        tx.all("SELECT id FROM articles WHERE translation_group = $1", &[group.into()], |row| row.get::<i64>(0))?;
+    for id in all {
+        tx.touch(Shown::Article(ArticleId(id)));
+    }
     Ok(())
 }
 
@@ -315,6 +329,7 @@ pub fn add_correction(
     note: &str,
     at: Timestamp,
 ) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(id));
     let number = tx.next_id("correction")?;
     tx.later(
         "INSERT INTO corrections (id, article_id, kind, note, created_at) VALUES ($1, $2, $3, $4, $5)",
@@ -384,10 +399,10 @@ impl Filing {
 /// The database.
 pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::civil::Date) -> Result<(), StoreError> {
     changes::note(tx, id)?;
-    listings::remove(tx, id)?;
+    tx.touch(Shown::Article(id));
     let Some(filing) = Filing::load(tx, id)? else { return Ok(()) };
     let tree = Tree::load(tx)?;
-    listings::put(tx, &filing.lists(&tree, day), millis(published_at), id)
+    listings::place(tx, id, millis(published_at), &filing.lists(&tree, day))
 }
 
 /// As [`list`], for an article that was just made of a draft and stands in no list yet.
@@ -403,7 +418,8 @@ pub fn list_new(
     day: jiff::civil::Date,
 ) -> Result<(), StoreError> {
     changes::note(tx, id)?;
-    listings::put(tx, &Filing::of(draft).lists(tree, day), millis(published_at), id)
+    tx.touch(Shown::Article(id));
+    listings::put(tx, id, millis(published_at), &Filing::of(draft).lists(tree, day))
 }
 
 /// Take an article out of every list and off the front.
@@ -412,6 +428,9 @@ pub fn list_new(
 /// The database.
 pub fn unlist(tx: &mut Tx<'_>, id: ArticleId) -> Result<(), StoreError> {
     changes::note(tx, id)?;
-    tx.execute("DELETE FROM front_slots WHERE article_id = $1", &[id.0.into()])?;
-    listings::remove(tx, id)
+    tx.touch(Shown::Article(id));
+    if tx.execute("DELETE FROM front_slots WHERE article_id = $1", &[id.0.into()])? > 0 {
+        tx.touch(Shown::Front);
+    }
+    listings::place(tx, id, 0, &[])
 }

@@ -13,6 +13,7 @@ mod row;
 pub use row::{Arg, Cell, FromColumn, Row};
 
 use crate::store::StoreError;
+use crate::store::pulse::{Shown, Touched, Trace};
 use later::Later;
 
 /// The highest number that an import may bring along. A million articles a second would not use up the rest in a lifetime.
@@ -21,9 +22,10 @@ const HIGHEST_BROUGHT: i64 = 1 << 40;
 /// Statements may come from the source code only.
 pub type Sql = &'static str;
 
-/// A connection during one read or one write.
+/// A connection during one read or one write, and what was seen through it.
 pub struct Db<'a> {
     connection: Connection<'a>,
+    trace: Trace,
     later: Later,
     /// A statement failed: what it belongs to must not be kept.
     is_spoilt: bool,
@@ -44,13 +46,25 @@ impl<'a> Db<'a> {
     }
 
     fn on(connection: Connection<'a>) -> Self {
-        Self { connection, later: Later::default(), is_spoilt: false }
+        Self { connection, trace: Trace::default(), later: Later::default(), is_spoilt: false }
     }
 
     /// Is this SQLite? For the few questions that only one engine answers.
     #[must_use]
     pub(super) fn is_sqlite(&self) -> bool {
         matches!(self.connection, Connection::Sqlite(_))
+    }
+
+    /// Write down that a page is being made of this.
+    pub(in crate::store) fn saw(&mut self, shown: Shown<'_>) {
+        self.trace.see(shown);
+    }
+
+    /// What was seen up to now in this view, which is the one of pulse `as_of`.
+    #[must_use]
+    pub fn take_trace(&mut self, as_of: i64) -> Trace {
+        self.trace.begin(as_of);
+        std::mem::take(&mut self.trace)
     }
 
     /// All rows, each turned into a value by `read`.
@@ -163,6 +177,15 @@ impl<'a> Db<'a> {
         Ok(())
     }
 
+    /// Forget what was not written yet, and what was written and is rolled back now.
+    fn give_up(&mut self) {
+        self.later = Later::default();
+        self.is_spoilt = false;
+        if let Connection::Postgres(session) = &mut self.connection {
+            session.give_up();
+        }
+    }
+
     fn watch<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
         self.is_spoilt |= matches!(&done, Err(error) if !matches!(error, StoreError::Broken(_)));
         done
@@ -171,11 +194,29 @@ impl<'a> Db<'a> {
 
 /// A write transaction: a [`Db`] that may also change things. Only the writer makes one, and there is one writer at a
 /// time in the whole publication, so that a verb may load, decide and write without fear of another in between.
-pub struct Tx<'a>(Db<'a>);
+pub struct Tx<'a> {
+    db: Db<'a>,
+    touched: Touched,
+}
 
 impl<'a> Tx<'a> {
     pub(super) fn new(db: Db<'a>) -> Self {
-        Self(db)
+        Self { db, touched: Touched::default() }
+    }
+
+    /// Write down that readers see this differently as of the commit.
+    pub(in crate::store) fn touch(&mut self, shown: Shown<'_>) {
+        self.touched.add(shown);
+    }
+
+    /// Whether so much was touched that single things no longer matter.
+    pub(in crate::store) fn touches_everything(&self) -> bool {
+        self.touched.is_everything()
+    }
+
+    /// What was touched up to now.
+    pub(in crate::store) fn take_touched(&mut self) -> Touched {
+        std::mem::take(&mut self.touched)
     }
 
     /// Run a statement and say how many rows it touched.
@@ -183,7 +224,7 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error, with the statement in the text.
     pub fn execute(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64, StoreError> {
-        self.0.execute(sql, args)
+        self.db.execute(sql, args)
     }
 
     /// Run a statement whose answer nobody needs. It may be under way while the next ones are made; when it fails, one
@@ -192,13 +233,13 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error, with the statement in the text: of this statement or of one before.
     pub fn later(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
-        self.0.send(sql, args)
+        self.db.send(sql, args)
     }
 
     /// Add to a number that is kept: `sql` gets the amount as `$1` and the keys after it. What is added under the same
     /// keys is summed up and written once, before anything is read.
     pub fn add(&mut self, sql: Sql, keys: &[i64], amount: i64) {
-        self.0.later.add(sql, keys, amount);
+        self.db.later.add(sql, keys, amount);
     }
 
     /// Wait until everything is written.
@@ -206,12 +247,12 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// What went wrong with a statement that nobody waited for; or that one failed before, whoever was told.
     pub(super) fn settle(&mut self) -> Result<(), StoreError> {
-        self.0.write_sums()?;
-        if let Connection::Postgres(session) = &mut self.0.connection {
+        self.db.write_sums()?;
+        if let Connection::Postgres(session) = &mut self.db.connection {
             let settled = session.settle();
-            self.0.watch(settled)?;
+            self.db.watch(settled)?;
         }
-        if self.0.is_spoilt {
+        if self.db.is_spoilt {
             return Err(StoreError::Broken("a statement failed, and what it belongs to was not given up".into()));
         }
         Ok(())
@@ -222,8 +263,8 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error.
     pub fn next_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
-        if let Some(last) = self.0.later.number(noun) {
-            self.0.later.set_number(noun, last + 1);
+        if let Some(last) = self.db.later.number(noun) {
+            self.db.later.set_number(noun, last + 1);
             return Ok(last + 1);
         }
         let next = self.value(
@@ -232,7 +273,7 @@ impl<'a> Tx<'a> {
             &[noun.into()],
         )?;
         let next = next.ok_or_else(|| StoreError::Broken(format!("no next number for {noun}")))?;
-        self.0.later.know_number(noun, next);
+        self.db.later.know_number(noun, next);
         Ok(next)
     }
 
@@ -241,11 +282,11 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error.
     pub fn last_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
-        if let Some(last) = self.0.later.number(noun) {
+        if let Some(last) = self.db.later.number(noun) {
             return Ok(last);
         }
         let last = self.value("SELECT value FROM counters WHERE name = $1", &[noun.into()])?.unwrap_or(0);
-        self.0.later.know_number(noun, last);
+        self.db.later.know_number(noun, last);
         Ok(last)
     }
 
@@ -259,7 +300,7 @@ impl<'a> Tx<'a> {
             return Ok(false);
         }
         if self.last_id(noun)? < id {
-            self.0.later.set_number(noun, id);
+            self.db.later.set_number(noun, id);
         }
         Ok(true)
     }
@@ -269,12 +310,12 @@ impl<'a> std::ops::Deref for Tx<'a> {
     type Target = Db<'a>;
 
     fn deref(&self) -> &Db<'a> {
-        &self.0
+        &self.db
     }
 }
 
 impl<'a> std::ops::DerefMut for Tx<'a> {
     fn deref_mut(&mut self) -> &mut Db<'a> {
-        &mut self.0
+        &mut self.db
     }
 }

@@ -90,10 +90,15 @@ impl Session {
     /// Transaction control and migrations. What was sent before and is rolled back now interests nobody any more.
     pub(in crate::store) fn batch(&mut self, sql: &str) -> Result<(), StoreError> {
         if sql.starts_with("ROLLBACK") {
-            self.sent = Sent::default();
+            self.give_up();
         }
         let client = Arc::clone(&self.client);
         self.answer("", client.batch_execute(sql))
+    }
+
+    /// Nobody wants the answers to what was sent any more.
+    pub(super) fn give_up(&mut self) {
+        self.sent = Sent::default();
     }
 
     /// End a transaction that changed nothing, without waiting for the answer.

@@ -6,7 +6,7 @@ use http::StatusCode;
 use jiff::Timestamp;
 
 use super::{cards, feeds, listing};
-use crate::desk::comments::takes_comments;
+use crate::desk::comments::{closes_at, takes_comments};
 use crate::error::Error;
 use crate::feeds::json_ld;
 use crate::media::avatar_svg;
@@ -20,9 +20,11 @@ use crate::news::{ArticleId, CommentId};
 use crate::store::articles::Owner;
 use crate::store::listings::List;
 use crate::store::{Db, articles, comments};
+use crate::web::dates;
 use crate::web::error::{WebError, message};
 use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
+use crate::web::making::Making;
 use crate::web::reply::{CachePolicy, HTML, Reply};
 use crate::web::templates::Page;
 use crate::web::urls::{ListName, Part, encode};
@@ -30,7 +32,6 @@ use crate::web::views::{
     Alternate, ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FeedLink, Link, Markup,
     MessageKind, OpenGraph, PageLink, Thread, Translation,
 };
-use crate::web::{Web, dates};
 
 /// How many related stories stand under an article.
 const RELATED: usize = 4;
@@ -61,7 +62,7 @@ pub(super) struct Scene {
 
 /// The page of an article: found, checked against its canonical address, shown.
 pub(super) async fn show(
-    web: &Web,
+    web: &Making<'_>,
     wanted: Wanted,
     part: Part,
     decoded: &str,
@@ -99,14 +100,14 @@ pub(super) async fn show(
 }
 
 /// `/a/12` and `/?p=12`: on to the article's own address.
-pub(super) async fn short(web: &Web, id: i64) -> Result<Reply, WebError> {
+pub(super) async fn short(web: &Making<'_>, id: i64) -> Result<Reply, WebError> {
     let id = resolve(web, Wanted::Id(id)).await?;
     let path = path_of(web, id).await?;
     Ok(Reply::redirect(StatusCode::MOVED_PERMANENTLY, &encode(&path)))
 }
 
 /// `…/comments` takes a form; whoever only opens it wants the discussion.
-pub(super) async fn discussion_address(web: &Web, wanted: Wanted) -> Result<Reply, WebError> {
+pub(super) async fn discussion_address(web: &Making<'_>, wanted: Wanted) -> Result<Reply, WebError> {
     let id = resolve(web, wanted).await?;
     let path = path_of(web, id).await?;
     Ok(Reply::redirect(StatusCode::SEE_OTHER, &format!("{}#comments", encode(&path))))
@@ -114,7 +115,7 @@ pub(super) async fn discussion_address(web: &Web, wanted: Wanted) -> Result<Repl
 
 /// The same page with the form as the reader filled it and what was wrong with it.
 pub(super) async fn with_form(
-    web: &Web,
+    web: &Making<'_>,
     id: ArticleId,
     form: impl FnOnce(CommentForm) -> CommentForm,
 ) -> Result<Reply, WebError> {
@@ -124,8 +125,8 @@ pub(super) async fn with_form(
 }
 
 /// The published article that an address wants.
-pub(super) async fn resolve(web: &Web, wanted: Wanted) -> Result<ArticleId, WebError> {
-    web.desk.store.read(move |db| find(db, &wanted)).await
+pub(super) async fn resolve(web: &Making<'_>, wanted: Wanted) -> Result<ArticleId, WebError> {
+    web.view(move |db, _| find(db, &wanted)).await
 }
 
 fn find(db: &mut Db<'_>, wanted: &Wanted) -> Result<ArticleId, WebError> {
@@ -145,7 +146,7 @@ fn find(db: &mut Db<'_>, wanted: &Wanted) -> Result<ArticleId, WebError> {
 }
 
 /// The decoded canonical path of a published article.
-pub(super) async fn path_of(web: &Web, id: ArticleId) -> Result<String, WebError> {
+pub(super) async fn path_of(web: &Making<'_>, id: ArticleId) -> Result<String, WebError> {
     let found = web
         .view(move |db, frame| Ok::<_, Error>(articles::by_id(db, id)?.map(|summary| cards::path(&frame, &summary))))
         .await?;
@@ -154,7 +155,7 @@ pub(super) async fn path_of(web: &Web, id: ArticleId) -> Result<String, WebError
 
 impl Scene {
     pub(super) async fn load(
-        web: &Web,
+        web: &Making<'_>,
         wanted: Wanted,
         comment_page: i64,
         reply_to: Option<i64>,
@@ -200,18 +201,18 @@ impl Scene {
     }
 
     /// The page. `answered`: somebody sent a comment and must be told, also where there is no discussion to be seen.
-    fn render(&self, web: &Web, form: Option<CommentForm>, answered: bool) -> Result<Page, WebError> {
+    fn render(&self, web: &Making<'_>, form: Option<CommentForm>, answered: bool) -> Result<Page, WebError> {
         let summary = &self.article.summary;
         let frame = &self.frame;
         let rules = &frame.site.settings.comments;
-        let form = form.filter(|_| {
-            takes_comments(
-                summary.comments_open,
-                Some(summary.published_at),
-                rules.close_after_days,
-                web.desk.clock.now(),
-            )
-        });
+        let now = web.desk.clock.now();
+        let form = form
+            .filter(|_| takes_comments(summary.comments_open, Some(summary.published_at), rules.close_after_days, now));
+        if form.is_some()
+            && let Some(closes) = closes_at(Some(summary.published_at), rules.close_after_days)
+        {
+            web.holds_until(closes);
+        }
         let language = frame.interface_language(web, &summary.language).clone();
         let texts = web.texts(language.primary(), frame.digits());
         let open = form.is_some();

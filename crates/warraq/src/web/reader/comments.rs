@@ -12,15 +12,15 @@ use crate::news::moderation::Reason;
 use crate::news::permalink::Wanted;
 use crate::news::{ArticleId, CommentId};
 use crate::store::{articles, comments};
-use crate::web::Web;
 use crate::web::error::WebError;
+use crate::web::making::Making;
 use crate::web::reply::Reply;
 use crate::web::urls::{Address, Part, decode, encode};
 use crate::web::views::{CommentForm, FieldErrors};
 
 /// `POST <article>comments`
 pub(in crate::web) async fn post_to_article(
-    web: &Web,
+    web: &Making<'_>,
     path: &str,
     body: &[u8],
     from: IpAddr,
@@ -38,7 +38,7 @@ pub(in crate::web) async fn post_to_article(
 }
 
 /// `POST /wp-comments-post.php`, where the form names the article.
-pub(in crate::web) async fn post_wordpress(web: &Web, body: &[u8], from: IpAddr) -> Result<Reply, WebError> {
+pub(in crate::web) async fn post_wordpress(web: &Making<'_>, body: &[u8], from: IpAddr) -> Result<Reply, WebError> {
     let fields = fields(body)?;
     let id = fields.comment_post_id.trim().parse().map_err(|_| WebError::Invalid("comment_post_ID".into()))?;
     let id = article::resolve(web, Wanted::Id(id)).await?;
@@ -65,7 +65,7 @@ fn fields(body: &[u8]) -> Result<CommentFields, WebError> {
     Ok(fields)
 }
 
-async fn submit(web: &Web, id: ArticleId, fields: &CommentFields, from: IpAddr) -> Result<Reply, WebError> {
+async fn submit(web: &Making<'_>, id: ArticleId, fields: &CommentFields, from: IpAddr) -> Result<Reply, WebError> {
     if !web.throttle.admits(from) {
         return Err(WebError::TooMany);
     }
@@ -96,7 +96,12 @@ async fn submit(web: &Web, id: ArticleId, fields: &CommentFields, from: IpAddr) 
 }
 
 /// The page once more, with everything that was typed.
-async fn again(web: &Web, id: ArticleId, fields: &CommentFields, errors: FieldErrors) -> Result<Reply, WebError> {
+async fn again(
+    web: &Making<'_>,
+    id: ArticleId,
+    fields: &CommentFields,
+    errors: FieldErrors,
+) -> Result<Reply, WebError> {
     let typed = fields.clone();
     article::with_form(web, id, move |form| CommentForm {
         parent: typed.comment_parent.trim().parse().ok().filter(|parent| *parent > 0),
@@ -111,7 +116,7 @@ async fn again(web: &Web, id: ArticleId, fields: &CommentFields, errors: FieldEr
 }
 
 /// The address under which a published comment is seen.
-async fn place_of(web: &Web, id: ArticleId, comment: CommentId) -> Result<String, WebError> {
+async fn place_of(web: &Making<'_>, id: ArticleId, comment: CommentId) -> Result<String, WebError> {
     let found = web
         .view(move |db, frame| {
             let Some(summary) = articles::by_id(db, id)? else { return Ok(None) };

@@ -11,19 +11,21 @@ use crate::news::published::Published;
 use crate::news::{PersonId, TagId};
 use crate::store::listings::{self, List};
 use crate::store::{Db, articles, people, tags, timestamp};
-use crate::web::Web;
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
+use crate::web::making::Making;
 use crate::web::reply::Reply;
 use crate::web::urls::{ListName, encode};
 
 /// How many terms are read at a time.
 const STEP: i64 = 1_000;
+/// How long what is news now counts as news before we look again.
+const NEWS_HOLDS: SignedDuration = SignedDuration::from_mins(5);
 /// The sitemap protocol's limit for one file.
 const MAX_URLS: i64 = 50_000;
 
 /// `/sitemap.xml` is the index, `/sitemap-2020-10.xml` one month of articles, `/sitemap-site.xml` everything else.
-pub(in crate::web) async fn sitemap(web: &Web, name: &str) -> Result<Reply, WebError> {
+pub(in crate::web) async fn sitemap(web: &Making<'_>, name: &str) -> Result<Reply, WebError> {
     let part = name.trim_start_matches('-').to_owned();
     let xml = web
         .view(move |db, frame| match part.as_str() {
@@ -43,8 +45,9 @@ pub(in crate::web) async fn sitemap(web: &Web, name: &str) -> Result<Reply, WebE
 }
 
 /// `/news-sitemap.xml`: the last two days.
-pub(in crate::web) async fn news_sitemap(web: &Web) -> Result<Reply, WebError> {
+pub(in crate::web) async fn news_sitemap(web: &Making<'_>) -> Result<Reply, WebError> {
     let now = web.desk.clock.now();
+    web.holds_until(now.saturating_add(NEWS_HOLDS).unwrap_or(now));
     let xml = web
         .view(move |db, frame| {
             let newest = articles::listed(db, List::All, 1_000, 0)?;
@@ -66,7 +69,7 @@ pub(in crate::web) async fn news_sitemap(web: &Web) -> Result<Reply, WebError> {
 }
 
 /// `/robots.txt`
-pub(in crate::web) async fn robots(web: &Web) -> Result<Reply, WebError> {
+pub(in crate::web) async fn robots(web: &Making<'_>) -> Result<Reply, WebError> {
     let frame = web.frame().await?;
     let sitemaps = [frame.absolute("/sitemap.xml"), frame.absolute("/news-sitemap.xml")];
     Ok(Reply::document("text/plain; charset=utf-8", write::robots_txt(&sitemaps, &[])))

@@ -18,10 +18,10 @@ use crate::news::published::Published;
 use crate::news::section::Tag;
 use crate::store::listings::List;
 use crate::store::{Db, articles, comments as store, tags};
-use crate::web::Web;
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
 use crate::web::interface::Arg;
+use crate::web::making::Making;
 use crate::web::reply::Reply;
 use crate::web::urls::{Format, ListName, encode};
 
@@ -37,7 +37,7 @@ struct Story {
 }
 
 /// `/feed/`
-pub(super) async fn site(web: &Web, format: Format) -> Result<Reply, WebError> {
+pub(super) async fn site(web: &Making<'_>, format: Format) -> Result<Reply, WebError> {
     let (frame, stories) = web.view(|db, frame| Ok::<_, Error>((frame, stories(db, List::All)?))).await?;
     let channel = channel(
         &frame,
@@ -51,7 +51,7 @@ pub(super) async fn site(web: &Web, format: Format) -> Result<Reply, WebError> {
 }
 
 /// `/tag/x/feed/`
-pub(super) async fn list(web: &Web, name: ListName, format: Format) -> Result<Reply, WebError> {
+pub(super) async fn list(web: &Making<'_>, name: ListName, format: Format) -> Result<Reply, WebError> {
     let wanted = name.clone();
     let (frame, found) = web
         .view(move |db, frame| {
@@ -80,7 +80,7 @@ pub(super) async fn list(web: &Web, name: ListName, format: Format) -> Result<Re
 
 /// The feed of a search: articles by number, the newest first. `home` and `own` are encoded addresses within the site.
 pub(super) async fn found(
-    web: &Web,
+    web: &Making<'_>,
     words: &str,
     ids: Vec<ArticleId>,
     home: &str,
@@ -98,7 +98,7 @@ pub(super) async fn found(
 }
 
 /// `/comments/feed/`
-pub(super) async fn comments(web: &Web, format: Format) -> Result<Reply, WebError> {
+pub(super) async fn comments(web: &Making<'_>, format: Format) -> Result<Reply, WebError> {
     let (frame, newest) = web
         .view(|db, frame| {
             let mut newest = Vec::new();
@@ -120,7 +120,7 @@ pub(super) async fn comments(web: &Web, format: Format) -> Result<Reply, WebErro
 }
 
 /// `<article>feed/`
-pub(super) async fn article(web: &Web, id: ArticleId, format: Format, decoded: &str) -> Result<Reply, WebError> {
+pub(super) async fn article(web: &Making<'_>, id: ArticleId, format: Format, decoded: &str) -> Result<Reply, WebError> {
     let found = web
         .view(move |db, frame| {
             let Some(summary) = articles::by_id(db, id)? else { return Ok(None) };
@@ -241,7 +241,7 @@ fn item(frame: &Frame, story: &Story) -> Item {
     }
 }
 
-fn comment_item(web: &Web, frame: &Frame, comment: &Comment, article: &Summary) -> CommentItem {
+fn comment_item(web: &Making<'_>, frame: &Frame, comment: &Comment, article: &Summary) -> CommentItem {
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let url = format!("{}#comment-{}", frame.absolute(&cards::path(frame, article)), comment.id);
     let title = texts.text(

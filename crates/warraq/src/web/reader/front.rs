@@ -12,15 +12,15 @@ use crate::news::published::Published;
 use crate::news::{SectionId, front::Arrangement};
 use crate::store::listings::{self, List};
 use crate::store::{articles, fronts};
-use crate::web::Web;
 use crate::web::error::WebError;
 use crate::web::frame::{Frame, Head};
+use crate::web::making::Making;
 use crate::web::reader::listing;
 use crate::web::reply::Reply;
 use crate::web::urls::{ListName, encode};
 use crate::web::views::{Card, FrontPage, Link, OpenGraph, SectionBlock};
 
-pub(super) async fn show(web: &Web) -> Result<Reply, WebError> {
+pub(super) async fn show(web: &Making<'_>) -> Result<Reply, WebError> {
     let (frame, front, stories, total) = web
         .view(|db, frame| {
             let outermost: Vec<SectionId> =

@@ -9,13 +9,14 @@ use crate::news::published::Published;
 use crate::news::section::{Section, Tag};
 use crate::store::listings::{self, List};
 use crate::store::{Db, articles, people, sections, tags};
+use crate::web::dates;
 use crate::web::error::WebError;
 use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
+use crate::web::making::Making;
 use crate::web::reply::Reply;
 use crate::web::urls::{Format, ListName, encode};
 use crate::web::views::{FeedLink, Link, Listing, ListingHead, ListingPage, Markup, PageLink, Pagination};
-use crate::web::{Web, dates};
 
 /// What a name in an address turned out to be.
 #[derive(Debug, Clone)]
@@ -89,7 +90,7 @@ impl Subject {
 }
 
 /// A page of a list.
-pub(super) async fn show(web: &Web, name: ListName, page: i64) -> Result<Reply, WebError> {
+pub(super) async fn show(web: &Making<'_>, name: ListName, page: i64) -> Result<Reply, WebError> {
     let wanted = name.clone();
     let (frame, found) = web
         .view(move |db, frame| {
@@ -132,7 +133,7 @@ pub(super) async fn show(web: &Web, name: ListName, page: i64) -> Result<Reply, 
 }
 
 /// `/page/2/` and further: everything, newest first.
-pub(super) async fn latest(web: &Web, page: i64) -> Result<Reply, WebError> {
+pub(super) async fn latest(web: &Making<'_>, page: i64) -> Result<Reply, WebError> {
     let (frame, total, stories) = web
         .view(move |db, frame| {
             let (from, per_page) = window(&frame, page);

@@ -22,14 +22,14 @@ use crate::error::Error;
 use crate::store::Db;
 use crate::store::old_addresses::{self, LeadsTo};
 
-use super::Web;
 use super::error::WebError;
+use super::making::Making;
 use super::reply::{CachePolicy, Reply};
 use super::urls::{Address, FeedOf, Part, decode, encode};
 
 /// The page at an address. `path` and `query` are as they were sent; of the query only the parameters that a page
 /// knows are looked at.
-pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+pub(super) async fn page(web: &Making<'_>, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     match at_address(web, path, query).await {
         Err(WebError::NotFound) => by_old_address(web, path, query).await,
         found => found,
@@ -37,7 +37,7 @@ pub(super) async fn page(web: &Web, path: &str, query: Option<&str>) -> Result<R
 }
 
 /// What has no page may have had one at the site that moved in. A smaller copy of a picture leads to the picture.
-async fn by_old_address(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+async fn by_old_address(web: &Making<'_>, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     let whole = query.filter(|_| path == "/").map_or_else(|| path.to_owned(), |query| format!("/?{query}"));
     let path = wordpress::addresses::normal(&whole);
     let original = wordpress::addresses::without_size(&path).map(|(path, _)| path);
@@ -46,7 +46,7 @@ async fn by_old_address(web: &Web, path: &str, query: Option<&str>) -> Result<Re
 }
 
 /// Where the first of these paths leads that leads anywhere.
-async fn old_address(web: &Web, paths: Vec<String>) -> Result<Option<Reply>, WebError> {
+async fn old_address(web: &Making<'_>, paths: Vec<String>) -> Result<Option<Reply>, WebError> {
     let find = move |db: &mut Db<'_>| {
         for path in &paths {
             if let Some(leads_to) = old_addresses::find(db, path)? {
@@ -55,14 +55,14 @@ async fn old_address(web: &Web, paths: Vec<String>) -> Result<Option<Reply>, Web
         }
         Ok(None)
     };
-    match web.desk.store.read(find).await? {
+    match web.view(move |db, _| find(db)).await? {
         None => Ok(None),
         Some(LeadsTo::Article(id)) => article::short(web, id.0).await.map(Some),
         Some(LeadsTo::Place(place)) => Err(WebError::Moved(place)),
     }
 }
 
-async fn at_address(web: &Web, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+async fn at_address(web: &Making<'_>, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     let decoded = decode(path).ok_or(WebError::NotFound)?;
     let frame = web.frame().await?;
     if decoded == "/"
@@ -90,7 +90,7 @@ async fn at_address(web: &Web, path: &str, query: Option<&str>) -> Result<Reply,
 }
 
 /// `/?p=12`, `/?page_id=12`, `/?s=words`: the addresses that WordPress gives before it has better ones.
-async fn by_parameter(web: &Web, query: Option<&str>) -> Result<Option<Reply>, WebError> {
+async fn by_parameter(web: &Making<'_>, query: Option<&str>) -> Result<Option<Reply>, WebError> {
     let words = query.and_then(|query| {
         url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "s").map(|(_, words)| words.into_owned())
     });
@@ -109,12 +109,21 @@ async fn by_parameter(web: &Web, query: Option<&str>) -> Result<Option<Reply>, W
     }
 }
 
-/// The parameters by which WordPress finds lists and files, each as the address that consists of it alone.
+/// Does a query have a parameter that any page of a reader looks at?
+pub(super) fn knows_parameter(query: Option<&str>) -> bool {
+    const OWN: [&str; 4] = ["s", "p", "page_id", "replytocom"];
+    let mut pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
+    pairs.any(|(name, _)| OWN.contains(&&*name) || OLD_NAMES.contains(&&*name))
+}
+
+/// The parameters by which WordPress finds lists and files.
+const OLD_NAMES: [&str; 9] =
+    ["attachment_id", "cat", "tag", "author", "m", "name", "pagename", "category_name", "author_name"];
+
+/// Those of a query, each as the address that consists of it alone.
 fn old_queries(query: Option<&str>) -> Vec<String> {
-    const NAMES: [&str; 9] =
-        ["attachment_id", "cat", "tag", "author", "m", "name", "pagename", "category_name", "author_name"];
     let pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
-    let known = pairs.filter(|(name, _)| NAMES.contains(&&**name)).take(NAMES.len());
+    let known = pairs.filter(|(name, _)| OLD_NAMES.contains(&&**name)).take(OLD_NAMES.len());
     known.map(|(name, value)| wordpress::addresses::normal(&format!("/?{name}={value}"))).collect()
 }
 

@@ -14,10 +14,10 @@ use crate::search::analysis::Reader;
 use crate::search::highlight::Marker;
 use crate::search::{Found, Query, Sort, Wanted};
 use crate::store::{Db, articles};
-use crate::web::Web;
 use crate::web::error::WebError;
 use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
+use crate::web::making::Making;
 use crate::web::reply::{CachePolicy, Reply};
 use crate::web::urls::Format;
 use crate::web::views::{Choice, FeedLink, Link, Markup, SearchForm, SearchPage, SearchResult};
@@ -88,7 +88,7 @@ impl Asked {
         }
     }
 
-    fn wanted(&self, web: &Web, site: &Site) -> Wanted {
+    fn wanted(&self, web: &Making<'_>, site: &Site) -> Wanted {
         let some = |text: &str| (!text.is_empty()).then(|| text.to_owned());
         let beginning =
             |day: Date| day.to_zoned(site.time_zone.clone()).ok().map(|midnight| midnight.timestamp().as_second());
@@ -113,7 +113,7 @@ impl Asked {
 }
 
 /// `/search?q=…`
-pub(in crate::web) async fn show(web: &Web, query: Option<&str>) -> Result<Reply, WebError> {
+pub(in crate::web) async fn show(web: &Making<'_>, query: Option<&str>) -> Result<Reply, WebError> {
     let asked = Asked::read(query);
     let frame = web.frame().await?;
     let wanted = asked.wanted(web, &frame.site);
@@ -160,7 +160,7 @@ fn discreetly(mut reply: Reply, asked: &Asked) -> Reply {
 }
 
 /// `/search/feed/?q=…`: the newest articles that fit.
-pub(in crate::web) async fn feed(web: &Web, format: Format, query: Option<&str>) -> Result<Reply, WebError> {
+pub(in crate::web) async fn feed(web: &Making<'_>, format: Format, query: Option<&str>) -> Result<Reply, WebError> {
     let asked = Asked { newest: true, page: 1, ..Asked::read(query) };
     let frame = web.frame().await?;
     let found = look(web, &asked.wanted(web, &frame.site), FEED, 0).await?;
@@ -171,7 +171,7 @@ pub(in crate::web) async fn feed(web: &Web, format: Format, query: Option<&str>)
 }
 
 /// `/search/suggestions?q=…`: headlines, as JSON.
-pub(in crate::web) async fn propose(web: &Web, query: Option<&str>) -> Result<Reply, WebError> {
+pub(in crate::web) async fn propose(web: &Making<'_>, query: Option<&str>) -> Result<Reply, WebError> {
     let asked = Asked::read(query);
     let frame = web.frame().await?;
     let found = match asked.q.chars().count() {
@@ -184,13 +184,13 @@ pub(in crate::web) async fn propose(web: &Web, query: Option<&str>) -> Result<Re
     Ok(discreetly(Reply::document("application/json; charset=utf-8", json), &asked))
 }
 
-async fn look(web: &Web, wanted: &Wanted, limit: usize, offset: usize) -> Result<Found, WebError> {
+async fn look(web: &Making<'_>, wanted: &Wanted, limit: usize, offset: usize) -> Result<Found, WebError> {
     let wanted = wanted.clone();
     Ok(web.desk.search.ask(move |index| index.search(&wanted, limit, offset)).await.map_err(Error::from)?)
 }
 
 /// What the index found and is still published, with its text.
-async fn published(web: &Web, found: &Found) -> Result<Vec<(Published<Summary>, Html)>, WebError> {
+async fn published(web: &Making<'_>, found: &Found) -> Result<Vec<(Published<Summary>, Html)>, WebError> {
     let ids: Vec<ArticleId> = found.hits.iter().map(|hit| ArticleId(hit.id)).collect();
     let read = move |db: &mut Db<'_>| {
         let stories = articles::by_ids(db, &ids)?;
@@ -200,7 +200,7 @@ async fn published(web: &Web, found: &Found) -> Result<Vec<(Published<Summary>, 
 }
 
 fn results(
-    web: &Web,
+    web: &Making<'_>,
     frame: &Frame,
     texts: &Interface,
     query: &Query,
@@ -218,7 +218,7 @@ fn results(
     web.desk.search.reading(|reader| stories.iter().map(|story| result(reader, story)).collect())
 }
 
-async fn suggestion(web: &Web, asked: &Asked, wanted: &Wanted) -> Result<Option<Link>, WebError> {
+async fn suggestion(web: &Making<'_>, asked: &Asked, wanted: &Wanted) -> Result<Option<Link>, WebError> {
     let query = wanted.query.clone();
     let better = web.desk.search.ask(move |index| index.suggest(&query)).await.map_err(Error::from)?;
     Ok(better.map(|name| {

@@ -8,6 +8,7 @@ mod errors;
 mod feeds;
 mod files;
 mod fronts;
+mod keeping;
 mod lists;
 mod search;
 mod sitemaps;

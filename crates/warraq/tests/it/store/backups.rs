@@ -9,7 +9,7 @@ use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 28] = [
+    const TABLES: [(&str, &str); 29] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -30,6 +30,7 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("front_slots", "SELECT * FROM front_slots"),
         ("comments", "SELECT * FROM comments"),
         ("changes", "SELECT * FROM changes"),
+        ("pulses", "SELECT * FROM pulses"),
         ("empty_searches", "SELECT * FROM empty_searches"),
         ("old_addresses", "SELECT * FROM old_addresses"),
         ("originals", "SELECT * FROM originals"),

@@ -16,6 +16,7 @@ on_both! {
         site.desk
             .write(|tx| {
                 for sql in [
+                    "DROP TABLE pulses",
                     "DROP TABLE wire_bands",
                     "DROP TABLE wires",
                     "DROP TABLE missing_files",
@@ -27,7 +28,7 @@ on_both! {
                     "DROP TABLE old_addresses",
                     "DROP TABLE changes",
                     "DROP TABLE empty_searches",
-                    "DELETE FROM counters WHERE name IN ('change', 'log')",
+                    "DELETE FROM counters WHERE name IN ('change', 'log', 'pulse')",
                     "DELETE FROM migrations WHERE number > 1",
                 ] {
                     tx.execute(sql, &[])?;

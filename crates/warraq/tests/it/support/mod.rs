@@ -71,6 +71,7 @@ pub(crate) struct Newsroom {
     pub(crate) desk: Desk,
     pub(crate) clock: Clock,
     web: OnceLock<Arc<Web>>,
+    forgetful: OnceLock<Arc<Web>>,
     config: Config,
     leaves_work: AtomicBool,
     location: Location,
@@ -125,6 +126,7 @@ impl Newsroom {
             desk,
             clock,
             web: OnceLock::new(),
+            forgetful: OnceLock::new(),
             config: Config { comments_per_ten_minutes: 10_000, ..Config::default() },
             leaves_work: AtomicBool::new(false),
             location,
@@ -170,7 +172,9 @@ impl Newsroom {
     }
 
     pub(crate) fn reader_at(&self, from: &str) -> Reader {
+        let forgetful = || self.web_with(Config { cache_megabytes: 0, ..self.config.clone() });
         Reader::new(self.web(), from.parse::<SocketAddr>().expect("an address"))
+            .compared_with(Arc::clone(self.forgetful.get_or_init(forgetful)))
     }
 
     /// The server's side, made when the first reader comes.

@@ -13,6 +13,8 @@ use warraq::web::{Web, routes};
 #[derive(Clone)]
 pub(crate) struct Reader {
     web: Arc<Web>,
+    /// The same publication, where nothing is kept.
+    forgetful: Option<Arc<Web>>,
     from: SocketAddr,
 }
 
@@ -37,7 +39,12 @@ const ALWAYS: [&str; 6] = [
 
 impl Reader {
     pub(crate) fn new(web: Arc<Web>, from: SocketAddr) -> Self {
-        Self { web, from }
+        Self { web, forgetful: None, from }
+    }
+
+    /// Whatever this reader opens is compared with what a server says that keeps nothing.
+    pub(crate) fn compared_with(self, forgetful: Arc<Web>) -> Self {
+        Self { forgetful: Some(forgetful), ..self }
     }
 
     /// Open an address.
@@ -65,12 +72,28 @@ impl Reader {
 
     /// Any request.
     pub(crate) async fn asks(&self, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Page {
+        let page = self.asks_of(&self.web, method, path, headers, body).await;
+        // A search that finds nothing is written down; files and time-bound answers are not compared.
+        let is_a_page = method == "GET" && !path.starts_with("/search") && !path.starts_with("/news-sitemap");
+        if let Some(forgetful) = self.forgetful.as_ref().filter(|_| is_a_page) {
+            let fresh = self.asks_of(forgetful, method, path, headers, body).await;
+            // A server that keeps nothing cannot speak for a database that is away.
+            if fresh.status != 503 {
+                assert_eq!(page.status, fresh.status, "{path} is kept although it has changed");
+                assert_eq!(page.headers, fresh.headers, "{path} is kept although it has changed");
+                assert!(page.bytes == fresh.bytes, "{path} is kept although it has changed");
+            }
+        }
+        page
+    }
+
+    async fn asks_of(&self, web: &Arc<Web>, method: &str, path: &str, headers: &[(&str, &str)], body: &str) -> Page {
         let mut request = Request::builder().method(Method::from_bytes(method.as_bytes()).expect("a method")).uri(path);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
         let request = request.body(Full::new(Bytes::from(body.to_owned()))).expect("a request");
-        let response = routes::serve(&self.web, self.from, request).await;
+        let response = routes::serve(web, self.from, request).await;
         let (parts, body) = response.into_parts();
         let bytes = body.collect().await.expect("a body").to_bytes();
         for name in ALWAYS {
