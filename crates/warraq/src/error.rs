@@ -37,6 +37,21 @@ pub enum Error {
     Key(#[from] crate::identity::KeyError),
 }
 
+impl Error {
+    /// Is it about this machine and not about one of many things that were sent? Then it is no use to go on with the next.
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        match self {
+            Self::Store(_) | Self::Search(_) | Self::Key(_) => true,
+            Self::Media(error) => error.is_ours(),
+            Self::File { source, .. } => {
+                matches!(source.kind(), std::io::ErrorKind::StorageFull | std::io::ErrorKind::QuotaExceeded)
+            }
+            Self::NotFound(_) | Self::Invalid(_) | Self::Conflict(_) => false,
+        }
+    }
+}
+
 fn flaws(flaws: &[Flaw]) -> String {
     flaws.iter().map(|flaw| format!("{}: {}", flaw.field, flaw.reason)).collect::<Vec<_>>().join(", ")
 }

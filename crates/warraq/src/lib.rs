@@ -8,6 +8,7 @@ pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod desk;
+pub mod durable;
 pub mod error;
 pub mod export;
 pub mod feeds;

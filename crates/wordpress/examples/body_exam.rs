@@ -1,7 +1,9 @@
 //! How much of a body does this crate say as WordPress says it?
 //!
-//! `body_exam answer` reads lines `{"fn": …, "args": […]}` and writes lines `{"result": …}`, for comparing with a running
-//! WordPress.
+//! `body_exam calls|blocks|rendered FOLDER` compares with what was recorded of WordPress: calls of its functions, its block
+//! fixtures, the bodies that it answered. `--diff` shows where they part, `--tsv` gives the figures alone, as lines of name,
+//! equal, all. `body_exam answer` reads lines `{"fn": …, "args": […]}` and writes lines `{"result": …}`, for comparing with
+//! a running WordPress.
 
 use std::collections::BTreeMap;
 use std::io::{BufRead, Write};
@@ -13,7 +15,7 @@ use quick_xml::events::Event;
 use wordpress::blocks::{Block, Document, Inner, Json, parse};
 use wordpress::body::{Options, render};
 use wordpress::classic::typography::Marks;
-use wordpress::library::{Attachment, Entry, Library, Listing};
+use wordpress::library::{Attachment, Entry, Library, Listing, Nothing};
 use wordpress::{links, shortcodes, slugs, text};
 
 use serde_json::{Value, json};
@@ -26,9 +28,7 @@ fn main() -> ExitCode {
         ["blocks", folder, options @ ..] => block_fixtures(folder, options),
         ["rendered", folder, options @ ..] => rendered(folder, options),
         _ => {
-            eprintln!(
-                "usage: body_exam answer | calls FOLDER [--diff] | blocks FOLDER [--diff] | rendered FOLDER [--diff]"
-            );
+            eprintln!("usage: body_exam answer | calls|blocks|rendered FOLDER [--diff|--tsv]");
             return ExitCode::from(2);
         }
     }
@@ -71,7 +71,8 @@ fn answer(function: &str, args: &[Value]) -> Option<Value> {
         "utf8_uri_encode" => {
             json!(slugs::percent_encode(text, args.get(1).and_then(Value::as_u64).unwrap_or(0) as usize))
         }
-        "remove_accents" => json!(slugs::without_accents(text, second)),
+        // One test calls it without a text.
+        "remove_accents" if args.first().is_some_and(Value::is_string) => json!(slugs::without_accents(text, second)),
         "strip_tags" => json!(text::strip_tags(text)),
         "wp_strip_all_tags" if args.first().is_some_and(Value::is_string) => {
             json!(text::strip_all_tags(text, flag(1, false)))
@@ -95,14 +96,13 @@ fn answer(function: &str, args: &[Value]) -> Option<Value> {
         "convert_smilies" => json!(wordpress::classic::smilies::smilies(text)),
         "do_blocks" => {
             let options = Options { layout_classes: true, ..Options::default() };
-            json!(wordpress::body::show_blocks(text, &wordpress::library::Nothing, &options).0)
+            json!(wordpress::body::show_blocks(text, &Nothing, &options).0)
         }
         "do_shortcode" => {
-            let is_known = |name: &str| is_core_shortcode(name) || TESTS_OWN.contains(&name);
-            json!(shortcodes::expand(text, is_known, |found| Some(as_in_tests(found))))
+            json!(shortcodes::expand(text, is_shortcode_in_tests, |found| Some(as_in_tests(found, &Nothing))))
         }
-        "strip_shortcodes" => json!(shortcodes::strip(text, is_core_shortcode)),
-        "shortcode_unautop" => json!(shortcodes::unwrap_paragraphs(text, is_core_shortcode)),
+        "strip_shortcodes" => json!(shortcodes::strip(text, is_shortcode_in_tests)),
+        "shortcode_unautop" => json!(shortcodes::unwrap_paragraphs(text, is_shortcode_in_tests)),
         "has_shortcode" => {
             json!(shortcodes::contains(text, args.get(1).and_then(Value::as_str).unwrap_or(""), is_core_shortcode))
         }
@@ -131,7 +131,7 @@ const TESTS_OWN: &[&str] = &[
     "url",
 ];
 
-fn as_in_tests(found: &shortcodes::Shortcode<'_>) -> String {
+fn as_in_tests(found: &shortcodes::Shortcode<'_>, library: &dyn Library) -> String {
     let value = found.attributes.get("foo");
     match found.name {
         "footag" => format!("foo = {}", value.unwrap_or("")),
@@ -147,8 +147,11 @@ fn as_in_tests(found: &shortcodes::Shortcode<'_>) -> String {
             lines.collect()
         }
         name if name.starts_with("hyphen") => format!("shortcode_{}", name.replace('-', "_")),
+        // Outside of an article WordPress leaves it to another filter, which runs earlier.
+        "embed" => String::new(),
         name if is_core_shortcode(name) => {
-            wordpress::body::show_shortcodes(found.raw, &wordpress::library::Nothing, &Options::default()).0
+            let options = Options { dress_pictures: true, ..Options::default() };
+            wordpress::body::show_shortcodes(found.raw, library, &options).0
         }
         _ => String::new(),
     }
@@ -156,6 +159,57 @@ fn as_in_tests(found: &shortcodes::Shortcode<'_>) -> String {
 
 fn is_core_shortcode(name: &str) -> bool {
     CORE_SHORTCODES.contains(&name)
+}
+
+fn is_shortcode_in_tests(name: &str) -> bool {
+    is_core_shortcode(name) || TESTS_OWN.contains(&name)
+}
+
+/// Calls whose answer lies in a filter that the test set up, so that the same call has several answers or one that no text
+/// gives: name of the function, beginning of the name of the test.
+const TESTS_FILTERS: &[(&str, &str)] =
+    &[("do_shortcode", "test_pre_do_shortcode_tag"), ("do_shortcode", "test_do_shortcode_tag_filter")];
+
+/// The recorded site with the blocks that the recorded tests set up for themselves; what they become was read off the
+/// answers.
+struct InTests<'a>(&'a Recorded);
+
+impl Library for InTests<'_> {
+    fn attachment(&self, id: u64) -> Option<Attachment> {
+        self.0.attachment(id)
+    }
+
+    fn pictures_of(&self, post: u64) -> Vec<u64> {
+        self.0.pictures_of(post)
+    }
+
+    fn listing(&self, wanted: Listing) -> Option<Vec<Entry>> {
+        self.0.listing(wanted)
+    }
+
+    fn block(&self, name: &str, _attributes: Option<&Json>, html: &str) -> Option<String> {
+        match name {
+            // Counts how deep it stands; one test has a block of this name that it did not set up.
+            "core/test" if html.is_empty() => Some("1".to_owned()),
+            "core/test" => html.parse::<u32>().ok().map(|deep| (deep + 1).to_string()),
+            // Shows that it was given no attributes and this content, as PHP writes lists.
+            "core/dynamic" => Some(base64(&format!("a:2:{{i:0;a:0:{{}}i:1;s:{}:\"{html}\";}}", html.len()))),
+            _ => None,
+        }
+    }
+}
+
+fn base64(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for group in text.as_bytes().chunks(3) {
+        let bits = (0..3).fold(0, |bits, n| bits << 8 | u32::from(group.get(n).copied().unwrap_or(0)));
+        for n in 0..4 {
+            let letter = LETTERS[(bits >> (18 - 6 * n) & 63) as usize];
+            out.push(if n <= group.len() { char::from(letter) } else { '=' });
+        }
+    }
+    out
 }
 
 /// The blocks of a text as WordPress's `parse_blocks` lays them out.
@@ -304,6 +358,11 @@ fn translated_marks(test: &str) -> Option<Marks> {
     Some(Marks { double, single, apostrophe: "!apos!", primes, en_dash: "!endash!", em_dash: "!emdash!" })
 }
 
+/// The tests ran on another host than the recorded site.
+fn in_tests(html: &str) -> String {
+    html.replace("http://127.0.0.1:8471", "http://example.org")
+}
+
 fn calls(folder: &str, options: &[&str]) {
     let path = Path::new(folder).join("wp-function-calls.jsonl");
     let Ok(text) = std::fs::read_to_string(&path) else {
@@ -311,21 +370,34 @@ fn calls(folder: &str, options: &[&str]) {
         return;
     };
     // The tests ran on a site with the theme unit test in it, as the recorded one.
-    let site = Recorded { site: recorded_site(&Path::new(folder).join("wordpress-recorded/tut")), items: Vec::new() };
+    let folder = Path::new(folder);
+    let items = items(&folder.join("wxr/theme-test-data/themeunittestdata.wordpress.xml"));
+    let site = Recorded { site: recorded_site(&folder.join("wordpress-recorded/tut")), items };
+    let site = InTests(&site);
     // Per function: equal and all, on lines of even and of odd number.
     let mut table: BTreeMap<String, [[usize; 3]; 2]> = BTreeMap::new();
     let mut unknown: BTreeMap<String, usize> = BTreeMap::new();
+    let mut left_out = Vec::new();
     for (n, line) in text.lines().enumerate() {
         let call: Value = serde_json::from_str(line).unwrap_or(Value::Null);
         let function = call["fn"].as_str().unwrap_or("").to_owned();
         let args = call["args"].as_array().cloned().unwrap_or_default();
-        let translated = translated_marks(call["test"].as_str().unwrap_or(""));
+        let test = call["test"].as_str().unwrap_or("");
+        if TESTS_FILTERS.iter().any(|(name, start)| *name == function && test.starts_with(start)) {
+            left_out.push(format!("{function}: {test}"));
+            continue;
+        }
+        let translated = translated_marks(test);
         let ours = match (function.as_str(), translated) {
             ("do_blocks", _) => {
                 let text = args.first().and_then(Value::as_str).unwrap_or("");
                 let options = Options { layout_classes: true, ..Options::default() };
-                let shown = wordpress::body::show_blocks(text, &site, &options).0;
-                Some(json!(shown.replace("http://127.0.0.1:8471", "http://example.org")))
+                Some(json!(in_tests(&wordpress::body::show_blocks(text, &site, &options).0)))
+            }
+            ("do_shortcode", _) => {
+                let text = args.first().and_then(Value::as_str).unwrap_or("");
+                let shown = shortcodes::expand(text, is_shortcode_in_tests, |found| Some(as_in_tests(found, &site)));
+                Some(json!(in_tests(&shown)))
             }
             ("wptexturize", Some(marks)) => {
                 let text = args.first().and_then(Value::as_str).unwrap_or("");
@@ -357,6 +429,12 @@ fn calls(folder: &str, options: &[&str]) {
             show(&format!("{function}, line {n}"), &text(&ours), &text(theirs));
         }
     }
+    if options.contains(&"--tsv") {
+        for (function, [even, odd]) in &table {
+            figure(function, even[1] + odd[1], even[2] + odd[2]);
+        }
+        return;
+    }
     println!("{:32} {:>7} {:>9} {:>7}   (even lines, odd lines)", "function", "equal", "counters*", "calls");
     for (function, [even, odd]) in &table {
         let all = [0, 1, 2].map(|n| even[n] + odd[n]);
@@ -365,16 +443,16 @@ fn calls(folder: &str, options: &[&str]) {
     }
     println!("* also when numbers that WordPress counts per request are taken as equal");
     println!("not answered here: {unknown:?}");
-    println!(
-        "do_shortcode is answered with the shortcodes set up that the recorded tests set up for themselves: {TESTS_OWN:?}"
-    );
-    println!("wptexturize is answered with the marks that two tests put in (29 calls; 191 are equal without that)");
-    println!(
-        "needs the test's own set-up, counted as not equal: convert_smilies with smilies off or own pictures; do_blocks"
-    );
-    println!(
-        "with blocks of the test or comments of its site; shortcodes that a test registers or filters; «audio» as verbatim"
-    );
+    println!("answered with what the tests set up for themselves: the shortcodes {TESTS_OWN:?},");
+    println!("the blocks core/test and core/dynamic, and for wptexturize (29 calls) other marks");
+    println!("left out, because a filter of the test gives the answer: {left_out:?}");
+    println!("counted as not equal: convert_smilies with smilies off or pictures of the test's own,");
+    println!("a block that shows the comments of its site, «audio» set up as verbatim");
+}
+
+/// A line for those who compare figures with floors.
+fn figure(name: &str, equal: usize, all: usize) {
+    println!("{name}\t{equal}\t{all}");
 }
 
 fn block_fixtures(folder: &str, options: &[&str]) {
@@ -387,7 +465,7 @@ fn block_fixtures(folder: &str, options: &[&str]) {
     names.sort();
     let read =
         |name: &str, ending: &str| std::fs::read_to_string(folder.join(format!("{name}.{ending}"))).unwrap_or_default();
-    let [mut parsed, mut back, mut editor, mut server] = [0; 4];
+    let [mut parsed, mut back, mut editor] = [0; 3];
     for name in &names {
         let html = read(name, "html");
         let ours = blocks_to_json(&html);
@@ -399,7 +477,12 @@ fn block_fixtures(folder: &str, options: &[&str]) {
         back += usize::from(parse(&html).write() == html);
         let serialised = read(name, "serialized.html");
         editor += usize::from(parse(&serialised).write_canonical() == serialised);
-        let _ = &mut server;
+    }
+    if options.contains(&"--tsv") {
+        figure("fixtures parsed", parsed, names.len());
+        figure("fixtures written back", back, names.len());
+        figure("fixtures written as the editor does", editor, names.len());
+        return;
     }
     println!("{} fixtures: parsed as WordPress {parsed}, written back byte-equal {back}", names.len());
     println!("  what the editor has serialised, read and written canonically, byte-equal {editor}");
@@ -421,6 +504,7 @@ struct Item {
     order: i64,
     address: String,
     alt: String,
+    password: String,
 }
 
 fn items(path: &Path) -> Vec<Item> {
@@ -461,6 +545,7 @@ fn items(path: &Path) -> Vec<Item> {
                         "wp:post_type" => item.kind = value,
                         "wp:post_name" => item.slug = value,
                         "wp:status" => item.status = value,
+                        "wp:post_password" => item.password = value,
                         "wp:post_date" => item.date = value,
                         "wp:post_parent" => item.parent = value.parse().unwrap_or(0),
                         "wp:menu_order" => item.order = value.parse().unwrap_or(0),
@@ -483,18 +568,26 @@ fn items(path: &Path) -> Vec<Item> {
     items
 }
 
+/// A body as it was answered.
+struct Answered {
+    body: String,
+    /// Where in the answer it stood: the numbers of those before it.
+    after: Vec<u64>,
+}
+
 /// What was recorded of a site.
 #[derive(Default)]
 struct Site {
     /// By type and number: slug, whether protected, and the bodies that were answered.
-    bodies: BTreeMap<(String, u64), (String, bool, Vec<String>)>,
+    bodies: BTreeMap<(String, u64), (String, bool, Vec<Answered>)>,
     media: BTreeMap<u64, Value>,
     posts: Vec<Entry>,
 }
 
-fn gather(value: &Value, site: &mut Site) {
+/// `before` holds the numbers of the bodies that the same answer has shown already.
+fn gather(value: &Value, before: &mut Vec<u64>, site: &mut Site) {
     match value {
-        Value::Array(list) => list.iter().for_each(|one| gather(one, site)),
+        Value::Array(list) => list.iter().for_each(|one| gather(one, before, site)),
         Value::Object(map) => {
             let id = value["id"].as_u64();
             let kind = value["type"].as_str().unwrap_or("");
@@ -502,9 +595,8 @@ fn gather(value: &Value, site: &mut Site) {
                 let entry = site.bodies.entry((kind.to_owned(), id)).or_default();
                 entry.0 = value["slug"].as_str().unwrap_or("").to_owned();
                 entry.1 = value["content"]["protected"].as_bool() == Some(true);
-                if !entry.2.iter().any(|known| known == body) {
-                    entry.2.push(body.to_owned());
-                }
+                entry.2.push(Answered { body: body.to_owned(), after: before.clone() });
+                before.push(id);
                 if kind == "post" && !site.posts.iter().any(|one| one.id == id) {
                     site.posts.push(Entry {
                         id,
@@ -524,7 +616,7 @@ fn gather(value: &Value, site: &mut Site) {
             if let (Some(id), true) = (id, value["source_url"].is_string()) {
                 site.media.insert(id, value.clone());
             }
-            map.values().for_each(|one| gather(one, site));
+            map.values().for_each(|one| gather(one, before, site));
         }
         _ => {}
     }
@@ -533,6 +625,25 @@ fn gather(value: &Value, site: &mut Site) {
 struct Recorded {
     site: Site,
     items: Vec<Item>,
+}
+
+impl Recorded {
+    /// The item of the export that was answered under this number and slug; an import may have given it another number.
+    fn item(&self, kind: &str, id: u64, slug: &str) -> Option<&Item> {
+        let same_slug = || self.items.iter().filter(|item| item.kind == kind && item.slug == slug);
+        same_slug().find(|item| item.id == id).or_else(|| same_slug().next())
+    }
+
+    /// After an article with blocks WordPress unwraps shortcodes before it makes paragraphs, for the rest of the answer.
+    fn has_blocks(&self, id: u64) -> bool {
+        let answered = |kind: &str| self.site.bodies.get_key_value(&(kind.to_owned(), id));
+        let Some(((kind, _), (slug, _, answers))) = answered("post").or_else(|| answered("page")) else { return false };
+        match self.item(kind, id, slug) {
+            Some(item) => item.content.contains("<!-- wp:") && item.password.is_empty(),
+            // What WordPress itself sets up is in no export.
+            None => answers.iter().any(|answer| answer.body.contains("class=\"wp-block-")),
+        }
+    }
 }
 
 impl Library for Recorded {
@@ -662,7 +773,7 @@ fn recorded_site(answers: &Path) -> Site {
     for name in names.iter().filter(|name| name.extension().is_some_and(|ending| ending == "json")) {
         let text = std::fs::read_to_string(name).unwrap_or_default();
         if let Ok(value) = serde_json::from_str(&text) {
-            gather(&value, &mut site);
+            gather(&value, &mut Vec::new(), &mut site);
         }
     }
     site
@@ -676,57 +787,55 @@ fn rendered(folder: &str, options: &[&str]) {
     ] {
         let site = recorded_site(&folder.join("wordpress-recorded").join(record));
         let recorded = Recorded { site, items: items(&folder.join(export)) };
-        // Even and odd numbers: equal, equal in WordPress's other order, all.
-        let mut table = [[0; 3]; 2];
+        // Even and odd numbers: equal to an answer, all.
+        let mut table = [[0; 2]; 2];
         let (mut absent, mut protected) = (Vec::new(), 0);
-        for ((kind, id), (slug, is_protected, bodies)) in &recorded.site.bodies {
-            let found = recorded.items.iter().find(|item| item.kind == *kind && item.id == *id && item.slug == *slug);
-            let found = found.or_else(|| recorded.items.iter().find(|item| item.kind == *kind && item.slug == *slug));
-            let Some(item) = found else {
+        for ((kind, id), (slug, is_protected, answers)) in &recorded.site.bodies {
+            let Some(item) = recorded.item(kind, *id, slug) else {
                 absent.push(slug.as_str());
                 continue;
             };
+            // A protected body is answered empty; there is nothing to render.
+            protected += usize::from(*is_protected);
+            let content = if *is_protected { String::new() } else { imported(&item.content, &recorded) };
+            let [alone, behind] = [true, false].map(|unwrap_shortcodes| {
+                let options = Options { global_padding: true, unwrap_shortcodes, ..Options::as_wordpress(*id) };
+                normal(&render(&content, &recorded, &options).0.html)
+            });
+            let bodies: Vec<(String, &str)> = answers
+                .iter()
+                .map(|answer| {
+                    let is_behind =
+                        !content.contains("<!-- wp:") && answer.after.iter().any(|id| recorded.has_blocks(*id));
+                    (normal(&answer.body), if is_behind { behind.as_str() } else { alone.as_str() })
+                })
+                .collect();
             let row = &mut table[usize::try_from(id % 2).unwrap_or(0)];
-            row[2] += 1;
-            let (ours, theirs): (Vec<String>, Vec<String>) = if *is_protected {
-                // A protected body is answered empty; there is nothing to render.
-                protected += 1;
-                (vec![String::new(); 2], bodies.iter().map(|body| normal(body)).collect())
-            } else {
-                let content = imported(&item.content, &recorded);
-                let shown = |unwrap_shortcodes: bool| {
-                    let options = Options { global_padding: true, unwrap_shortcodes, ..Options::as_wordpress(*id) };
-                    normal(&render(&content, &recorded, &options).0.html)
-                };
-                (vec![shown(true), shown(false)], bodies.iter().map(|body| normal(body)).collect())
-            };
-            let equal = theirs.contains(&ours[0]);
-            let other = equal || theirs.contains(&ours[1]);
+            let equal = bodies.iter().any(|(theirs, ours)| theirs == ours);
             row[0] += usize::from(equal);
-            row[1] += usize::from(other);
+            row[1] += 1;
             let wanted = options.iter().all(|one| {
                 *one == "--diff" || *one == ["even", "odd"][usize::try_from(id % 2).unwrap_or(0)] || *one == record
             });
-            if !other && options.contains(&"--diff") && wanted {
-                let first = theirs.first().map_or("", |one| one);
-                let same = |text: &String| text.bytes().zip(first.bytes()).take_while(|(a, b)| a == b).count();
-                show(
-                    &format!("{record} {kind} {id} {slug}"),
-                    ours.iter().max_by_key(|one| same(one)).map_or("", |one| one),
-                    first,
-                );
+            if let (false, true, true, Some((theirs, ours))) =
+                (equal, wanted, options.contains(&"--diff"), bodies.first())
+            {
+                show(&format!("{record} {kind} {id} {slug}"), ours, theirs);
             }
         }
-        let [equal, other, all] = [0, 1, 2].map(|n| table[0][n] + table[1][n]);
-        println!(
-            "{record}: {equal} of {all} bodies equal, {other} with WordPress's other order of paragraphs and shortcodes"
-        );
+        let [equal, all] = [0, 1].map(|n| table[0][n] + table[1][n]);
+        if options.contains(&"--tsv") {
+            figure(&format!("{record} bodies"), equal, all);
+            continue;
+        }
+        println!("{record}: {equal} of {all} bodies are equal to what was answered");
+        let [even, odd] = table;
         println!(
             "  even numbers {}/{}, odd numbers {}/{}; {protected} protected; {} not in the export",
-            table[0][1],
-            table[0][2],
-            table[1][1],
-            table[1][2],
+            even[0],
+            even[1],
+            odd[0],
+            odd[1],
             absent.len()
         );
     }

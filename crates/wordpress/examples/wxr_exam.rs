@@ -5,7 +5,10 @@
 //! With `--verbose` it prints each warning; with `--speed FILE` it reads one file five times and says how fast; with
 //! `--addresses FILE` it says how the site makes its addresses and how many there are, and with `--links FILE LIST` which
 //! addresses of a list, one a line, it does not know; with `--cut FILE` it cuts the file off at a thousand places and
-//! counts the cuts at which an item is neither read nor refused; with `--rewrite FILE OUT` it writes what it read.
+//! counts the cuts at which an item is neither read nor refused; with `--rewrite FILE OUT` it writes what it read. With
+//! `--objects FOLDER` it counts, below `FOLDER/wxr`, the objects that a plain XML reader sees and those that were read, and
+//! compares them with what a WordPress in `FOLDER/wordpress-recorded` answered after it had imported them; the figures are
+//! lines of name, equal, all.
 
 use std::collections::{BTreeMap, HashSet};
 use std::error::Error;
@@ -13,10 +16,13 @@ use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
+use quick_xml::events::Event;
+use quick_xml::name::ResolveResult;
+use serde_json::Value;
 use wordpress::addresses::{Site, normal};
 use wordpress::fields::{self, AttachmentMetadata};
 use wordpress::php;
-use wordpress::wxr::{Channel, Entry, Found, Offsets, Reader, Writer};
+use wordpress::wxr::{Channel, Entry, Found, Item, Offsets, Reader, Writer};
 
 fn main() -> Result<(), Box<dyn Error>> {
     let mut is_verbose = false;
@@ -31,6 +37,7 @@ fn main() -> Result<(), Box<dyn Error>> {
                 let out = arguments.next().ok_or("--rewrite needs a name for the new file")?;
                 rewrite(Path::new(&file), Path::new(&out))?;
             }
+            "--objects" => objects(Path::new(&arguments.next().ok_or("--objects needs a folder")?))?,
             "--cut" => cut(Path::new(&arguments.next().ok_or("--cut needs a file")?))?,
             "--links" => {
                 let file = arguments.next().ok_or("--links needs an export")?;
@@ -282,4 +289,198 @@ fn rewrite(file: &Path, out: &Path) -> Result<(), Box<dyn Error>> {
     writer.finish()?;
     println!("{}: written in {:.3} s, {left_out} characters left out", out.display(), begun.elapsed().as_secs_f64());
     Ok(())
+}
+
+fn objects(folder: &Path) -> Result<(), Box<dyn Error>> {
+    for (export, record) in [
+        ("wxr/theme-test-data/themeunittestdata.wordpress.xml", "tut"),
+        ("wxr/arabic-by-wordpress/arabic-120.wxr.xml", "arpub"),
+    ] {
+        let file = folder.join(export);
+        figure(&format!("{record} objects read"), read_of(&file)?);
+        let answers = folder.join("wordpress-recorded").join(record);
+        figure(&format!("{record} objects as WordPress has them"), as_answered(&entries_of(&file)?, &answers)?);
+    }
+    let mut files = Vec::new();
+    collect(&folder.join("wxr/wordpress-importer"), &mut files)?;
+    files.sort();
+    let (mut whole, mut told) = ((0, 0), (0, 0));
+    for file in &files {
+        let of = if is_sound(file)? { &mut whole } else { &mut told };
+        // What is not sound must say so; what it holds is read nevertheless.
+        let says_so = Reader::new(File::open(file)?).any(|found| !matches!(found, Ok(Found::Entry { .. })));
+        let (read, all) = read_of(file)?;
+        let is_good = read == all && (is_sound(file)? || says_so);
+        if !is_good {
+            eprintln!("{}: {read} of {all} objects", file.display());
+        }
+        *of = (of.0 + usize::from(is_good), of.1 + 1);
+    }
+    figure("unit files wholly read", whole);
+    figure("malformed unit files read or refused with a reason", told);
+    Ok(())
+}
+
+fn figure(name: &str, (equal, all): (usize, usize)) {
+    println!("{name}\t{equal}\t{all}");
+}
+
+fn entries_of(file: &Path) -> Result<Vec<Entry>, Box<dyn Error>> {
+    let mut entries = Vec::new();
+    for found in Reader::new(File::open(file)?) {
+        if let Found::Entry { entry, .. } = found? {
+            entries.push(entry);
+        }
+    }
+    Ok(entries)
+}
+
+/// Well-formed, and of a version that WordPress takes.
+fn is_sound(file: &Path) -> Result<bool, Box<dyn Error>> {
+    let xml = std::fs::read_to_string(file)?;
+    let mut reader = quick_xml::Reader::from_str(&xml);
+    let (mut depth, mut version, mut is_version) = (0usize, String::new(), false);
+    loop {
+        match reader.read_event() {
+            Ok(Event::Start(tag)) => {
+                depth += 1;
+                is_version = tag.name().as_ref().ends_with("wxr_version");
+            }
+            Ok(Event::Text(text)) if is_version => version.push_str(&text),
+            Ok(Event::End(_)) => {
+                depth = depth.saturating_sub(1);
+                is_version = false;
+            }
+            Ok(Event::Eof) => return Ok(depth == 0 && version.trim().starts_with("1.")),
+            Err(_) => return Ok(false),
+            Ok(_) => {}
+        }
+    }
+}
+
+/// The objects that were read, and those that a plain reader of XML sees: items, authors, terms, comments, fields.
+fn read_of(file: &Path) -> Result<(usize, usize), Box<dyn Error>> {
+    let mut read = BTreeMap::<&str, usize>::new();
+    for found in Reader::new(File::open(file)?) {
+        let Ok(Found::Entry { entry, .. }) = found else { continue };
+        let (name, metas) = match &entry {
+            Entry::Channel(_) => continue,
+            Entry::Author(_) => ("author", 0),
+            Entry::Category(category) => ("category", category.meta.len()),
+            Entry::Tag(tag) => ("tag", tag.meta.len()),
+            Entry::Term(term) => ("term", term.meta.len()),
+            Entry::Item(item) => {
+                *read.entry("comment").or_default() += item.comments.len();
+                let of_comments: usize = item.comments.iter().map(|comment| comment.meta.len()).sum();
+                ("item", item.meta.len() + of_comments)
+            }
+        };
+        *read.entry(name).or_default() += 1;
+        *read.entry("meta").or_default() += metas;
+    }
+    let seen = seen_in(&std::fs::read_to_string(file)?);
+    let equal = seen.iter().map(|(name, count)| read.get(name).copied().unwrap_or(0).min(*count)).sum();
+    Ok((equal, seen.values().sum()))
+}
+
+/// Elements of WordPress's own namespaces, whatever their prefix; `wp:author` within an item is no object.
+fn seen_in(xml: &str) -> BTreeMap<&'static str, usize> {
+    let mut reader = quick_xml::NsReader::from_str(xml);
+    reader.config_mut().allow_dangling_amp = true;
+    reader.config_mut().check_end_names = false;
+    let (mut seen, mut is_in_item) = (BTreeMap::new(), false);
+    loop {
+        match reader.read_resolved_event() {
+            Ok((namespace, Event::Start(tag))) => {
+                let is_wordpress =
+                    matches!(namespace, ResolveResult::Bound(name) if name.0.contains("//wordpress.org/export/"));
+                let kind = match tag.local_name().as_ref() {
+                    "item" => "item",
+                    "author" if is_wordpress && !is_in_item => "author",
+                    "category" if is_wordpress && !is_in_item => "category",
+                    "tag" if is_wordpress => "tag",
+                    "term" if is_wordpress => "term",
+                    "comment" if is_wordpress => "comment",
+                    "postmeta" | "commentmeta" | "termmeta" if is_wordpress => "meta",
+                    _ => continue,
+                };
+                is_in_item |= kind == "item";
+                *seen.entry(kind).or_default() += 1;
+            }
+            Ok((_, Event::End(tag))) => is_in_item &= tag.local_name().as_ref() != "item",
+            Ok((_, Event::Eof)) | Err(_) => return seen,
+            Ok(_) => {}
+        }
+    }
+}
+
+/// What a new WordPress has in it before anything is imported.
+const SET_UP: &[&str] = &["hello-world", "sample-page", "uncategorized"];
+
+/// How many of the objects that WordPress answered after its import are in the export with the same slug, date, status and
+/// parent; and how many it answered.
+fn as_answered(entries: &[Entry], answers: &Path) -> Result<(usize, usize), Box<dyn Error>> {
+    let items: Vec<&Item> =
+        entries.iter().filter_map(|entry| if let Entry::Item(item) = entry { Some(&**item) } else { None }).collect();
+    let slug_of = |id: u64| items.iter().find(|item| item.post_id == Some(id)).map_or("", |item| &item.post_name);
+    let mut known: HashSet<Vec<String>> = HashSet::new();
+    for entry in entries {
+        match entry {
+            Entry::Item(item) => {
+                let date = item.post_date.text().replace(' ', "T");
+                let parent = slug_of(item.post_parent).to_owned();
+                // WordPress makes terms that only articles name.
+                for term in item.distinct_terms() {
+                    known.insert(vec![term.domain, term.nicename, String::new()]);
+                }
+                known.insert(vec![item.post_type.clone(), item.post_name.clone(), date, item.status.clone(), parent]);
+                for comment in &item.comments {
+                    let date = comment.date.text().replace(' ', "T");
+                    let answers = comment.parent > 0;
+                    known.insert(vec!["comment".into(), item.post_name.clone(), date, answers.to_string()]);
+                }
+            }
+            Entry::Category(term) => {
+                known.insert(vec!["category".into(), term.nicename.clone(), term.parent.clone()]);
+            }
+            Entry::Tag(term) => {
+                known.insert(vec!["post_tag".into(), term.slug.clone(), String::new()]);
+            }
+            _ => {}
+        }
+    }
+    let mut answered: HashSet<Vec<String>> = HashSet::new();
+    let lists = ["posts-p1", "pages-p1", "media-p1", "comments-p1", "categories-p1", "tags-p1", "tags-p2"];
+    let mut objects = Vec::new();
+    for list in lists {
+        let Ok(text) = std::fs::read_to_string(answers.join(format!("{list}.json"))) else { continue };
+        if let Value::Array(list) = serde_json::from_str(&text)? {
+            objects.extend(list);
+        }
+    }
+    let text = |object: &Value, name: &str| object[name].as_str().unwrap_or("").to_owned();
+    let slug_of = |id: &Value, is_term: bool| {
+        let found = objects.iter().find(|object| {
+            object["id"] == *id && object["taxonomy"].is_string() == is_term && object["slug"].is_string()
+        });
+        found.map(|object| text(object, "slug")).unwrap_or_default()
+    };
+    for object in &objects {
+        let key = if object["taxonomy"].is_string() {
+            vec![text(object, "taxonomy"), text(object, "slug"), slug_of(&object["parent"], true)]
+        } else if object["type"] == "comment" {
+            let answers = object["parent"].as_u64() > Some(0);
+            vec!["comment".into(), slug_of(&object["post"], false), text(object, "date"), answers.to_string()]
+        } else {
+            let parent = slug_of(&object[if object["type"] == "attachment" { "post" } else { "parent" }], false);
+            vec![text(object, "type"), text(object, "slug"), text(object, "date"), text(object, "status"), parent]
+        };
+        if !SET_UP.contains(&key[1].as_str()) {
+            answered.insert(key);
+        }
+    }
+    for missing in answered.difference(&known) {
+        eprintln!("not in the export: {missing:?}");
+    }
+    Ok((answered.intersection(&known).count(), answered.len()))
 }

@@ -11,7 +11,7 @@ use crate::classic::paragraphs::paragraphs;
 use crate::classic::smilies::smilies;
 use crate::classic::typography::{Marks, typography};
 use crate::html::{Piece, attribute, pieces, tag_name};
-use crate::images::{dress, number_of};
+use crate::images::{dress, dress_shortcodes, number_of};
 use crate::library::Library;
 use crate::shortcodes::core::{Place, expand, is_core};
 use crate::shortcodes::{self, unwrap_paragraphs};
@@ -187,7 +187,8 @@ pub fn show_shortcodes(text: &str, library: &dyn Library, options: &Options) -> 
         uses: &mut uses,
         warnings: &mut warnings,
     };
-    (expand(text, &mut place), warnings)
+    let html = expand(text, &mut place);
+    (if options.dress_pictures { dress_shortcodes(&html) } else { html }, warnings)
 }
 
 /// An address on a line of its own asks for an embedded page. Without asking the other site it stays an address, but `&amp;`
@@ -289,6 +290,24 @@ mod tests {
         }
     }
 
+    #[test]
+    fn what_the_server_lists_has_the_classes_of_the_author() {
+        struct Months;
+        impl Library for Months {
+            fn listing(&self, _wanted: crate::library::Listing) -> Option<Vec<crate::library::Entry>> {
+                Some(Vec::new())
+            }
+        }
+        let check = |block: &str, expected: &str| {
+            let shown = show_blocks(&format!("<!-- wp:{block} /-->"), &Months, &Options::default()).0;
+            assert!(shown.contains(&format!("class=\"{expected}\"")), "{block}: {shown}");
+        };
+        check("archives {\"className\":\"mine\"}", "wp-block-archives-list mine wp-block-archives");
+        check("tag-cloud {\"className\":\"mine\"}", "mine wp-block-tag-cloud");
+        check("page-list", "wp-block-page-list");
+        check("latest-posts {\"align\":\"wide\"}", "wp-block-latest-posts__list alignwide wp-block-latest-posts");
+    }
+
     fn check(content: &str, expected: &str) {
         let options = Options { dress_pictures: true, layout_classes: true, ..Options::default() };
         assert_eq!(render(content, &One, &options).0.html, expected, "{content:?}");
@@ -305,6 +324,38 @@ mod tests {
             "[caption id=\"attachment_7\" width=\"300\"]<img src=\"a.png\" /> تعليق[/caption]",
             "<figure id=\"attachment_7\" aria-describedby=\"caption-attachment-7\" style=\"width: 300px\" class=\"wp-caption alignnone\"><img decoding=\"async\" src=\"a.png\" /><figcaption id=\"caption-attachment-7\" class=\"wp-caption-text\">تعليق</figcaption></figure>\n",
         );
+    }
+
+    #[test]
+    fn a_gallery_is_put_in_order() {
+        struct Three;
+        impl Library for Three {
+            fn attachment(&self, id: u64) -> Option<Attachment> {
+                let title = ["ج", "أ", "ب"].get(usize::try_from(id).ok()?)?.to_string();
+                Some(Attachment {
+                    id,
+                    title,
+                    url: format!("{id}.png"),
+                    mime: "image/png".into(),
+                    ..Attachment::default()
+                })
+            }
+            fn pictures_of(&self, _post: u64) -> Vec<u64> {
+                vec![0, 1, 2]
+            }
+        }
+        let check = |attributes: &str, expected: [&str; 3]| {
+            let shown = show_shortcodes(&format!("[gallery link=none {attributes}]"), &Three, &Options::default()).0;
+            let found: Vec<&str> = shown.match_indices("src=\"").map(|(at, _)| &shown[at + 5..at + 6]).collect();
+            assert_eq!(found, expected, "{attributes}");
+        };
+        check("", ["0", "1", "2"]);
+        check("order=DESC", ["2", "1", "0"]);
+        check("orderby=title", ["1", "2", "0"]);
+        check("ids='2,0,1'", ["2", "0", "1"]);
+        check("ids='2,0,1' order=DESC", ["2", "0", "1"]);
+        check("ids='2,0,1' orderby=ID order=desc", ["2", "1", "0"]);
+        check("ids='2,0,1' orderby=rand", ["2", "0", "1"]);
     }
 
     #[test]

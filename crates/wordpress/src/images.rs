@@ -22,6 +22,29 @@ pub(crate) fn dress(html: &str, library: &dyn Library, uses: &mut Uses) -> Strin
     out
 }
 
+/// The pictures of a shortcode that is shown outside of an article: there they are made with `decoding` and `loading` as
+/// their last attributes, in an article [`dress`] adds them to all pictures as the first ones.
+pub(crate) fn dress_shortcodes(html: &str) -> String {
+    let mut out = String::with_capacity(html.len() + html.len() / 16);
+    for piece in pieces(html) {
+        match piece {
+            Piece::Tag(tag) if tag_name(tag) == "img" && is_measured(tag) && attribute(tag, "loading").is_none() => {
+                out.push_str(&with_last(tag, "decoding=\"async\" loading=\"lazy\""));
+            }
+            Piece::Text(text) | Piece::Tag(text) | Piece::Comment(text) | Piece::CData(text) => out.push_str(text),
+        }
+    }
+    out
+}
+
+/// A tag with these attributes behind its others.
+fn with_last(tag: &str, attributes: &str) -> String {
+    let end = tag.trim_end_matches('>').trim_end_matches('/').trim_end().len();
+    let rest = &tag[end..];
+    let gap = if rest.starts_with('/') { " " } else { "" };
+    format!("{} {attributes}{gap}{rest}", &tag[..end])
+}
+
 fn is_measured(tag: &str) -> bool {
     attribute(tag, "width").is_some() && attribute(tag, "height").is_some()
 }
@@ -40,10 +63,7 @@ fn dress_image(tag: &str, library: &dyn Library, uses: &mut Uses) -> String {
         if attribute(&tag, "srcset").is_none()
             && let Some((set, sizes)) = versions(known, attribute(&tag, "src").unwrap_or(""))
         {
-            let end = tag.trim_end_matches('>').trim_end_matches('/').trim_end().len();
-            let rest = tag[end..].to_owned();
-            let rest = if rest.starts_with(' ') { rest } else { format!(" {rest}").replace(" >", ">") };
-            tag = format!("{} srcset=\"{set}\" sizes=\"{sizes}\"{rest}", &tag[..end]);
+            tag = with_last(&tag, &format!("srcset=\"{set}\" sizes=\"{sizes}\""));
         }
     }
     if attribute(&tag, "decoding").is_none() {

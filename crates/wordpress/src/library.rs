@@ -105,7 +105,8 @@ pub trait Library {
         None
     }
 
-    /// Any other block that depends on the site, as HTML: its full name, its attributes, and the HTML that was saved.
+    /// Any other block that the site may make anew, as HTML: its full name, its attributes, and the HTML that was saved, with
+    /// the blocks within it shown already.
     fn block(&self, name: &str, attributes: Option<&crate::blocks::Json>, html: &str) -> Option<String> {
         let _ = (name, attributes, html);
         None

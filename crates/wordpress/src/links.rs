@@ -209,16 +209,19 @@ pub fn clean_address(url: &str) -> String {
         kept = String::from_utf8_lossy(&out).into_owned();
     }
     kept = kept.replace(";//", "://");
-    let scheme = kept.find([':', '/', '?', '#']).filter(|at| kept[*at..].starts_with(':')).map(|at| &kept[..at]);
-    match scheme {
+    // A colon behind such a beginning counts as that of a scheme.
+    if kept.starts_with(['?', '#']) && kept.contains(':') && !kept.contains("/?") {
+        return String::new();
+    }
+    match scheme(&kept) {
         None if !kept.is_empty() && !kept.starts_with(['/', '#', '?']) && !is_script(&kept) => {
             kept = format!("http://{kept}")
         }
-        Some(scheme) if !SCHEMES.contains(&scheme.to_ascii_lowercase().as_str()) => return String::new(),
+        Some(_) if !schemes_are_known(&kept) => return String::new(),
         _ => {}
     }
     let mut out = String::with_capacity(kept.len());
-    let path = kept.find("://").map_or(0, |at| at + 3 + kept[at + 3..].find(['/', '?', '#']).unwrap_or(kept.len()));
+    let path = path_of(&kept);
     for (at, c) in kept.char_indices() {
         match c {
             '&' if kept[at..].starts_with("&amp;") || kept[at..].starts_with("&#038;") => {
@@ -233,6 +236,33 @@ pub fn clean_address(url: &str) -> String {
         }
     }
     out.replace("&#038;amp;", "&#038;").replace("&#038;#038;", "&#038;")
+}
+
+/// `https` of `https://example.org/`
+fn scheme(url: &str) -> Option<&str> {
+    url.find([':', '/', '?', '#']).filter(|at| url[*at..].starts_with(':')).map(|at| &url[..at])
+}
+
+/// Whether its scheme is among those that WordPress knows. `feed:` stands before a whole address, whose own scheme counts,
+/// too.
+fn schemes_are_known(url: &str) -> bool {
+    let mut rest = url;
+    while let Some(scheme) = scheme(rest).map(str::to_ascii_lowercase) {
+        if !SCHEMES.contains(&scheme.as_str()) {
+            return false;
+        }
+        if scheme != "feed" {
+            return true;
+        }
+        rest = &rest[scheme.len() + 1..];
+    }
+    true
+}
+
+/// Where the host ends, in bytes. Brackets before it belong to an address of numbers, `http://[::1]/`.
+fn path_of(url: &str) -> usize {
+    let host = if url.starts_with("//") { Some(2) } else { url.find("://").map(|at| at + 3) };
+    host.map_or(0, |host| url[host..].find(['/', '?', '#']).map_or(url.len(), |at| host + at))
 }
 
 /// `index.php` is a file, not a host.
@@ -267,6 +297,19 @@ mod tests {
         check("أ.ب@x bob@example.com.", &["mailto:bob@example.com"]);
         check("xhttp://a.org ahttps://b javascript://c", &[]);
         check("<https://example.org>", &["https://example.org"]);
+    }
+
+    #[test]
+    fn addresses_are_cleaned() {
+        let check = |url: &str, expected: &str| assert_eq!(clean_address(url), expected, "{url}");
+        check("feed:https://example.org/a", "feed:https://example.org/a");
+        check("feed:javascript:alert(1)", "");
+        check("feed:feed:vbscript:x", "");
+        check("//[::1]:80/a[b]", "//[::1]:80/a%5Bb%5D");
+        check("https://[::1]?a[]=1", "https://[::1]?a%5B%5D=1");
+        check("/a[b]", "/a%5Bb%5D");
+        check("?a=b:c", "");
+        check("/a:b", "/a:b");
     }
 
     #[test]

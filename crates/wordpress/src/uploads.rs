@@ -27,10 +27,18 @@ pub fn host(url: &str) -> Option<&str> {
 /// assert_eq!(wordpress::uploads::replace(text, "old.example", |_| Some("/media/x.pdf".into())), "<a href='/media/x.pdf'>");
 /// assert_eq!(wordpress::uploads::replace(text, "other.example", |_| Some("/media/x.pdf".into())), text);
 /// ```
-pub fn replace(html: &str, host: &str, mut moved: impl FnMut(&str) -> Option<String>) -> String {
+pub fn replace(html: &str, host: &str, moved: impl FnMut(&str) -> Option<String>) -> String {
+    replace_in(html, &[FOLDER], host, moved)
+}
+
+/// [`replace`] for sites that keep their files in these folders.
+pub fn replace_in(html: &str, folders: &[&str], host: &str, mut moved: impl FnMut(&str) -> Option<String>) -> String {
     let ends = |c: char| c.is_whitespace() || matches!(c, '"' | '\'' | '<' | '>' | '(' | ')' | ',');
     let (mut out, mut rest) = (String::with_capacity(html.len()), html);
-    while let Some(at) = rest.find(FOLDER) {
+    // Where each folder is named next. Looked for again when it is passed, so that each place is looked at once.
+    let find = |rest: &str, folder: &str| rest.find(folder).unwrap_or(usize::MAX);
+    let mut next: Vec<usize> = folders.iter().map(|folder| find(rest, folder)).collect();
+    while let Some(at) = next.iter().copied().min().filter(|at| *at < rest.len()) {
         let begin =
             rest[..at].rfind(ends).map_or(0, |before| before + rest[before..].chars().next().map_or(1, char::len_utf8));
         let end = rest[at..].find(ends).map_or(rest.len(), |end| at + end);
@@ -42,6 +50,13 @@ pub fn replace(html: &str, host: &str, mut moved: impl FnMut(&str) -> Option<Str
             None => out.push_str(url),
         }
         rest = &rest[end..];
+        for (place, folder) in next.iter_mut().zip(folders) {
+            *place = match *place {
+                usize::MAX => usize::MAX,
+                before if before < end => find(rest, folder),
+                later => later - end,
+            };
+        }
     }
     out.push_str(rest);
     out
@@ -67,5 +82,23 @@ impl Moved {
         let path = addresses::normal(url);
         let original = || self.0.get(&addresses::without_size(&path)?.0);
         self.0.get(&path).or_else(original).map(String::as_str)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn several_folders_are_looked_for() {
+        let text =
+            "<img src=\"/content/images/a.jpg\"> /files/b.pdf https://other.example/files/c.pdf /content/images/d,";
+        let made = replace_in(text, &["/content/images/", "/files/", "/never/"], "old.example", |url| {
+            Some(format!("«{url}»"))
+        });
+        assert_eq!(
+            made,
+            "<img src=\"«/content/images/a.jpg»\"> «/files/b.pdf» https://other.example/files/c.pdf «/content/images/d»,"
+        );
     }
 }

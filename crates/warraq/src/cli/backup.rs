@@ -12,6 +12,7 @@ use super::Failure;
 use super::office::{Office, block_on, print_json};
 use crate::chance::Chance;
 use crate::config::SiteFolder;
+use crate::durable::{self, with_ending};
 use crate::media;
 use crate::store;
 
@@ -49,8 +50,7 @@ pub(super) fn back_up(args: &BackupArgs, office: &Office) -> Result<(), Failure>
         write_archive(&part, &copy, &office.folder)?;
         // What was written is read again before it is called good.
         let entries = read_through(&part)?;
-        fs::rename(&part, file)?;
-        sync_folder_of(file)?;
+        durable::rename(&part, file)?;
         Ok::<_, Failure>((backup, entries))
     })();
     remove(&copy)?;
@@ -186,22 +186,9 @@ fn open(file: &Path) -> Result<File, Failure> {
     File::open(file).map_err(|error| Failure::bad_input(format!("{}: {error}", file.display())))
 }
 
-fn with_ending(path: &Path, ending: &str) -> PathBuf {
-    let mut name = path.as_os_str().to_owned();
-    name.push(".");
-    name.push(ending);
-    PathBuf::from(name)
-}
-
 fn remove(path: &Path) -> Result<(), Failure> {
     match fs::remove_file(path) {
         Err(error) if error.kind() != std::io::ErrorKind::NotFound => Err(error.into()),
         _ => Ok(()),
     }
-}
-
-fn sync_folder_of(path: &Path) -> Result<(), Failure> {
-    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    File::open(folder)?.sync_all()?;
-    Ok(())
 }

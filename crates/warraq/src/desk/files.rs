@@ -7,8 +7,9 @@ use crate::desk::articles::{self as verbs, Prepared};
 use crate::desk::{Desk, imports};
 use crate::error::Error;
 use crate::news::article::{Draft, Lead, Status};
+use crate::news::incoming::FILE_FOLDERS;
 use crate::news::{ArticleId, MediaId, media::address_of};
-use crate::store::old_addresses::{self, LeadsTo};
+use crate::store::old_addresses::{self, LeadsTo, Place};
 use crate::store::old_files::{self, Arrived, OldFile};
 use crate::store::{Tx, articles, media};
 
@@ -52,7 +53,8 @@ pub async fn came(desk: &Desk, url: String, id: MediaId) -> Result<(), Error> {
     desk.write(move |tx| {
         let file = media::by_id(tx, id)?.ok_or_else(|| Error::NotFound(format!("file {id}")))?;
         old_files::set_here(tx, &url, id, now)?;
-        Ok(old_addresses::keep(tx, &normal(&url), &LeadsTo::Place(file.address()))?)
+        let here = Place::parse(&file.address()).ok_or_else(|| Error::NotFound(format!("an address of file {id}")))?;
+        Ok(old_addresses::keep(tx, &normal(&url), &LeadsTo::Place(here))?)
     })
     .await
 }
@@ -75,10 +77,13 @@ pub async fn place(desk: &Desk) -> Result<Placed, Error> {
                 let mut placed = Placed::default();
                 for id in waiting {
                     let arrived = old_files::arrived(tx, id)?;
-                    match put_in(tx, id, &arrived, now, &mut placed) {
+                    match tx.attempt(|tx| put_in(tx, id, &arrived, now)) {
+                        Ok(Some(Seen::Now)) => placed.changed.push(id),
+                        Ok(Some(Seen::Later)) => placed.held.push(id),
+                        Ok(None) => {}
                         // It has grown too long, or is gone: one article is not the end of it.
                         Err(Error::Invalid(_) | Error::Conflict(_) | Error::NotFound(_)) => placed.held.push(id),
-                        put => put?,
+                        Err(error) => return Err(error),
                     }
                     arrived.iter().try_for_each(|file| old_files::settle(tx, id, &file.url))?;
                 }
@@ -90,51 +95,46 @@ pub async fn place(desk: &Desk) -> Result<Placed, Error> {
     }
 }
 
-fn put_in(
-    tx: &mut Tx<'_>,
-    id: ArticleId,
-    arrived: &[Arrived],
-    now: jiff::Timestamp,
-    placed: &mut Placed,
-) -> Result<(), Error> {
-    let read = |text: Option<String>| text.and_then(|text| serde_json::from_str::<Draft>(&text).ok());
-    let Some(latest) = read(articles::latest_revision(tx, id)?) else { return Ok(()) };
-    let Some(record) = articles::record(tx, id)? else { return Ok(()) };
-    let imported = read(articles::latest_noted(tx, id, imports::NOTE)?);
-    let is_ours = imported.as_ref() == Some(&latest);
-    let mut changed = None;
-    // The import must find what it left, or it would take the files for the work of an editor.
-    if let Some(new) = imported.filter(|_| !is_ours).and_then(|imported| with_files(&imported, arrived)) {
-        articles::add_revision(tx, id, &Prepared::new(new)?.draft, None, imports::NOTE, now)?;
-        // Kept again on top, because the last revision is what counts.
-        changed = Some(latest.clone());
-    }
-    let Some(new) = with_files(&latest, arrived).or(changed) else { return Ok(()) };
-    let is_out = record.status == Status::Published && is_public(tx, id, &latest)?;
-    let prepared = Prepared::new(new)?;
-    verbs::revise_in(tx, id, &prepared, None, if is_ours { imports::NOTE } else { NOTE }, now)?;
-    if is_out {
-        let site = verbs::expect_site(tx)?;
-        let updated = articles::by_id(tx, id)?.map(|shown| shown.updated_at);
-        verbs::publish_in(tx, &site, id, None, now)?;
-        // That a file came is no news.
-        if let Some(at) = updated {
-            articles::set_updated(tx, id, at)?;
-        }
-    }
-    let list = if record.status == Status::Published && !is_out { &mut placed.held } else { &mut placed.changed };
-    list.push(id);
-    Ok(())
+/// When readers see the files of an article.
+enum Seen {
+    /// Now, or when an article is published that was never public.
+    Now,
+    /// When somebody publishes the work that is on top of what they see.
+    Later,
 }
 
-/// Is this what readers see?
-fn is_public(tx: &mut Tx<'_>, id: ArticleId, latest: &Draft) -> Result<bool, Error> {
-    let body = articles::body(tx, id)?;
-    let Some(shown) = articles::by_id(tx, id)? else { return Ok(false) };
-    Ok(body.is_some_and(|body| body.as_str() == latest.body)
-        && shown.headline == latest.headline
-        && shown.standfirst == latest.standfirst
-        && shown.kicker == latest.kicker)
+/// `None` when nothing of the article changes.
+fn put_in(tx: &mut Tx<'_>, id: ArticleId, arrived: &[Arrived], now: jiff::Timestamp) -> Result<Option<Seen>, Error> {
+    let read = |text: Option<String>| text.and_then(|text| serde_json::from_str::<Draft>(&text).ok());
+    let Some(latest) = read(articles::latest_revision(tx, id)?) else { return Ok(None) };
+    let Some(record) = articles::record(tx, id)? else { return Ok(None) };
+    let shows_latest = articles::shows_latest_revision(tx, id)?;
+    let imported = read(articles::latest_noted(tx, id, imports::NOTE)?);
+    let is_ours = imported.as_ref() == Some(&latest);
+    let prepared = |draft: Option<Draft>| draft.map(Prepared::new).transpose();
+    // The import must find what it left, or it would take the files for the work of an editor.
+    let left = prepared(imported.filter(|_| !is_ours).and_then(|imported| with_files(&imported, arrived)))?;
+    // The last revision is what counts: it is kept again on top of what the import finds.
+    let on_top = with_files(&latest, arrived).or_else(|| left.as_ref().map(|_| latest));
+    let Some(on_top) = prepared(on_top)? else { return Ok(None) };
+    if let Some(left) = left {
+        articles::add_revision(tx, id, &left.draft, None, imports::NOTE, now)?;
+    }
+    verbs::revise_in(tx, id, &on_top, None, if is_ours { imports::NOTE } else { NOTE }, now)?;
+    if record.status != Status::Published {
+        return Ok(Some(Seen::Now));
+    }
+    if !shows_latest {
+        return Ok(Some(Seen::Later));
+    }
+    let site = verbs::expect_site(tx)?;
+    let updated = articles::by_id(tx, id)?.map(|shown| shown.updated_at);
+    verbs::publish_in(tx, &site, id, None, now)?;
+    // That a file came is no news.
+    if let Some(at) = updated {
+        articles::set_updated(tx, id, at)?;
+    }
+    Ok(Some(Seen::Now))
 }
 
 /// The draft with the new addresses; `None` when nothing of it changes.
@@ -145,7 +145,7 @@ fn with_files(draft: &Draft, arrived: &[Arrived]) -> Option<Draft> {
     }
     let host = arrived.first().and_then(|file| uploads::host(&file.url)).unwrap_or_default();
     let mut new = draft.clone();
-    new.body = uploads::replace(&draft.body, host, |url| moved.find(url).map(str::to_owned));
+    new.body = uploads::replace_in(&draft.body, &FILE_FOLDERS, host, |url| moved.find(url).map(str::to_owned));
     if new.lead.is_none() {
         new.lead = arrived.iter().find_map(|file| {
             let words = file.lead.clone().filter(|_| file.media.is_picture())?;

@@ -7,7 +7,9 @@ use std::io::Write as _;
 use std::ops::Range;
 use std::sync::Arc;
 
+use arabic::words::excerpt;
 use jiff::Timestamp;
+use wordpress::addresses::normal;
 
 mod here;
 
@@ -15,7 +17,9 @@ use crate::desk::articles::{self as verbs, New, Prepared};
 use crate::desk::comments::place_in_thread;
 use crate::desk::{Desk, terms};
 use crate::error::Error;
-use crate::news::article::{Draft, Form, Status, tidy};
+use crate::identity::{names_address, without_addresses};
+use crate::news::article::{Draft, Form, Status, limits, tidy};
+use crate::news::comment::{clean_text, is_website};
 use crate::news::html::{Html, sanitise_guest};
 use crate::news::incoming::{Incoming, IncomingComment, Keepsake, Original, Visibility};
 use crate::news::likeness::{self, Likeness};
@@ -148,9 +152,11 @@ impl Receipt {
         self.by_type.entry(kind).or_default().add(fate);
     }
 
-    /// Note something odd.
+    /// Note something odd. Receipts are shown, kept and sent on: whatever the source calls a thing, no e-mail address
+    /// stands in one.
     pub fn warn(&mut self, line: usize, item: &str, code: &'static str, message: impl Into<String>) {
-        self.warnings.push(Warning { line, item: item.to_owned(), code, message: message.into() });
+        let (item, message) = (without_addresses(item), without_addresses(&message.into()));
+        self.warnings.push(Warning { line, item, code, message });
     }
 
     /// A receipt for the next batch of the same run: it knows the terms, and has no numbers of its own.
@@ -210,6 +216,11 @@ struct Sealed {
 }
 
 struct PreparedComment {
+    author: String,
+    url: String,
+    text: String,
+    /// A website that was none.
+    is_without_url: bool,
     html: Html,
     address: Option<(Vec<u8>, [u8; 32])>,
     network: Option<(Vec<u8>, [u8; 32])>,
@@ -222,6 +233,8 @@ struct PreparedComment {
 pub fn prepare(desk: &Desk, incoming: Vec<Incoming>) -> Batch {
     let mut batch = Batch { items: Vec::with_capacity(incoming.len()), refused: Vec::new() };
     for mut incoming in incoming {
+        let bylines = std::mem::take(&mut incoming.bylines);
+        incoming.bylines = bylines.into_iter().filter_map(|(person, role)| Some((nameable(person)?, role))).collect();
         match Prepared::new(std::mem::take(&mut incoming.draft)) {
             Ok(prepared) => {
                 let comments = incoming.comments.iter().map(|comment| prepare_comment(desk, comment)).collect();
@@ -315,7 +328,12 @@ pub async fn take_terms(
             let found = counted(tx, "tag", "tag", term, &mut receipt, |tx| Ok(terms::tag_in(tx, term)?.0));
             refuse(&mut receipt, "tag", term, found.map(drop))?;
         }
-        for term in &people {
+        for term in people {
+            let Some(term) = &nameable(term) else {
+                receipt.add("author", Fate::Refused);
+                receipt.warn(0, "", "name-is-address", "somebody has no other name than an e-mail address");
+                continue;
+            };
             let found = counted(tx, "author", "person", term, &mut receipt, |tx| Ok(terms::person_in(tx, term)?.0));
             refuse(&mut receipt, "author", term, found.map(drop))?;
         }
@@ -324,16 +342,46 @@ pub async fn take_terms(
     .await
 }
 
-/// Let addresses of the old site lead somewhere from now on; paths as [`wordpress::addresses::normal`] gives them.
+/// Let an address of the old site lead somewhere from now on.
+///
+/// # Errors
+/// The database.
+pub async fn keep_address(desk: &Desk, address: &str, leads_to: LeadsTo) -> Result<(), Error> {
+    keep_addresses(desk, vec![(address.to_owned(), leads_to)]).await
+}
+
+/// As [`keep_address`], many in one transaction.
 ///
 /// # Errors
 /// The database.
 pub async fn keep_addresses(desk: &Desk, addresses: Vec<(String, LeadsTo)>) -> Result<(), Error> {
     desk.write(move |tx| {
-        for (path, leads_to) in &addresses {
-            old_addresses::keep(tx, path, leads_to)?;
+        for (address, leads_to) in &addresses {
+            old_addresses::keep(tx, &normal(address), leads_to)?;
         }
         Ok(())
+    })
+    .await
+}
+
+/// Let an address of another site lead somewhere, unless it leads somewhere already. Says where it leads then, if that is
+/// another place.
+///
+/// # Errors
+/// No such article, the database.
+pub async fn add_address(desk: &Desk, address: &str, leads_to: LeadsTo) -> Result<Option<LeadsTo>, Error> {
+    let path = normal(address);
+    desk.write(move |tx| {
+        if let Some(known) = old_addresses::find(tx, &path)? {
+            return Ok(Some(known).filter(|known| *known != leads_to));
+        }
+        if let LeadsTo::Article(id) = leads_to
+            && articles::record(tx, id)?.is_none()
+        {
+            return Err(Error::NotFound(format!("article {id}")));
+        }
+        old_addresses::keep(tx, &path, &leads_to)?;
+        Ok(None)
     })
     .await
 }
@@ -470,10 +518,11 @@ fn take_new(
     let (incoming, now) = (&item.incoming, run.now);
     let id = run.here.number_article(tx, incoming.number)?;
     let slug = run.here.slug(tx, prepared.asked_slug(), &prepared.wished_slug(id))?;
-    let twin = item.likeness.as_ref().map(|likeness| find_twin(tx, incoming, likeness, now, receipt)).transpose()?;
-    let is_twin = twin.is_some_and(|first| first.is_some());
+    let twin = find_twin(tx, id, item, Fate::Imported, now, receipt)?;
     let shown = match &incoming.visibility {
-        Visibility::Public(at) if run.publish && !is_twin => Some(at.unwrap_or(now)).filter(|at| *at <= now),
+        Visibility::Public(at) if run.publish && twin.first.is_none() => {
+            Some(at.unwrap_or(now)).filter(|at| *at <= now)
+        }
         _ => None,
     };
     let shown = shown.map(|at| Ok::<_, Error>((at, run.here.tree(tx, &prepared.draft.sections)?))).transpose()?;
@@ -485,10 +534,8 @@ fn take_new(
     for (kind, note, at) in &incoming.corrections {
         articles::add_correction(tx, id, *kind, &tidy(note), *at)?;
     }
-    if let (Some(likeness), Some(first)) = (&item.likeness, twin) {
-        wires::keep(tx, id, likeness, incoming.visibility.published().unwrap_or(now), first)?;
-    }
-    if run.publish && !is_twin && !is_shown {
+    twin.keep(tx, id, item, now)?;
+    if run.publish && twin.first.is_none() && !is_shown {
         show(tx, run, id, incoming, Fate::Imported, receipt)?;
         if let Some(at) = updated {
             articles::set_updated(tx, id, at)?;
@@ -497,25 +544,58 @@ fn take_new(
     Ok(id)
 }
 
-/// The story that is here from another source already, if there is one. It is told of, and this one stays a draft beside
-/// the first.
+/// Which story says the same?
+struct Twin {
+    /// One that stands before readers.
+    first: Option<ArticleId>,
+    /// It is to be remembered what this one is like.
+    is_news: bool,
+}
+
+impl Twin {
+    fn keep(&self, tx: &mut Tx<'_>, id: ArticleId, item: &Item, now: Timestamp) -> Result<(), Error> {
+        if let Some(likeness) = item.likeness.as_ref().filter(|_| self.is_news) {
+            let at = item.incoming.visibility.published().unwrap_or(now);
+            wires::keep(tx, id, likeness, at, self.first)?;
+        }
+        Ok(())
+    }
+}
+
+/// Does another story stand before readers that says the same? Then this one is told of, and stays a draft beside it. One
+/// that is a draft itself is told of and holds nothing back.
 fn find_twin(
     tx: &mut Tx<'_>,
-    incoming: &Incoming,
-    likeness: &Likeness,
+    id: ArticleId,
+    item: &Item,
+    fate: Fate,
     now: Timestamp,
     receipt: &mut Receipt,
-) -> Result<Option<ArticleId>, Error> {
+) -> Result<Twin, Error> {
+    let Some(likeness) = &item.likeness else { return Ok(Twin { first: None, is_news: false }) };
+    let incoming = &item.incoming;
     let at = incoming.visibility.published().unwrap_or(now);
-    let twin = wires::most_like(tx, likeness, at)?.filter(|(_, share)| *share >= likeness::SAME);
-    if let Some((first, share)) = twin {
-        let sentence = format!(
-            "the story is here already, as article {first} ({:.0} % alike); it was kept as a draft",
-            share * 100.0
+    let is_public = articles::record(tx, id)?.is_some_and(|record| record.status == Status::Published);
+    let known = wires::same_as(tx, id)?;
+    let mut twin = |public| {
+        let found = if is_public { None } else { wires::most_like(tx, likeness, at, id, public)? };
+        Ok::<_, Error>(found.filter(|(_, share)| *share >= likeness::SAME))
+    };
+    let first = twin(true)?;
+    let alike = if first.is_none() && fate == Fate::Imported { twin(false)? } else { first };
+    let same_as = first.map(|(first, _)| first);
+    if let Some((other, share)) = alike
+        && (fate == Fate::Imported || same_as != known)
+    {
+        let what = if first.is_some() { "this one was kept as a draft" } else { "that one is a draft" };
+        receipt.warn(
+            incoming.line,
+            &incoming.guid,
+            "duplicate",
+            format!("the story is here already, as article {other} ({:.0} % alike); {what}", share * 100.0),
         );
-        receipt.warn(incoming.line, &incoming.guid, "duplicate", sentence);
     }
-    Ok(twin.map(|(first, _)| first))
+    Ok(Twin { first: same_as, is_news: matches!(fate, Fate::Imported | Fate::Changed) || same_as != known })
 }
 
 /// An article that is here already.
@@ -529,11 +609,9 @@ fn take_again(
 ) -> Result<Fate, Error> {
     let (incoming, now) = (&item.incoming, run.now);
     let fate = renew(tx, id, prepared, now, incoming, receipt)?;
-    let same_as = if incoming.may_have_twins { wires::same_as(tx, id)? } else { None };
-    if let (Some(likeness), Fate::Changed) = (&item.likeness, fate) {
-        wires::keep(tx, id, likeness, incoming.visibility.published().unwrap_or(now), same_as)?;
-    }
-    let fate = if run.publish && same_as.is_none() { show(tx, run, id, incoming, fate, receipt)? } else { fate };
+    let twin = find_twin(tx, id, item, fate, now, receipt)?;
+    twin.keep(tx, id, item, now)?;
+    let fate = if run.publish && twin.first.is_none() { show(tx, run, id, incoming, fate, receipt)? } else { fate };
     if fate == Fate::Changed
         && let Some(record) = articles::record(tx, id)?
     {
@@ -571,8 +649,8 @@ fn show(
                 // What was withdrawn here does not come back because the source says something new.
                 (Fate::Refused, _) | (_, Some(Status::Withdrawn)) => {}
                 (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, site, id, at, now)?,
-                // An earlier run took it in without publishing it.
-                (Fate::Unchanged, Some(Status::Draft)) => {
+                // An earlier run took it in without publishing it, and nobody has taken it in hand since.
+                (Fate::Unchanged, Some(Status::Draft)) if is_as_imported(tx, id)? => {
                     verbs::publish_in(tx, site, id, at, now)?;
                     return Ok(Fate::Changed);
                 }
@@ -602,7 +680,7 @@ fn renew(
     if imported.as_deref() == Some(wanted.as_str()) {
         return Ok(Fate::Unchanged);
     }
-    if imported != articles::latest_revision(tx, id)? {
+    if !is_as_imported(tx, id)? {
         receipt.warn(
             item.line,
             &item.guid,
@@ -613,6 +691,11 @@ fn renew(
     }
     verbs::revise_in(tx, id, prepared, None, NOTE, now)?;
     Ok(Fate::Changed)
+}
+
+/// Has nobody written anything since the import did?
+fn is_as_imported(tx: &mut Tx<'_>, id: ArticleId) -> Result<bool, Error> {
+    Ok(articles::latest_noted(tx, id, NOTE)? == articles::latest_revision(tx, id)?)
 }
 
 fn fill_terms(tx: &mut Tx<'_>, item: &Incoming, draft: &mut Draft, receipt: &mut Receipt) -> Result<(), Error> {
@@ -675,8 +758,8 @@ fn take_comments(
             receipt.add("comment", Fate::Unchanged);
             continue;
         }
-        let text_length = comment.text.chars().count();
-        if comment.text.trim().is_empty() || text_length > comment_text::MAX_CHARS {
+        let text_length = ready.text.chars().count();
+        if text_length == 0 || text_length > comment_text::MAX_CHARS {
             receipt.add("comment", Fate::Refused);
             receipt.warn(
                 incoming.line,
@@ -685,6 +768,10 @@ fn take_comments(
                 format!("a comment of {text_length} characters; between 1 and {} fit", comment_text::MAX_CHARS),
             );
             continue;
+        }
+        if ready.is_without_url {
+            let message = "its website is no address of the web; the comment was taken without";
+            receipt.warn(incoming.line, &comment.guid, "comment-website", message);
         }
         let parent = comment.parent.as_deref().and_then(|parent| numbers.get(parent).copied());
         if comment.parent.is_some() && parent.is_none() {
@@ -708,8 +795,8 @@ fn take_comments(
             status: comment.status,
             reason: "",
             user: None,
-            author: &comment.author,
-            url: &comment.url,
+            author: &ready.author,
+            url: &ready.url,
             address: ready.address.as_ref().map(|(sealed, _)| &sealed[..]),
             address_index: ready.address.as_ref().map(|(_, index)| &index[..]),
             network: ready.network.as_ref().map(|(sealed, _)| &sealed[..]),
@@ -717,7 +804,7 @@ fn take_comments(
             text_index: &ready.text_index,
             avatar: ready.avatar,
             guid: Some(&comment.guid),
-            text: &comment.text,
+            text: &ready.text,
             html: &ready.html,
             at: comment.at,
         };
@@ -728,16 +815,39 @@ fn take_comments(
     Ok(())
 }
 
+/// What a reader's form would have been held to: here is the one door for comments that others took.
 fn prepare_comment(desk: &Desk, comment: &IncomingComment) -> PreparedComment {
     let (keys, chance) = (&desk.keys, &desk.chance);
-    let folded = arabic::fold::fold(&comment.text, arabic::fold::Fold::DISGUISE);
+    let text = clean_text(&comment.text);
+    let folded = arabic::fold::fold(&text, arabic::fold::Fold::DISGUISE);
+    // Some systems put the address where the name was missing; nobody sees it.
+    let author = Some(tidy(&comment.author)).filter(|name| !name.is_empty() && !names_address(name));
+    let author = author.unwrap_or_else(|| "—".into());
+    // An empty field of a form that had its beginning written into it.
+    let url = Some(comment.url.trim()).filter(|url| !matches!(*url, "http://" | "https://")).unwrap_or_default();
+    let is_without_url = !url.is_empty() && !is_website(url);
     PreparedComment {
-        html: sanitise_guest(&comment_text::to_html(&comment.text)),
+        html: sanitise_guest(&comment_text::to_html(&text)),
         address: comment.email.as_ref().map(|email| (keys.seal(email, chance.bytes()), keys.address_index(email))),
         network: comment
             .network
             .map(|network| (keys.seal_network(network, chance.bytes()), keys.network_index(network))),
         text_index: keys.text_index(&folded),
         avatar: i64::from_le_bytes(chance.bytes()),
+        author: if author.chars().count() > limits::NAME { excerpt(&author, limits::NAME) } else { author },
+        url: if is_without_url { String::new() } else { url.to_owned() },
+        is_without_url,
+        text,
     }
+}
+
+/// The name of somebody as readers may see it: one that is an e-mail address is none. Nothing is left of one that has no
+/// other.
+fn nameable(mut person: NewTerm) -> Option<NewTerm> {
+    for name in [&mut person.name, &mut person.slug] {
+        if names_address(name) {
+            name.clear();
+        }
+    }
+    (!person.name.is_empty() || !person.slug.is_empty()).then_some(person)
 }

@@ -30,29 +30,8 @@ pub async fn take_in(desk: &Desk, bytes: Vec<u8>, alt: &str, credit: &str) -> Re
         Ok((original, file))
     })
     .await?;
-    let now = desk.clock.now();
-    desk.write(move |tx| {
-        if let Some(id) = media::by_origin(tx, &origin)? {
-            return Ok(id);
-        }
-        let id = MediaId(tx.next_id("media")?);
-        let new = Media {
-            id,
-            file: file.as_str().to_owned(),
-            mime: original.kind.mime().to_owned(),
-            width: original.width,
-            height: original.height,
-            bytes: original.bytes.len() as u64,
-            focal: (50, 50),
-            alt,
-            credit,
-            renditions: Vec::new(),
-        };
-        media::insert(tx, &new, &origin, now.as_millisecond())?;
-        jobs::follow(tx, &Change::MediaStored(id), now)?;
-        Ok(id)
-    })
-    .await
+    let size = (original.width, original.height);
+    keep(desk, &file, size, original.bytes.len() as u64, [alt, credit], origin).await
 }
 
 /// Take in a file that lies on the disk: a picture, a recording, a document. `name` is what it was called. Says whether it
@@ -78,11 +57,17 @@ pub async fn take_in_file(
         let mut hasher = blake3::Hasher::new();
         let mut file = std::fs::File::open(&path).map_err(unread)?;
         std::io::copy(&mut file, &mut hasher).map_err(unread)?;
-        Ok((path, found, sample.bytes(), hasher.finalize().to_hex().to_string()))
+        Ok((path, found, sample.bytes(), hasher.finalize()))
     });
-    let (path, found, bytes, origin) = look.await?;
-    let known = origin.clone();
-    let known = desk.store.read(move |db| media::by_origin(db, &known).map_err(Error::from)).await?;
+    let (path, found, bytes, hash) = look.await?;
+    let origin = hash.to_hex().to_string();
+    let (known, names) = (origin.clone(), StoredName::of_picture(&hash));
+    // One that went out from here with an archive comes back as it is: nothing is encoded twice.
+    let known = desk.store.read(move |db| match media::by_origin(db, &known)? {
+        None => Ok::<_, Error>(media::by_names(db, names.each_ref().map(StoredName::as_str))?),
+        known => Ok(known),
+    });
+    let known = known.await?;
     let id = match (known, found) {
         (Some(id), _) => id,
         (None, Found::Picture) => {
@@ -93,33 +78,38 @@ pub async fn take_in_file(
         (None, Found::Document(kind)) => {
             let folder = desk.media.clone();
             let file = blocking(move || Ok(folder.put_file(&path, kind)?)).await?;
-            let (alt, credit) = (crate::news::article::tidy(alt), crate::news::article::tidy(credit));
-            let now = desk.clock.now();
-            desk.write(move |tx| {
-                if let Some(id) = media::by_origin(tx, &origin)? {
-                    return Ok(id);
-                }
-                let id = MediaId(tx.next_id("media")?);
-                let new = Media {
-                    id,
-                    file: file.as_str().to_owned(),
-                    mime: kind.mime().to_owned(),
-                    width: 0,
-                    height: 0,
-                    bytes,
-                    focal: (50, 50),
-                    alt,
-                    credit,
-                    renditions: Vec::new(),
-                };
-                media::insert(tx, &new, &origin, now.as_millisecond())?;
-                Ok(id)
-            })
-            .await?
+            keep(desk, &file, (0, 0), bytes, [alt, credit].map(crate::news::article::tidy), origin).await?
         }
     };
     let found = desk.store.read(move |db| media::by_id(db, id).map_err(Error::from)).await?;
     Ok((found.ok_or_else(|| Error::NotFound(format!("file {id}")))?, known.is_none()))
+}
+
+/// Give a number to what lies in the folder of media already, unless the same came in meanwhile. What is no picture has no
+/// size in pixels.
+async fn keep(
+    desk: &Desk,
+    file: &StoredName,
+    (width, height): (u32, u32),
+    bytes: u64,
+    [alt, credit]: [String; 2],
+    origin: String,
+) -> Result<MediaId, Error> {
+    let (kind, file, now) = (file.kind(), file.as_str().to_owned(), desk.clock.now());
+    desk.write(move |tx| {
+        if let Some(id) = media::by_origin(tx, &origin)? {
+            return Ok(id);
+        }
+        let id = MediaId(tx.next_id("media")?);
+        let mime = kind.mime().to_owned();
+        let new = Media { id, file, mime, width, height, bytes, focal: (50, 50), alt, credit, renditions: Vec::new() };
+        media::insert(tx, &new, &origin, now.as_millisecond())?;
+        if kind.is_picture() {
+            jobs::follow(tx, &Change::MediaStored(id), now)?;
+        }
+        Ok(id)
+    })
+    .await
 }
 
 /// Make the smaller copies of a picture. A picture that is gone needs none.

@@ -97,7 +97,7 @@ impl Dialler {
             match timeout(CONNECT, TcpStream::connect(SocketAddr::new(address, port))).await {
                 Ok(Ok(stream)) => return Ok(stream),
                 Ok(Err(error)) => failure = broken(url, &error),
-                Err(_) => failure = FetchError::TooSlow { url: url.to_string() },
+                Err(_) => failure = FetchError::TooSlow { url: url.into() },
             }
         }
         Err(failure)
@@ -130,5 +130,5 @@ fn server_name(url: &Url) -> Option<ServerName<'static>> {
 }
 
 pub(super) fn broken(url: &Url, error: &dyn std::fmt::Display) -> FetchError {
-    FetchError::Broken { url: url.to_string(), detail: error.to_string() }
+    FetchError::Broken { url: url.into(), detail: error.to_string() }
 }

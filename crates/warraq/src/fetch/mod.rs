@@ -26,7 +26,7 @@ use tokio::time::timeout;
 use url::Url;
 
 pub use address::Network;
-pub use error::FetchError;
+pub use error::{FetchError, Told};
 
 use connection::{Dialler, Exchange, broken};
 use manners::Manners;
@@ -38,10 +38,13 @@ const REDIRECTS: usize = 5;
 pub const MAX_PAGE: u64 = 8 * 1024 * 1024;
 /// The most that a picture, recording or document has.
 pub const MAX_FILE: u64 = 100 * 1024 * 1024;
-/// For the whole of a page, redirects included; for a file, until it begins, and the longest silence after that.
+/// Until a host begins to answer, from when it is our turn there; then for the whole of a page, or for the longest silence
+/// within a file.
 const PATIENCE: u32 = 20;
-/// For the whole of a file.
+/// For the whole of a file, from its beginning.
 const LONG_PATIENCE: u32 = 600;
+/// Until it is our turn at a host. Others of ours are asking it, two at a time, a file of each at the longest.
+const TURN: u32 = 1_800;
 /// How often a file is asked for before we give up for today.
 const TRIES: u32 = 3;
 /// The longest wait that a host may ask of us.
@@ -121,7 +124,7 @@ impl Fetcher {
         }))
     }
 
-    /// A page or feed, at most [`MAX_PAGE`] bytes within twenty seconds.
+    /// A page or feed, at most [`MAX_PAGE`] bytes, within twenty seconds of its beginning.
     ///
     /// # Errors
     /// Why it did not come.
@@ -130,33 +133,37 @@ impl Fetcher {
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("gzip"));
         put(&mut headers, header::IF_NONE_MATCH, &known.tag);
         put(&mut headers, header::IF_MODIFIED_SINCE, &known.modified);
-        let all = async {
-            let (url, mut exchange) = self.follow(url, &headers).await?;
-            match exchange.answer.status() {
-                StatusCode::NOT_MODIFIED => return Ok(Page::Unchanged),
-                StatusCode::OK => {}
-                status => return Err(refused(&url, status)),
+        let (url, mut exchange) = self.follow(url, &headers).await?;
+        match exchange.answer.status() {
+            StatusCode::NOT_MODIFIED => return Ok(Page::Unchanged),
+            StatusCode::OK => {}
+            status => return Err(refused(&url, status)),
+        }
+        let told = exchange.answer.headers();
+        let known = Known { tag: text(told, &header::ETAG), modified: text(told, &header::LAST_MODIFIED) };
+        let too_slow = |_| Err(FetchError::TooSlow { url: (&url).into() });
+        let all = self.unpacked(&url, &mut exchange);
+        let bytes = timeout(self.0.second * PATIENCE, all).await.unwrap_or_else(too_slow)?;
+        Ok(Page::Says { url: url.to_string(), bytes, known })
+    }
+
+    /// All bytes of a page.
+    async fn unpacked(&self, url: &Url, exchange: &mut Exchange) -> Result<Vec<u8>, FetchError> {
+        // What goes wrong with a page that is kept in memory is its own fault.
+        let unwritten = |error: &std::io::Error| broken(url, error);
+        match text(exchange.answer.headers(), &header::CONTENT_ENCODING).to_ascii_lowercase().as_str() {
+            "" | "identity" => {
+                let mut sink = Bounded { to: Vec::new(), left: MAX_PAGE };
+                self.pour(url, exchange, &mut sink, MAX_PAGE, unwritten).await?;
+                Ok(sink.to)
             }
-            let told = exchange.answer.headers();
-            let known = Known { tag: text(told, &header::ETAG), modified: text(told, &header::LAST_MODIFIED) };
-            let bytes = match text(told, &header::CONTENT_ENCODING).to_ascii_lowercase().as_str() {
-                "" | "identity" => {
-                    let mut sink = Bounded { to: Vec::new(), left: MAX_PAGE };
-                    self.pour(&url, &mut exchange, &mut sink, MAX_PAGE).await?;
-                    sink.to
-                }
-                "gzip" | "x-gzip" => {
-                    let mut unpacking = MultiGzDecoder::new(Bounded { to: Vec::new(), left: MAX_PAGE });
-                    self.pour(&url, &mut exchange, &mut unpacking, MAX_PAGE).await?;
-                    unpacking.finish().map_err(|error| unwritten(&url, &error, MAX_PAGE))?.to
-                }
-                _ => return Err(broken(&url, &"it is packed in a way that was not asked for")),
-            };
-            Ok(Page::Says { url: url.to_string(), bytes, known })
-        };
-        timeout(self.0.second * PATIENCE, all)
-            .await
-            .unwrap_or_else(|_| Err(FetchError::TooSlow { url: url.to_owned() }))
+            "gzip" | "x-gzip" => {
+                let mut unpacking = MultiGzDecoder::new(Bounded { to: Vec::new(), left: MAX_PAGE });
+                self.pour(url, exchange, &mut unpacking, MAX_PAGE, unwritten).await?;
+                Ok(unpacking.finish().map_err(|error| sunk(url, &error, MAX_PAGE, unwritten))?.to)
+            }
+            _ => Err(broken(url, &"it is packed in a way that was not asked for")),
+        }
     }
 
     /// A file, at most [`MAX_FILE`] bytes, into a file here. What came of it stays when the line breaks; the next call
@@ -168,11 +175,7 @@ impl Fetcher {
         let mut tries = 0;
         loop {
             tries += 1;
-            let (failure, wait) = match timeout(self.0.second * LONG_PATIENCE, self.some_of_file(url, into)).await {
-                Ok(Ok(())) => return Ok(()),
-                Ok(Err(failed)) => failed,
-                Err(_) => (FetchError::TooSlow { url: url.to_owned() }, None),
-            };
+            let Err((failure, wait)) = self.some_of_file(url, into).await else { return Ok(()) };
             let wait = wait.unwrap_or(1 << tries);
             if tries == TRIES || wait > LONGEST_WAIT || !failure.may_pass() {
                 return Err(failure);
@@ -183,23 +186,19 @@ impl Fetcher {
 
     /// One try; with how many seconds the host would like us to wait.
     async fn some_of_file(&self, url: &str, into: &Path) -> Result<(), (FetchError, Option<u32>)> {
-        let mut partial = Partial::at(into);
+        let partial = Partial::at(into);
         let mut headers = HeaderMap::new();
         headers.insert(header::ACCEPT_ENCODING, HeaderValue::from_static("identity"));
         if let Some((bytes, validator)) = partial.begun() {
             put(&mut headers, header::RANGE, &format!("bytes={bytes}-"));
             put(&mut headers, header::IF_RANGE, &validator);
         }
-        let asked = timeout(self.0.second * PATIENCE, self.follow(url, &headers)).await;
-        let (url, mut exchange) = match asked {
-            Ok(asked) => asked.map_err(|error| (error, None))?,
-            Err(_) => return Err((FetchError::TooSlow { url: url.to_owned() }, None)),
-        };
+        let (url, mut exchange) = self.follow(url, &headers).await.map_err(|error| (error, None))?;
         let told = exchange.answer.headers();
-        let from = match exchange.answer.status() {
-            StatusCode::OK => 0,
-            StatusCode::PARTIAL_CONTENT => match (partial.begun(), range_begins(told)) {
-                (Some((bytes, _)), Some(begins)) if bytes == begins => bytes,
+        let (from, whole) = match exchange.answer.status() {
+            StatusCode::OK => (0, None),
+            StatusCode::PARTIAL_CONTENT => match (partial.begun(), range(told)) {
+                (Some((bytes, _)), Some((begins, whole))) if bytes == begins => (bytes, Some(whole)),
                 _ => {
                     partial.forget();
                     return Err((broken(&url, &"it answers with another part than was asked for"), None));
@@ -218,19 +217,24 @@ impl Fetcher {
         }
         let mut file = partial.open(from, told).map_err(|error| (error, None))?;
         let mut sink = Bounded { to: &mut file, left: MAX_FILE.saturating_sub(from) };
-        let poured = self.pour(&url, &mut exchange, &mut sink, MAX_FILE).await;
-        match poured {
-            Ok(()) => {
+        let poured = self.pour(&url, &mut exchange, &mut sink, MAX_FILE, |error| partial.unwritten(error));
+        let poured = timeout(self.0.second * LONG_PATIENCE, poured).await;
+        let came = from + (MAX_FILE.saturating_sub(from) - sink.left);
+        let error = match poured {
+            // A part may end before the file does.
+            Ok(Ok(())) if whole.is_none_or(|whole| whole == came) => {
                 partial.is_whole();
-                Ok(())
+                return Ok(());
             }
-            Err(error) => {
-                if matches!(error, FetchError::TooLarge { .. }) {
-                    partial.forget();
-                }
-                Err((error, None))
-            }
+            Ok(Ok(())) => broken(&url, &"it broke off before its end"),
+            Ok(Err(error)) => error,
+            Err(_) => FetchError::TooSlow { url: (&url).into() },
+        };
+        let is_another = whole.is_some_and(|whole| came > whole);
+        if is_another || matches!(error, FetchError::TooLarge { .. }) {
+            partial.forget();
         }
+        Err((error, None))
     }
 
     /// Ask, and go where we are sent.
@@ -244,19 +248,21 @@ impl Fetcher {
             }
             url = judge(&text(exchange.answer.headers(), &header::LOCATION), Some(&url))?;
         }
-        Err(FetchError::Address { url: address.to_owned(), reason: "we were sent on more than five times" })
+        Err(FetchError::Address { url: address.into(), reason: "we were sent on more than five times" })
     }
 
     async fn ask(&self, url: &Url, headers: &HeaderMap) -> Result<Exchange, FetchError> {
         let host = url.host_str().unwrap_or_default();
-        let turn = self.0.manners.turn(host).await;
+        let turn = timeout(self.0.second * TURN, self.0.manners.turn(host)).await;
+        let turn = turn.map_err(|_| FetchError::NoTurn { host: host.to_owned() })?;
         let place = &url[url::Position::BeforePath..url::Position::AfterQuery];
         let mut request = Request::get(place).body(Empty::<Bytes>::new()).map_err(|error| broken(url, &error))?;
         headers.clone_into(request.headers_mut());
         put(request.headers_mut(), header::HOST, &url[url::Position::BeforeHost..url::Position::AfterPort]);
         request.headers_mut().insert(header::USER_AGENT, self.0.agent.clone());
         request.headers_mut().insert(header::CONNECTION, HeaderValue::from_static("close"));
-        let mut exchange = self.0.dialler.ask(url, request).await?;
+        let asked = timeout(self.0.second * PATIENCE, self.0.dialler.ask(url, request)).await;
+        let mut exchange = asked.map_err(|_| FetchError::TooSlow { url: url.into() })??;
         exchange.turn = Some(turn);
         Ok(exchange)
     }
@@ -268,15 +274,16 @@ impl Fetcher {
         exchange: &mut Exchange,
         sink: &mut impl Write,
         most: u64,
+        unwritten: impl Fn(&std::io::Error) -> FetchError,
     ) -> Result<(), FetchError> {
         loop {
             let frame = match timeout(self.0.second * PATIENCE, exchange.answer.frame()).await {
-                Err(_) => return Err(FetchError::TooSlow { url: url.to_string() }),
+                Err(_) => return Err(FetchError::TooSlow { url: url.into() }),
                 Ok(None) => return Ok(()),
                 Ok(Some(frame)) => frame.map_err(|error| broken(url, &error))?,
             };
             if let Some(bytes) = frame.data_ref() {
-                sink.write_all(bytes).map_err(|error| unwritten(url, &error, most))?;
+                sink.write_all(bytes).map_err(|error| sunk(url, &error, most, &unwritten))?;
             }
         }
     }
@@ -285,7 +292,7 @@ impl Fetcher {
 /// An address that we ask: `http` or `https`, with a host and without credentials. One without a scheme belongs to the
 /// page that named it.
 fn judge(address: &str, from: Option<&Url>) -> Result<Url, FetchError> {
-    let wrong = |reason| FetchError::Address { url: address.to_owned(), reason };
+    let wrong = |reason| FetchError::Address { url: address.into(), reason };
     let parsed = from.map_or_else(|| Url::parse(address), |from| from.join(address));
     let mut url = parsed.map_err(|_| wrong("it is no address"))?;
     if !matches!(url.scheme(), "http" | "https") {
@@ -322,15 +329,16 @@ impl<W: Write> Write for Bounded<W> {
     }
 }
 
-fn unwritten(url: &Url, error: &std::io::Error, most: u64) -> FetchError {
+/// Why a sink took nothing more: it was full as agreed, or something else.
+fn sunk(url: &Url, error: &std::io::Error, most: u64, unwritten: impl Fn(&std::io::Error) -> FetchError) -> FetchError {
     match error.kind() {
-        std::io::ErrorKind::FileTooLarge => FetchError::TooLarge { url: url.to_string(), most },
-        _ => broken(url, error),
+        std::io::ErrorKind::FileTooLarge => FetchError::TooLarge { url: url.into(), most },
+        _ => unwritten(error),
     }
 }
 
 fn refused(url: &Url, status: StatusCode) -> FetchError {
-    FetchError::Status { url: url.to_string(), status: status.as_u16() }
+    FetchError::Status { url: url.into(), status: status.as_u16() }
 }
 
 /// A header that can be written; an empty one says nothing.
@@ -346,10 +354,12 @@ fn text(headers: &HeaderMap, name: &HeaderName) -> String {
     headers.get(name).and_then(|value| value.to_str().ok()).unwrap_or_default().trim().to_owned()
 }
 
-/// Where the part that comes begins, `bytes 100-199/200`.
-fn range_begins(headers: &HeaderMap) -> Option<u64> {
+/// Where the part that comes begins, and the size of the whole: `bytes 100-199/200`. A host that does not say how large the
+/// whole is leaves us without a way to know that we have it.
+fn range(headers: &HeaderMap) -> Option<(u64, u64)> {
     let range = text(headers, &header::CONTENT_RANGE);
-    range.strip_prefix("bytes ")?.split('-').next()?.trim().parse().ok()
+    let (part, whole) = range.strip_prefix("bytes ")?.split_once('/')?;
+    Some((part.split('-').next()?.trim().parse().ok()?, whole.trim().parse().ok()?))
 }
 
 /// A file that may be there in part. Beside it lies by what its host knows it.
@@ -371,7 +381,7 @@ impl Partial {
     }
 
     /// The file, to be written from `from`.
-    fn open(&mut self, from: u64, told: &HeaderMap) -> Result<File, FetchError> {
+    fn open(&self, from: u64, told: &HeaderMap) -> Result<File, FetchError> {
         let disk = |path: &Path| {
             let path = path.display().to_string();
             move |source| FetchError::Disk { path, source }
@@ -385,6 +395,12 @@ impl Partial {
         let validator = if tag.is_empty() || tag.starts_with("W/") { text(told, &header::LAST_MODIFIED) } else { tag };
         fs::write(&self.validator, validator).map_err(disk(&self.validator))?;
         Ok(file)
+    }
+
+    fn unwritten(&self, error: &std::io::Error) -> FetchError {
+        // The kind is what others decide by; it cannot be taken out of a borrowed error otherwise.
+        let source = std::io::Error::new(error.kind(), error.to_string());
+        FetchError::Disk { path: self.file.display().to_string(), source }
     }
 
     fn is_whole(&self) {

@@ -263,6 +263,52 @@ async fn one_host_has_two_of_us_at_once() {
     assert_eq!(MOST.load(Ordering::SeqCst), 2);
 }
 
+#[tokio::test]
+async fn waiting_for_our_turn_is_not_the_hosts_fault() {
+    // A second of this fetcher is 50 ms: the host takes 8 of the 20 that it has, and the last of eight waits for 24.
+    let host = Host::says(|_, stream| {
+        std::thread::sleep(Duration::from_millis(400));
+        stream.write_all(b"HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok")
+    });
+    let config = config(&["127.0.0.1"]);
+    let fetcher = Fetcher::with_names(&config, "https://news.example", Names::System, Duration::from_millis(50));
+    let mut asks = tokio::task::JoinSet::new();
+    for _ in 0..8 {
+        let (fetcher, url) = (fetcher.clone(), host.url("/"));
+        asks.spawn(async move { page(&fetcher, &url).await });
+    }
+    for answer in asks.join_all().await {
+        assert_eq!(answer.expect("a page"), "ok");
+    }
+}
+
+#[tokio::test]
+async fn a_turn_that_never_comes_is_told() {
+    let second = Duration::from_micros(100);
+    let fetcher = Fetcher::with_names(&config(&["127.0.0.1"]), "https://news.example", Names::System, second);
+    let _turns = [fetcher.0.manners.turn("127.0.0.1").await, fetcher.0.manners.turn("127.0.0.1").await];
+    let failure = page(&fetcher, "http://127.0.0.1:9/").await.expect_err("no turn");
+    assert!(matches!(failure, FetchError::NoTurn { .. }), "{failure}");
+    assert!(failure.to_string().contains("127.0.0.1 was busy"), "{failure}");
+}
+
+#[tokio::test]
+async fn secrets_in_addresses_are_not_told() {
+    let host = Host::says_always("HTTP/1.1 404 Not Found\r\ncontent-length: 0\r\n\r\n");
+    for (url, told) in [
+        ("http://layla:canary@a.example/x", "http://a.example/x is not fetched"),
+        ("http://canary@a.example/x?y", "http://a.example/x?… is not fetched"),
+        ("ftp://layla:canary@a.example/", "ftp://a.example/ is not fetched"),
+        ("//layla:canary@a.example/?canary", "a.example/?… is not fetched"),
+        ("http://layla:canary@", " is not fetched"),
+        (&host.url("/f?token=canary#canary"), "/f?… answers 404"),
+        ("http://127.0.0.1:1/?token=canary", "http://127.0.0.1:1/?… could not be fetched"),
+    ] {
+        let failure = page(&fetcher(), url).await.expect_err(url).to_string();
+        assert!(failure.contains(told) && !failure.contains("canary"), "{url}: {failure}");
+    }
+}
+
 /// A host that gives parts, and breaks off after `most` bytes.
 fn gives_parts(content: &'static [u8], most: usize, tag: &'static str) -> Host {
     Host::says(move |request, stream| {
@@ -311,6 +357,48 @@ async fn another_part_than_was_asked_for_is_not_taken() {
     let failure = fetcher().some_of_file(&host.url("/f"), &into).await.expect_err("refused").0;
     assert!(matches!(failure, FetchError::Broken { .. }), "{failure}");
     assert!(!into.exists(), "the next try begins anew");
+}
+
+#[tokio::test]
+async fn a_part_is_not_the_whole() {
+    let folder = tempfile::tempdir().expect("a folder");
+    // A host that gives four bytes at a time, each part complete in itself.
+    let host = Host::says(|request, stream| {
+        let begins = request.lines().find_map(|line| line.strip_prefix("range: bytes=")?.strip_suffix('-'));
+        let Some(from) = begins.and_then(|from| from.parse::<usize>().ok()) else {
+            return stream.write_all(b"HTTP/1.1 200 OK\r\netag: \"v1\"\r\ncontent-length: 10\r\n\r\n0123");
+        };
+        let part = &b"0123456789"[from..(from + 4).min(10)];
+        let range = format!("bytes {from}-{}/10", from + part.len() - 1);
+        let length = part.len();
+        write!(stream, "HTTP/1.1 206 Partial Content\r\ncontent-range: {range}\r\ncontent-length: {length}\r\n\r\n")?;
+        stream.write_all(part)
+    });
+    let into = folder.path().join("one.part");
+    hasty().file(&host.url("/f"), &into).await.expect("three tries of four bytes");
+    assert_eq!(fs::read(&into).expect("read"), b"0123456789");
+    assert_eq!(host.heard().len(), 3);
+    // One that does not say how large the whole is leaves us without a way to know that we have it.
+    let into = folder.path().join("two.part");
+    fs::write(&into, "0123").expect("written");
+    fs::write(into.with_extension("known"), "\"v1\"").expect("written");
+    let host =
+        Host::says_always("HTTP/1.1 206 Partial Content\r\ncontent-range: bytes 4-5/*\r\ncontent-length: 2\r\n\r\n45");
+    let failure = fetcher().some_of_file(&host.url("/f"), &into).await.expect_err("refused").0;
+    assert!(matches!(failure, FetchError::Broken { .. }), "{failure}");
+    assert!(!into.exists(), "the next try begins anew");
+}
+
+#[tokio::test]
+async fn a_full_disk_is_ours() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let into = folder.path().join("one.part");
+    std::os::unix::fs::symlink("/dev/full", &into).expect("a link");
+    let host = Host::says_always("HTTP/1.1 200 OK\r\ncontent-length: 2\r\n\r\nok");
+    let failure = hasty().file(&host.url("/f"), &into).await.expect_err("no room");
+    let FetchError::Disk { source, .. } = failure else { panic!("{failure}") };
+    assert_eq!(source.kind(), std::io::ErrorKind::StorageFull);
+    assert_eq!(host.heard().len(), 1, "asking again does not help");
 }
 
 #[tokio::test]

@@ -91,8 +91,26 @@ impl PrivateEmail {
 /// Does an address stand in a text that readers are to see, such as a name?
 #[must_use]
 pub fn names_address(text: &str) -> bool {
-    let between = |letter: char| letter.is_whitespace() || "<>()[],;:\\\"«»".contains(letter);
     text.contains('@') && text.split(between).any(|word| PrivateEmail::parse(word).is_ok())
+}
+
+/// A text with `…@…` in the place of every address.
+#[must_use]
+pub fn without_addresses(text: &str) -> String {
+    if !names_address(text) {
+        return text.to_owned();
+    }
+    let covered = |piece: &str| {
+        let word = piece.trim_end_matches(between);
+        let is_address = PrivateEmail::parse(word).is_ok();
+        if is_address { format!("…@…{}", &piece[word.len()..]) } else { piece.to_owned() }
+    };
+    text.split_inclusive(between).map(covered).collect()
+}
+
+/// What stands between words, where one of them may be an address.
+fn between(letter: char) -> bool {
+    letter.is_whitespace() || "<>()[],;:\\\"'«»=?&/|".contains(letter)
 }
 
 /// So that a struct with an address in it can be `Debug` without telling.
@@ -122,6 +140,18 @@ pub fn network_block(address: std::net::IpAddr) -> [u8; 8] {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn addresses_are_covered() {
+        let check = |text: &str, covered: &str| assert_eq!(without_addresses(text), covered, "{text}");
+        check("قارئ reader@example.org، نعم", "قارئ …@… نعم");
+        check("<reader@example.org>", "<…@…>");
+        check("a@b.example,c@d.example;", "…@…,…@…;");
+        check("https://old.example/?mail=reader@example.org&x=1", "https://old.example/?mail=…@…&x=1");
+        check("https://name:secret@old.example/x", "https://name:…@…/x");
+        check("https://social.example/@ship", "https://social.example/@ship");
+        check("no address @ all", "no address @ all");
+    }
 
     #[test]
     fn understands_addresses() {

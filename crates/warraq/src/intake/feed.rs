@@ -3,19 +3,24 @@
 //! The formats are read by `feed-rs`. Who writes a feed can write anything into it: an item is known by the name that it
 //! gives itself *within the host that the feed came from*, so that no feed can claim an article that is not its own.
 
+use std::collections::HashMap;
+
 use encoding_rs::{Encoding, UTF_8, UTF_16BE, UTF_16LE};
-use feed_rs::model::{Content, Entry, Feed, Person, Text};
-use feed_rs::parser::Builder;
+use feed_rs::model::{Content, Entry, Feed, Link, Person, Text};
+use feed_rs::parser::{Builder, generate_id};
 use jiff::Timestamp;
 use wordpress::{text, wxr};
 
 use crate::feeds::absolutize;
 use crate::news::article::{Draft, Kind, Source, limits};
+use crate::news::comment::is_web;
 use crate::news::incoming::{Incoming, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
 use crate::news::section::NewTerm;
 
+/// How many stories of one feed are taken at a time. Feeds of agencies have some dozens.
+pub const MOST: usize = 1_000;
 /// Longer names of items are known by a hash.
 const LONGEST_NAME: usize = 500;
 /// Of a summary that stands above the text.
@@ -35,14 +40,18 @@ pub struct Wire {
     pub stories: Vec<Incoming>,
     /// What is none, and why: the item, a sentence.
     pub refused: Vec<(String, String)>,
+    /// How many more there are than [`MOST`]; those that stand last in the feed.
+    pub left_out: usize,
 }
 
 /// The file is no feed.
 #[derive(Debug, thiserror::Error)]
 pub enum FeedError {
-    /// It declares entities, which no feed needs.
-    #[error("it declares entities (<!ENTITY), which may be a trap; nothing of it was read")]
-    Entities,
+    /// It begins with a document type, which may declare things that make a small file large.
+    #[error(
+        "it begins with a document type (<!DOCTYPE), which may be a trap; nothing of it was read. A feed needs none"
+    )]
+    DocumentType,
     /// It is none of the formats, or broken.
     #[error("it is no feed that can be read ({0}); RSS 1 and 2, Atom and JSON Feed are")]
     Unreadable(String),
@@ -54,15 +63,16 @@ pub enum FeedError {
 /// It is no feed.
 pub fn read(bytes: &[u8], address: Option<&str>) -> Result<Wire, FeedError> {
     let text = mended(&decoded(bytes));
-    if text.as_bytes().windows(8).any(|window| window.eq_ignore_ascii_case(b"<!ENTITY")) {
-        return Err(FeedError::Entities);
+    if has_document_type(&text) {
+        return Err(FeedError::DocumentType);
     }
     let feed = parse(&text, address)?;
     let title = feed.title.as_ref().map(plain).unwrap_or_default();
     let home = feed.links.iter().map(|link| link.href.as_str()).find(|link| is_web(link)).unwrap_or_default();
     let host = host(address.unwrap_or(home)).unwrap_or_else(|| "unknown".to_owned());
-    let mut wire = Wire { title: title.clone(), stories: Vec::new(), refused: Vec::new() };
-    for (place, entry) in feed.entries.iter().enumerate() {
+    let left_out = feed.entries.len().saturating_sub(MOST);
+    let mut wire = Wire { title: title.clone(), stories: Vec::new(), refused: Vec::new(), left_out };
+    for (place, entry) in feed.entries.iter().enumerate().take(MOST) {
         match story(&feed, entry, &title, &host, home) {
             Ok(story) => wire.stories.push(Incoming { line: place + 1, ..story }),
             Err(reason) => wire.refused.push((entry.id.clone(), reason)),
@@ -70,6 +80,17 @@ pub fn read(bytes: &[u8], address: Option<&str>) -> Result<Wire, FeedError> {
     }
     // The first of two that are the same story is the one that is shown.
     wire.stories.sort_by_key(|story| story.visibility.published());
+    // Of one name the last is what the feed says now.
+    let mut last: HashMap<String, usize> = HashMap::new();
+    last.extend(wire.stories.iter().enumerate().map(|(place, story)| (story.guid.clone(), place)));
+    let mut place = 0..;
+    wire.stories.retain(|story| {
+        let is_last = last.get(&story.guid).copied() == place.next();
+        if !is_last {
+            wire.refused.push((story.guid.clone(), "a newer one of the same name stands in the feed".into()));
+        }
+        is_last
+    });
     Ok(wire)
 }
 
@@ -78,11 +99,30 @@ fn parse(text: &str, address: Option<&str>) -> Result<Feed, FeedError> {
     let address = address.filter(|address| is_web(address)).map(str::to_owned);
     let text = text.to_owned();
     let parsed = std::panic::catch_unwind(move || {
-        Builder::new().base_uri(address).sanitize_content(false).build().parse(text.as_bytes())
+        // What has neither a name nor a link gets its name from what it says.
+        let named = |links: &[Link], title: &Option<Text>, address: Option<&str>| {
+            if links.is_empty() { String::new() } else { generate_id(links, title, address) }
+        };
+        let builder = Builder::new().base_uri(address).sanitize_content(false).id_generator(named);
+        builder.build().parse(text.as_bytes())
     });
     match parsed {
         Ok(parsed) => parsed.map_err(|error| FeedError::Unreadable(error.to_string())),
         Err(_) => Err(FeedError::Unreadable("it is damaged in a way that nobody had thought of".into())),
+    }
+}
+
+/// Does a document type stand before the root? What stands in comments and instructions there is none.
+fn has_document_type(text: &str) -> bool {
+    let mut rest = text.trim_start();
+    loop {
+        let end = match rest {
+            _ if rest.starts_with("<!--") => "-->",
+            _ if rest.starts_with("<?") => "?>",
+            _ => return rest.starts_with("<!"),
+        };
+        let Some((_, after)) = rest.split_once(end) else { return false };
+        rest = after.trim_start();
     }
 }
 
@@ -164,6 +204,10 @@ fn story(feed: &Feed, entry: &Entry, title: &str, host: &str, home: &str) -> Res
     };
     let rights = entry.rights.as_ref().or(feed.rights.as_ref()).map(plain).unwrap_or_default();
     let language = entry.language.as_deref().or(feed.language.as_deref());
+    let id = match entry.id.trim() {
+        "" => own_name(&headline, &body, entry),
+        id => id.to_owned(),
+    };
     let at = entry.published.or(entry.updated).and_then(|at| Timestamp::from_millisecond(at.timestamp_millis()).ok());
     let draft = Draft {
         kind: Kind::Wire,
@@ -188,13 +232,20 @@ fn story(feed: &Feed, entry: &Entry, title: &str, host: &str, home: &str) -> Res
             .map(|name| (NewTerm { name, ..NewTerm::default() }, BylineRole::Writer))
             .collect(),
         may_have_twins: true,
-        ..Incoming::of(name(host, &entry.id), draft)
+        ..Incoming::of(name(host, &id), draft)
     })
+}
+
+/// The name of a story that has none: what it says and when.
+fn own_name(headline: &str, body: &str, entry: &Entry) -> String {
+    let at = entry.published.or(entry.updated).map_or(0, |at| at.timestamp_millis());
+    // Each with its length, so that no two stories run into one text.
+    let whole = format!("{}:{headline}{}:{body}{at}", headline.len(), body.len());
+    format!("says:{}", blake3::hash(whole.as_bytes()).to_hex())
 }
 
 /// By what a story is known here.
 fn name(host: &str, id: &str) -> String {
-    let id = id.trim();
     if id.len() > LONGEST_NAME {
         return format!("urn:warraq:feed:{host}:{}", blake3::hash(id.as_bytes()).to_hex());
     }
@@ -206,11 +257,6 @@ fn link(entry: &Entry) -> Option<&str> {
     let is_page = |rel: &Option<String>| rel.as_deref().is_none_or(|rel| rel == "alternate");
     let links = || entry.links.iter().filter(|link| is_web(&link.href));
     links().find(|link| is_page(&link.rel)).or_else(|| links().next()).map(|link| link.href.as_str())
-}
-
-fn is_web(address: &str) -> bool {
-    let parsed = url::Url::parse(address);
-    parsed.is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
 }
 
 fn host(address: &str) -> Option<String> {
@@ -330,6 +376,46 @@ mod tests {
     }
 
     #[test]
+    fn what_has_no_name_is_known_by_what_it_says() {
+        let name = |item: &str| one(item).guid;
+        let item = "<title>خبر</title><description>نص</description><pubDate>Thu, 22 Oct 2020 18:00:00 +0300</pubDate>";
+        assert_eq!(name(item), name(item));
+        for other in [item.replace("خبر", "آخر"), item.replace("نص", "آخر"), item.replace("18:00", "19:00")]
+        {
+            assert_ne!(name(item), name(&other), "{other}");
+        }
+        assert!(name(item).starts_with("urn:warraq:feed:sea.example:says:"), "{}", name(item));
+        let linked = "<title>خبر</title><link>https://sea.example/1</link>";
+        assert_eq!(name(linked), name(linked));
+    }
+
+    #[test]
+    fn of_one_name_the_newest_counts() {
+        let item = |day: u32, text: &str| {
+            format!(
+                "<item><title>{text}</title><guid>1</guid><pubDate>Thu, {day} Oct 2020 18:00:00 +0300</pubDate></item>"
+            )
+        };
+        let feed = format!(
+            "<rss version='2.0'><channel><title>x</title>{}{}</channel></rss>",
+            item(22, "new"),
+            item(15, "old")
+        );
+        let wire = read(feed.as_bytes(), None).expect("a feed");
+        assert_eq!((wire.stories.len(), wire.refused.len()), (1, 1));
+        assert_eq!(wire.stories[0].draft.headline, "new");
+    }
+
+    #[test]
+    fn a_feed_has_an_end() {
+        let items: String =
+            (0..MOST + 7).map(|n| format!("<item><title>خبر {n}</title><guid>{n}</guid></item>")).collect();
+        let feed = format!("<rss version='2.0'><channel><title>x</title>{items}</channel></rss>");
+        let wire = read(feed.as_bytes(), None).expect("a feed");
+        assert_eq!((wire.stories.len(), wire.left_out), (MOST, 7));
+    }
+
+    #[test]
     fn what_has_no_words_is_refused() {
         let wire = read(&rss("<guid>1</guid>"), None).expect("a feed");
         assert_eq!((wire.stories.len(), wire.refused.len()), (0, 1));
@@ -338,8 +424,10 @@ mod tests {
 
     #[test]
     fn links_that_run_are_no_links() {
-        let story = one("<title>x</title><link>javascript:alert(1)</link>");
-        assert_eq!(story.draft.source.url, "");
+        for link in ["javascript:alert(1)", "https://name:secret@sea.example/", "https://reader@sea.example/"] {
+            let story = one(&format!("<title>x</title><link>{link}</link>"));
+            assert_eq!(story.draft.source.url, "", "{link}");
+        }
     }
 
     #[test]
@@ -394,7 +482,26 @@ mod tests {
     #[test]
     fn traps_are_not_read() {
         let bomb = "<!DOCTYPE x [<!ENTITY a 'aaaa'>]><rss version='2.0'><channel><title>&a;</title></channel></rss>";
-        assert!(matches!(read(bomb.as_bytes(), None), Err(FeedError::Entities)));
+        assert!(matches!(read(bomb.as_bytes(), None), Err(FeedError::DocumentType)));
+        for before in [
+            "<!DOCTYPE rss SYSTEM 'http://127.0.0.1/x.dtd'>",
+            "<?x y?><!-- <rss> --> <!doctype rss>",
+            "<!-- a --><!-- b --><!DOCTYPE x>",
+        ] {
+            let feed = [before.as_bytes(), &rss("<title>x</title>")["<?xml version='1.0'?>".len()..]].concat();
+            assert!(matches!(read(&feed, None), Err(FeedError::DocumentType)), "{before}");
+        }
+        // What an article says about document types is its own affair.
+        let story = "<title>x</title><description><![CDATA[<p>&lt;!DOCTYPE&gt; <!DOCTYPE x [<!ENTITY a 'b'>]></p>]]></description>";
+        assert_eq!(one(story).draft.headline, "x");
+        assert!(
+            read(
+                &[b"<!-- <!DOCTYPE x> -->".as_slice(), &rss("<title>x</title>")["<?xml version='1.0'?>".len()..]]
+                    .concat(),
+                None
+            )
+            .is_ok()
+        );
         for no_feed in ["", "x", "<html></html>", "{}", "<rss version='2.0'><channel>"] {
             let _ = read(no_feed.as_bytes(), None);
         }

@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use crate::identity::PrivateEmail;
 use crate::news::article::{CorrectionKind, Draft, Form, Kind, Source};
-use crate::news::comment::{Status, is_website};
+use crate::news::comment::Status;
 use crate::news::incoming::{Incoming, IncomingComment, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
@@ -244,22 +244,14 @@ fn read_comment(
         Some(date) => read_time(date, zone)?,
         None => published.ok_or_else(|| format!("comment {} has no date, and neither has the article", record.id))?,
     };
-    let author = crate::news::article::tidy(&record.author);
-    let is_link = record.url.is_empty() || is_website(&record.url);
-    if !is_link {
-        oddities.push((
-            "comment-website",
-            format!("comment {}: its website is no address of the web; the comment was taken without", record.id),
-        ));
-    }
     Ok(IncomingComment {
         number: None,
         guid: format!("{article}#comment-{}", record.id),
         parent: (record.parent > 0).then(|| format!("{article}#comment-{}", record.parent)),
         status: Status::Published,
-        author: if author.is_empty() { "—".into() } else { author },
+        author: record.author,
         email: email.ok(),
-        url: if is_link { record.url } else { String::new() },
+        url: record.url,
         network: record.ip.parse().ok(),
         at,
         text: record.text,

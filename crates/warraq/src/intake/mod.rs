@@ -4,6 +4,7 @@
 //! the caller.
 
 pub mod feed;
+pub mod ghost;
 pub mod json_lines;
 pub mod saved_page;
 pub mod wordpress;

@@ -11,6 +11,7 @@ use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use super::{Kind, MediaError};
+use crate::durable::{self, sync_folder};
 
 /// 160 bits of BLAKE3 are enough that nobody makes two pictures of one name.
 const DIGITS: usize = 40;
@@ -45,6 +46,12 @@ impl StoredName {
     pub fn kind(&self) -> Kind {
         // Only names with a known extension are made or parsed.
         self.0.rsplit_once('.').and_then(|(_, extension)| Kind::from_extension(extension)).unwrap_or(Kind::Jpeg)
+    }
+
+    /// The names that a picture may have which has come out of this folder, by the hash of its bytes.
+    #[must_use]
+    pub fn of_picture(hash: &blake3::Hash) -> [Self; 3] {
+        [Kind::Jpeg, Kind::Png, Kind::Webp].map(|kind| Self::named(hash, kind))
     }
 
     fn of(bytes: &[u8], kind: Kind) -> Self {
@@ -142,8 +149,7 @@ impl MediaFolder {
                 fs::create_dir_all(folder)?;
                 sync_folder(&self.dir)?;
             }
-            fs::rename(&temporary, &path)?;
-            sync_folder(folder)?;
+            durable::rename(&temporary, &path)?;
             Ok(name)
         })();
         copied.map_err(|error: io::Error| {
@@ -156,6 +162,19 @@ impl MediaFolder {
     #[must_use]
     pub fn partial(&self, address: &str) -> PathBuf {
         self.dir.join(INCOMING).join(format!("{}.part", &blake3::hash(address.as_bytes()).to_hex()[..DIGITS]))
+    }
+
+    /// Lets one process at a time fetch into this folder, as long as what is returned lives.
+    ///
+    /// # Errors
+    /// `InUse` when another does; `Disk`.
+    pub fn claim(&self) -> Result<File, MediaError> {
+        let lock = File::create(self.dir.join(INCOMING).join("fetching.lock"))?;
+        match lock.try_lock() {
+            Ok(()) => Ok(lock),
+            Err(fs::TryLockError::WouldBlock) => Err(MediaError::InUse),
+            Err(fs::TryLockError::Error(error)) => Err(error.into()),
+        }
     }
 
     /// A stored file, open for reading, and its size.
@@ -181,7 +200,7 @@ impl MediaFolder {
         let (temporary, mut file) = self.temporary()?;
         let written = file.write_all(bytes).and_then(|()| file.sync_all());
         drop(file);
-        let renamed = written.and_then(|()| fs::rename(&temporary, path));
+        let renamed = written.and_then(|()| durable::rename(&temporary, path));
         renamed.map_err(|error| {
             // Best effort: a left-over in `incoming` is harmless, and the first error is the one to tell.
             let _ = fs::remove_file(&temporary);
@@ -226,11 +245,6 @@ fn is_there(path: &Path, length: usize) -> Result<bool, MediaError> {
         Err(error) if error.kind() == io::ErrorKind::NotFound => Ok(false),
         Err(error) => Err(error.into()),
     }
-}
-
-/// Makes the names in a folder durable. Where folders cannot be opened, renaming is all that can be done.
-fn sync_folder(folder: &Path) -> io::Result<()> {
-    if cfg!(unix) { File::open(folder)?.sync_all() } else { Ok(()) }
 }
 
 #[cfg(test)]
@@ -289,6 +303,16 @@ mod tests {
         let name = folder.put(b"pixels", Kind::Png).unwrap();
         assert_eq!(folder.read(&name).unwrap(), b"pixels");
         assert!(left_over.exists());
+    }
+
+    #[test]
+    fn one_at_a_time_fetches_into_it() {
+        let (_dir, folder) = folder();
+        let claim = folder.claim().expect("free");
+        let other = MediaFolder::open(&folder.dir).expect("opened");
+        assert_eq!(other.claim().map(|_| ()).map_err(|error| error.code()), Err("media-in-use"));
+        drop(claim);
+        other.claim().expect("free again");
     }
 
     #[test]

@@ -215,8 +215,11 @@ pub enum MediaError {
         name: String,
     },
     /// No room left.
-    #[error("the disk is full; the picture was not stored")]
+    #[error("the disk is full; the file was not stored. Make room, then run the command again: what is here stays")]
     DiskFull,
+    /// Another process is fetching into the folder.
+    #[error("another import is fetching files just now; wait until it has ended")]
+    InUse,
     /// Reading or writing failed otherwise. After a failed `fsync` nothing is known about what reached the disk.
     #[error("the media folder cannot be used: {0}")]
     Disk(io::Error),
@@ -237,8 +240,15 @@ impl MediaError {
             Self::BadName { .. } => "media-bad-name",
             Self::NotFound { .. } => "media-not-found",
             Self::DiskFull => "media-disk-full",
+            Self::InUse => "media-in-use",
             Self::Disk(_) => "media-disk",
         }
+    }
+
+    /// Is it about our disk and not about the file that was sent?
+    #[must_use]
+    pub fn is_ours(&self) -> bool {
+        matches!(self, Self::DiskFull | Self::Disk(_) | Self::InUse)
     }
 
     #[expect(clippy::needless_pass_by_value, reason = "it is handed to map_err, which gives the error away")]

@@ -228,7 +228,7 @@ impl Draft {
             flaws.push(Flaw { field: "headline", reason: "required" });
         }
         let url = &self.source.url;
-        if !url.is_empty() && !url.starts_with("https://") && !url.starts_with("http://") {
+        if !url.is_empty() && !super::comment::is_web(url) {
             flaws.push(Flaw { field: "source", reason: "not-an-address" });
         }
         flaws

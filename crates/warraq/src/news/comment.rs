@@ -131,7 +131,8 @@ fn flaw_of_length(chars: usize, limit: usize, field: &'static str) -> Option<&'s
 }
 
 /// Line ends made one, stray controls gone; the reader's letters stay.
-fn clean_text(text: &str) -> String {
+#[must_use]
+pub fn clean_text(text: &str) -> String {
     let text = text.replace("\r\n", "\n").replace('\r', "\n");
     arabic::direction::strip_controls(&text).trim().to_owned()
 }
@@ -139,8 +140,19 @@ fn clean_text(text: &str) -> String {
 /// Is it an address of the web that a name may link to?
 #[must_use]
 pub fn is_website(text: &str) -> bool {
-    text.len() <= MAX_URL
-        && url::Url::parse(text).is_ok_and(|url| matches!(url.scheme(), "http" | "https") && url.host_str().is_some())
+    text.len() <= MAX_URL && is_web(text)
+}
+
+/// Is it an address of the web? One with a name or password in it is none: it tells a secret, or an e-mail address that was
+/// written into the wrong field.
+#[must_use]
+pub fn is_web(text: &str) -> bool {
+    url::Url::parse(text).is_ok_and(|url| {
+        matches!(url.scheme(), "http" | "https")
+            && url.host_str().is_some_and(|host| !host.is_empty())
+            && url.username().is_empty()
+            && url.password().is_none()
+    })
 }
 
 /// A comment as readers see it. No field holds an address or anything computed from one.

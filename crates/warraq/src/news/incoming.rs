@@ -11,6 +11,9 @@ use super::people::BylineRole;
 use super::section::NewTerm;
 use crate::identity::PrivateEmail;
 
+/// Folders in which systems that sites move from keep their files, as they stand in addresses: WordPress, Ghost.
+pub const FILE_FOLDERS: [&str; 4] = ["/wp-content/uploads/", "/content/images/", "/content/media/", "/content/files/"];
+
 /// An article as another system knew it.
 #[derive(Debug)]
 pub struct Incoming {
@@ -112,7 +115,7 @@ pub struct Keepsake {
     pub line: usize,
     /// What it was known by there, for ever.
     pub guid: String,
-    /// What it is, for people.
+    /// What it is, for people: type and number, because its title may be an address (an entry of a form).
     pub name: String,
     /// As the receipt counts it: `menu-item`, `revision`, `other`.
     pub counted_as: &'static str,
@@ -156,11 +159,11 @@ pub struct IncomingComment {
     pub parent: Option<String>,
     /// What the editors there decided.
     pub status: Status,
-    /// The name to show.
+    /// The name to show, as it was there; the desk looks whether it may be.
     pub author: String,
     /// The address, if there was one.
     pub email: Option<PrivateEmail>,
-    /// Website or empty.
+    /// Website or empty, as it was there; the desk looks whether it is one.
     pub url: String,
     /// The network address, if it was kept.
     pub network: Option<IpAddr>,

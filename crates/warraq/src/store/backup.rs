@@ -63,7 +63,7 @@ tables! {
     "people" ("id, slug, name, bio") = "$1, $2, $3, $4", 4;
     "users" ("id, person_id, name, role, address, address_index, password_hash, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8", 8;
     "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13", 13;
-    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, preview_title, preview_description, preview_hidden") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31", 31;
+    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, preview_title, preview_description, preview_hidden, published_revision") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32", 32;
     "bodies" ("article_id, html") = "$1, $2", 2;
     "slugs" ("slug, article_id, since") = "$1, $2, $3", 3;
     "article_sections" ("article_id, section_id, position") = "$1, $2, $3", 3;

@@ -25,6 +25,15 @@ pub fn by_origin(db: &mut Db<'_>, origin_hash: &str) -> Result<Option<MediaId>, 
     Ok(db.value::<i64>("SELECT id FROM media WHERE origin_hash = $1", &[origin_hash.into()])?.map(MediaId))
 }
 
+/// The picture that is stored under one of these names.
+///
+/// # Errors
+/// The database.
+pub fn by_names(db: &mut Db<'_>, [one, two, three]: [&str; 3]) -> Result<Option<MediaId>, StoreError> {
+    let args = [one.into(), two.into(), three.into()];
+    Ok(db.value("SELECT id FROM media WHERE file IN ($1, $2, $3) ORDER BY id LIMIT 1", &args)?.map(MediaId))
+}
+
 /// Keep a new picture. Its file must be on the disk already.
 ///
 /// # Errors

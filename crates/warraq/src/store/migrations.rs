@@ -13,6 +13,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("old files", include_str!("../../migrations/0005_old_files.sql")),
     ("wires", include_str!("../../migrations/0006_wires.sql")),
     ("pulse", include_str!("../../migrations/0007_pulse.sql")),
+    ("published revisions", include_str!("../../migrations/0008_published_revisions.sql")),
 ];
 
 /// Bring the database up to date.

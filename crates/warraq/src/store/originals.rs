@@ -54,14 +54,27 @@ pub fn indexes(db: &mut Db<'_>, guids: &[&str]) -> Result<HashMap<String, Vec<u8
     Ok(found)
 }
 
-/// What is kept under names after `after`, in their order: name, kind, content as it was sealed.
+/// What became neither an article nor a page, under names after `after`, in their order: name, content as it was sealed.
 ///
 /// # Errors
 /// The database.
-pub fn after(db: &mut Db<'_>, after: &str, limit: i64) -> Result<Vec<(String, String, Vec<u8>)>, StoreError> {
+pub fn without_place(db: &mut Db<'_>, after: &str, limit: i64) -> Result<Vec<(String, Vec<u8>)>, StoreError> {
     db.all(
-        "SELECT guid, kind, content FROM originals WHERE guid > $1 ORDER BY guid LIMIT $2",
+        "SELECT guid, content FROM originals
+         WHERE guid > $1 AND kind LIKE 'wordpress-%' AND kind NOT IN ('wordpress-post', 'wordpress-page') ORDER BY guid LIMIT $2",
         &[after.into(), limit.into()],
-        |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)),
+        |row| Ok((row.get(0)?, row.get(1)?)),
     )
+}
+
+/// How many things became neither an article nor a page.
+///
+/// # Errors
+/// The database.
+pub fn count_without_place(db: &mut Db<'_>) -> Result<u64, StoreError> {
+    let count: Option<i64> = db.value(
+        "SELECT COUNT(*) FROM originals WHERE kind LIKE 'wordpress-%' AND kind NOT IN ('wordpress-post', 'wordpress-page')",
+        &[],
+    )?;
+    Ok(count.and_then(|count| u64::try_from(count).ok()).unwrap_or(0))
 }

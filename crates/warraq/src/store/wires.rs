@@ -6,6 +6,7 @@
 use jiff::Timestamp;
 
 use crate::news::ArticleId;
+use crate::news::article::Status;
 use crate::news::likeness::Likeness;
 use crate::store::{Db, StoreError, Tx, millis};
 
@@ -14,18 +15,33 @@ const AROUND: i64 = 7 * 24 * 60 * 60 * 1000;
 /// How many stories of one band are looked at.
 const MOST: i64 = 20;
 
-/// The story that a text is most like, among those of the days around, and how much of both is the same.
+/// The other story that a text is most like, among those of the days around, and how much of both is the same. With
+/// `public` only those that readers see.
 ///
 /// # Errors
 /// The database.
-pub fn most_like(db: &mut Db<'_>, likeness: &Likeness, at: Timestamp) -> Result<Option<(ArticleId, f64)>, StoreError> {
+pub fn most_like(
+    db: &mut Db<'_>,
+    likeness: &Likeness,
+    at: Timestamp,
+    but: ArticleId,
+    public: bool,
+) -> Result<Option<(ArticleId, f64)>, StoreError> {
     let mut best: Option<(ArticleId, f64)> = None;
-    let mut seen = Vec::new();
+    let mut seen = vec![but];
     for band in likeness.bands() {
         let found = db.all(
-            "SELECT w.article_id, w.likeness FROM wire_bands b JOIN wires w ON w.article_id = b.article_id
-             WHERE b.band = $1 AND b.at >= $2 AND b.at <= $3 ORDER BY b.at, b.article_id LIMIT $4",
-            &[band.into(), (millis(at) - AROUND).into(), (millis(at) + AROUND).into(), MOST.into()],
+            "SELECT w.article_id, w.likeness FROM wire_bands b
+             JOIN wires w ON w.article_id = b.article_id JOIN articles a ON a.id = b.article_id
+             WHERE b.band = $1 AND b.at >= $2 AND b.at <= $3 AND ($4 = '' OR a.status = $4)
+             ORDER BY b.at, b.article_id LIMIT $5",
+            &[
+                band.into(),
+                (millis(at) - AROUND).into(),
+                (millis(at) + AROUND).into(),
+                if public { Status::Published.as_str() } else { "" }.into(),
+                MOST.into(),
+            ],
             |row| Ok((ArticleId(row.get(0)?), row.get::<Vec<u8>>(1)?)),
         )?;
         for (id, bytes) in found {

@@ -81,14 +81,14 @@ impl Renderer<'_> {
             "latest-posts" => self.latest_posts(block, html),
             "archives" => {
                 let counted = block.attribute("showPostCounts").and_then(Json::boolean) == Some(true);
-                self.listing(own, Listing::Archives, html, if counted { counted_archives } else { archives })
+                self.listing(own, block, Listing::Archives, html, if counted { counted_archives } else { archives })
             }
-            "categories" => self.listing(own, Listing::Categories, html, categories),
-            "tag-cloud" => self.listing(own, Listing::Tags, html, tags),
-            "page-list" => self.listing(own, Listing::Pages, html, pages),
+            "categories" => self.listing(own, block, Listing::Categories, html, categories),
+            "tag-cloud" => self.listing(own, block, Listing::Tags, html, tags),
+            "page-list" => self.listing(own, block, Listing::Pages, html, pages),
             "footnotes" if html.trim().is_empty() => self.made_from_site(name, block, html),
             _ if DYNAMIC.contains(&own) => self.made_from_site(name, block, html),
-            _ => html,
+            _ => self.library.block(name, block.attributes.as_ref(), &html).unwrap_or(html),
         }
     }
 
@@ -141,9 +141,9 @@ impl Renderer<'_> {
         shown
     }
 
-    fn listing(&mut self, name: &str, wanted: Listing, html: String, print: fn(&[Entry]) -> String) -> String {
+    fn listing(&mut self, name: &str, block: &Block<'_>, wanted: Listing, html: String, print: Print) -> String {
         match self.library.listing(wanted) {
-            Some(entries) => print(&entries),
+            Some(entries) => print(&chosen_classes(block), &entries),
             None => {
                 self.warn(&format!("core/{name}"), "is made from the site; only what was saved is shown");
                 html
@@ -166,10 +166,7 @@ impl Renderer<'_> {
         if with_date {
             class.push_str(" has-dates");
         }
-        if let Some(align) = block.attribute("align").and_then(Json::text) {
-            let _ = write!(class, " align{align}");
-        }
-        let mut out = format!("<ul class=\"{} wp-block-latest-posts\">", escape(&class));
+        let mut out = format!("<ul class=\"{}{} wp-block-latest-posts\">", escape(&class), chosen_classes(block));
         for entry in entries {
             let _ = write!(
                 out,
@@ -197,7 +194,9 @@ impl Renderer<'_> {
             let colour = ["style", "elements", element, "color", "text"];
             block.attributes.as_ref().is_some_and(|attributes| attributes.path(&colour).is_some())
         });
-        if has_link_colour {
+        let may_colour_links =
+            name.strip_prefix("core/").is_some_and(|own| !["button", "separator", "table"].contains(&own));
+        if has_link_colour && may_colour_links {
             let class = format!("wp-elements-{:032x}", digest(block));
             html = change_first(&html, |_| true, |tag| with_classes(tag, &[class]));
         }
@@ -313,15 +312,26 @@ fn last_class(html: &str) -> Option<String> {
     last
 }
 
-fn archives(entries: &[Entry]) -> String {
-    months(entries, false)
+/// Writes a list: the classes that the author chose, each after a space, and the entries.
+type Print = fn(&str, &[Entry]) -> String;
+
+/// What the author chose for a block that the server writes, each after a space: its alignment and classes of his own.
+fn chosen_classes(block: &Block<'_>) -> String {
+    let text = |name: &str| block.attribute(name).and_then(Json::text).filter(|text| !text.is_empty());
+    let align = text("align").map(|align| format!(" align{align}")).unwrap_or_default();
+    let own = text("className").map(|class| format!(" {class}")).unwrap_or_default();
+    escape(&format!("{align}{own}"))
 }
 
-fn counted_archives(entries: &[Entry]) -> String {
-    months(entries, true)
+fn archives(classes: &str, entries: &[Entry]) -> String {
+    months(classes, entries, false)
 }
 
-fn months(entries: &[Entry], counted: bool) -> String {
+fn counted_archives(classes: &str, entries: &[Entry]) -> String {
+    months(classes, entries, true)
+}
+
+fn months(classes: &str, entries: &[Entry], counted: bool) -> String {
     let items: Vec<String> = entries
         .iter()
         .map(|entry| {
@@ -329,10 +339,10 @@ fn months(entries: &[Entry], counted: bool) -> String {
             format!("\t<li><a href='{}'>{}</a>{count}</li>", escape(&entry.url), entry.title)
         })
         .collect();
-    format!("<ul class=\"wp-block-archives-list wp-block-archives\">{}\n</ul>", items.join("\n"))
+    format!("<ul class=\"wp-block-archives-list{classes} wp-block-archives\">{}\n</ul>", items.join("\n"))
 }
 
-fn categories(entries: &[Entry]) -> String {
+fn categories(classes: &str, entries: &[Entry]) -> String {
     let items: String = entries
         .iter()
         .map(|entry| {
@@ -340,18 +350,18 @@ fn categories(entries: &[Entry]) -> String {
             format!("\t<li class=\"cat-item cat-item-{id}\"><a href=\"{url}\">{title}</a>\n</li>\n")
         })
         .collect();
-    format!("<ul class=\"wp-block-categories-list wp-block-categories\">{items}</ul>")
+    format!("<ul class=\"wp-block-categories-list{classes} wp-block-categories\">{items}</ul>")
 }
 
-fn tags(entries: &[Entry]) -> String {
+fn tags(classes: &str, entries: &[Entry]) -> String {
     let items: Vec<String> = entries
         .iter()
         .map(|entry| format!("<a href=\"{}\" class=\"tag-cloud-link\">{}</a>", escape(&entry.url), entry.title))
         .collect();
-    format!("<p class=\"wp-block-tag-cloud\">{}</p>", items.join("\n"))
+    format!("<p class=\"{}\">{}</p>", format!("{classes} wp-block-tag-cloud").trim_start(), items.join("\n"))
 }
 
-fn pages(entries: &[Entry]) -> String {
+fn pages(classes: &str, entries: &[Entry]) -> String {
     let items: String = entries
         .iter()
         .map(|entry| {
@@ -361,7 +371,7 @@ fn pages(entries: &[Entry]) -> String {
             )
         })
         .collect();
-    format!("<ul class=\"wp-block-page-list\">{items}</ul>")
+    format!("<ul class=\"{}\">{items}</ul>", format!("{classes} wp-block-page-list").trim_start())
 }
 
 /// A number that is the same for the same attributes (FNV-1a, 128 bits). WordPress takes another one.

@@ -582,7 +582,10 @@ fn print(marks: &[Mark<'_>], preformatted: &[&str]) -> String {
         });
     }
     let end = if out.ends_with('\n') { out.len() - 1 } else { out.len() };
-    if let Some(before) = out[..end].strip_suffix("\n</p>") {
+    // A line break that stands behind a `<` which nothing closes is none of ours.
+    let is_within_tag =
+        matches!(marks, [.., Mark::Text(_, false), Mark::Close] | [.., Mark::Text(_, false), Mark::Close, _]);
+    if !is_within_tag && let Some(before) = out[..end].strip_suffix("\n</p>") {
         let newline = before.len();
         out.remove(newline);
     }

@@ -7,7 +7,6 @@ use crate::html::{Piece, pieces, tag_name};
 
 /// Signs and what they become. Sorted by the signs.
 const SIGNS: &[(&str, &str)] = &[
-    ("8)", "😎"),
     ("8-)", "😎"),
     ("8-O", "😯"),
     ("8O", "😯"),
@@ -67,6 +66,10 @@ pub fn smilies(html: &str) -> String {
     let mut untouched: Option<&str> = None;
     for piece in pieces(html) {
         match piece {
+            // «5 < 6 ;-)»: what does not end in the same line is no tag.
+            Piece::Tag(text) if untouched.is_none() && (text.contains('\n') || !text.ends_with('>')) => {
+                set(text, &mut out);
+            }
             Piece::Tag(tag) => {
                 let name = tag_name(tag);
                 match untouched {
@@ -121,6 +124,9 @@ mod tests {
             ("قال :-) ثم ;)", "قال 🙂 ثم 😉"),
             ("http://x :x", "http://x 😡"),
             ("a:)", "a:)"),
+            ("(7 8) 8-)", "(7 8) 😎"),
+            ("5 < 6 ;-)", "5 < 6 😉"),
+            ("a <b\n:) > :)", "a <b\n🙂 > 🙂"),
             ("<b title=\" :) \">:)</b>", "<b title=\" :) \">🙂</b>"),
             ("<code> :) </code> :)", "<code> :) </code> 🙂"),
         ] {

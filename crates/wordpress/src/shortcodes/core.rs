@@ -5,11 +5,12 @@
 
 use std::fmt::Write;
 
-use super::Shortcode;
+use super::{Attributes, Shortcode};
 use crate::body::{Counters, Uses, Warning};
 use crate::classic::typography::{Marks, typography};
 use crate::html::escape;
 use crate::library::{Attachment, Library};
+use crate::links::clean_address;
 
 /// The names of WordPress's own shortcodes.
 pub const NAMES: &[&str] = &["audio", "caption", "embed", "gallery", "playlist", "video", "wp_caption"];
@@ -141,11 +142,12 @@ fn gallery(shortcode: &Shortcode<'_>, place: &mut Place<'_>) -> String {
     // A picture that is named twice is shown once.
     let mut seen = std::collections::HashSet::new();
     ids.retain(|id| seen.insert(*id));
-    let pictures: Vec<Attachment> = ids
+    let mut pictures: Vec<Attachment> = ids
         .iter()
         .filter_map(|id| place.library.attachment(*id))
         .filter(|one| one.mime.starts_with("image/"))
         .collect();
+    put_in_order(&mut pictures, attributes);
     if pictures.is_empty() {
         if !ids.is_empty() {
             place.warnings.push(Warning::new("gallery", "no picture of this gallery is known"));
@@ -201,6 +203,23 @@ fn gallery(shortcode: &Shortcode<'_>, place: &mut Place<'_>) -> String {
     out
 }
 
+/// `orderby` and `order`. Without the first pictures stand as they were named, or as they were arranged; chance (`rand`) is
+/// left out, so that a text that comes in twice is the same.
+fn put_in_order(pictures: &mut [Attachment], attributes: &Attributes) {
+    let by = attributes.get("orderby").unwrap_or("").split_whitespace().next().unwrap_or("").to_ascii_lowercase();
+    match by.as_str() {
+        "id" => pictures.sort_by_key(|picture| picture.id),
+        "title" => pictures.sort_by_cached_key(|picture| picture.title.to_lowercase()),
+        _ => {}
+    }
+    let are_named = ["ids", "include"].iter().any(|name| attributes.get(name).is_some());
+    let is_backwards = attributes.get("order").is_some_and(|order| order.eq_ignore_ascii_case("desc"));
+    // The order in which pictures are named is not turned round.
+    if is_backwards && (!are_named || !by.is_empty()) && by != "post__in" && by != "rand" {
+        pictures.reverse();
+    }
+}
+
 /// A kind of player and the files that it plays, with their types.
 struct Player {
     name: &'static str,
@@ -241,7 +260,9 @@ fn player(shortcode: &Shortcode<'_>, place: &mut Place<'_>, player: &Player) -> 
     if let Some(src) = src {
         match kind_of(src) {
             Some((_, mime)) => files.push((src, mime)),
-            None => return format!("<a class=\"wp-embedded-{name}\" href=\"{0}\">{0}</a>", escape(src)),
+            None => {
+                return format!("<a class=\"wp-embedded-{name}\" href=\"{}\">{}</a>", clean_address(src), escape(src));
+            }
         }
     }
     for (ending, mime) in player.kinds {
@@ -265,7 +286,7 @@ fn player(shortcode: &Shortcode<'_>, place: &mut Place<'_>, player: &Player) -> 
     if name == "video" {
         let _ = write!(tag, " width=\"{width}\" height=\"{height}\"");
         if let Some(poster) = attributes.get("poster").filter(|poster| !poster.is_empty()) {
-            let _ = write!(tag, " poster=\"{}\"", escape(poster));
+            let _ = write!(tag, " poster=\"{}\"", clean_address(poster));
         }
     }
     for key in ["loop", "autoplay", "muted"] {
@@ -280,13 +301,14 @@ fn player(shortcode: &Shortcode<'_>, place: &mut Place<'_>, player: &Player) -> 
     }
     tag.push_str(" controls=\"controls\">");
     for (url, mime) in &files {
-        let join = if url.contains('?') { "&#038;" } else { "?" };
-        let _ = write!(tag, "<source type=\"{mime}\" src=\"{}{join}_={number}\" />", escape(url));
+        let join = if url.contains('?') { '&' } else { '?' };
+        let address = clean_address(&format!("{url}{join}_={number}"));
+        let _ = write!(tag, "<source type=\"{mime}\" src=\"{address}\" />");
     }
     if let Some(content) = shortcode.content {
         tag.push_str(content.trim());
     }
-    let _ = write!(tag, "<a href=\"{0}\">{0}</a></{name}>", escape(first));
+    let _ = write!(tag, "<a href=\"{0}\">{0}</a></{name}>", clean_address(first));
     if name == "video" { format!("<div style=\"width: {width}px;\" class=\"wp-video\">{tag}</div>") } else { tag }
 }
 

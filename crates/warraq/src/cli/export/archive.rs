@@ -8,11 +8,11 @@ use std::path::{Path, PathBuf};
 use serde::Serialize;
 use wordpress::wxr;
 
-use super::BATCH;
-use super::wordpress::write_kept;
+use super::{BATCH, Kept, whole, write_kept};
 use crate::cli::Failure;
 use crate::cli::office::{Office, block_on, print_json};
 use crate::desk::Desk;
+use crate::durable;
 use crate::error::Error;
 use crate::export::archive::{self, PictureFile, RedirectFile, SiteFile, TermFile};
 use crate::media::StoredName;
@@ -28,6 +28,10 @@ const README: &str = include_str!("archive.md");
 pub(in crate::cli) struct ArchiveArgs {
     /// The folder to make.
     folder: PathBuf,
+    /// Also what came from another site, has no place here and was kept sealed: menus, revisions, and entries of forms with
+    /// the names and addresses of those who sent them. Readable in kept.xml for whoever has the folder.
+    #[arg(long)]
+    with_kept: bool,
     /// One JSON document.
     #[arg(long)]
     json: bool,
@@ -40,33 +44,34 @@ struct Written {
     comments: u64,
     pictures: u64,
     redirects: u64,
-    /// Things of another system that have no place here and were kept.
-    kept: u64,
+    #[serde(flatten)]
+    kept: Kept,
 }
 
 pub(super) fn run(args: &ArchiveArgs, office: &Office) -> Result<(), Failure> {
     let (desk, _) = office.open()?;
-    if args.folder.exists() {
-        return Err(Failure::bad_input(format!("{} is there already; nothing was written", args.folder.display())));
-    }
-    // The folder has its name when it is whole.
-    let part = args.folder.with_extension("part");
     // Drafts are in it: nobody else may look.
-    fs::DirBuilder::new().recursive(true).mode(0o700).create(&part)?;
-    let written = block_on(write(&desk, &part))?.inspect_err(|_| drop(fs::remove_dir_all(&part)))?;
-    fs::rename(&part, &args.folder)?;
+    let begin = |part: &Path| {
+        fs::create_dir_all(part.parent().unwrap_or(Path::new("")))?;
+        fs::DirBuilder::new().mode(0o700).create(part)
+    };
+    let written = whole(&args.folder, begin, |(), part| {
+        let written = block_on(write(&desk, part, args.with_kept))??;
+        durable::sync_tree(part)?;
+        Ok(written)
+    })?;
     if args.json {
         return print_json(&written);
     }
     let Written { articles, comments, pictures, redirects, kept } = written;
     println!(
-        "{}: {articles} articles and pages, {comments} comments, {pictures} pictures, {redirects} old addresses, {kept} things kept from elsewhere",
+        "{}: {articles} articles and pages, {comments} comments, {pictures} pictures, {redirects} old addresses, {kept}",
         args.folder.display()
     );
     Ok(())
 }
 
-async fn write(desk: &Desk, folder: &Path) -> Result<Written, Failure> {
+async fn write(desk: &Desk, folder: &Path, with_kept: bool) -> Result<Written, Failure> {
     let around = desk.store.read(|db| {
         let terms = (sections::all(db)?, holdings::tags(db)?, holdings::people(db)?);
         Ok::<_, Error>((site::load(db)?, terms, holdings::translations(db)?, holdings::pictures(db)?))
@@ -117,8 +122,8 @@ async fn write(desk: &Desk, folder: &Path) -> Result<Written, Failure> {
     }
     written.redirects = write_redirects(desk, &folder.join("redirects.json")).await?;
     let mut kept = wxr::Writer::new(Vec::new());
-    written.kept = write_kept(desk, &mut kept).await?;
-    if written.kept > 0 {
+    written.kept = write_kept(desk, &mut kept, with_kept).await?;
+    if written.kept.kept > 0 {
         fs::write(folder.join("kept.xml"), kept.finish()?)?;
     }
     Ok(written)
@@ -145,7 +150,7 @@ async fn write_redirects(desk: &Desk, file: &Path) -> Result<u64, Failure> {
         last.clone_from(newest);
         all.extend(some.into_iter().map(|(from, leads_to)| match leads_to {
             LeadsTo::Article(id) => RedirectFile { from, article: Some(id.0), place: String::new() },
-            LeadsTo::Place(place) => RedirectFile { from, article: None, place },
+            LeadsTo::Place(place) => RedirectFile { from, article: None, place: place.as_str().to_owned() },
         }));
     }
     write_json(file, &all)?;

@@ -5,9 +5,11 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use serde::de::DeserializeOwned;
+use wordpress::addresses::normal;
 use wordpress::wxr::{self, Entry, Found};
 
 use super::batches::Batches;
+use super::folder::Folder;
 use super::{expect_site, pin};
 use crate::cli::Failure;
 use crate::desk::imports::{self, Fate, Receipt};
@@ -19,9 +21,14 @@ use crate::news::permalink::Permalink;
 use crate::news::section::NewTerm;
 use crate::news::site::Site;
 use crate::news::{ArticleId, MediaId};
-use crate::store::old_addresses::LeadsTo;
-use crate::store::{self, articles};
+use crate::store;
+use crate::store::old_addresses::{LeadsTo, Place};
 use crate::worker::Worker;
+
+/// What the lists of an archive may measure, in bytes: a million old addresses fit.
+const MAX_LIST: u64 = 512 * 1024 * 1024;
+/// What an article may measure, in bytes.
+const MAX_ARTICLE: u64 = 32 * 1024 * 1024;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ArchiveArgs {
@@ -61,9 +68,9 @@ impl Catalogue for Known {
 
 pub(super) async fn import(desk: &Desk, args: &ArchiveArgs) -> Result<Receipt, Failure> {
     let publication = expect_site(desk).await?;
-    let folder = &args.folder;
-    let mut receipt = Receipt::new(&folder.display().to_string());
-    let site: SiteFile = json(&folder.join("site.json"))?;
+    let folder = &Folder::at(&args.folder).map_err(Failure::bad_input)?;
+    let mut receipt = Receipt::new(&args.folder.display().to_string());
+    let site: SiteFile = json(folder, "site.json")?;
     let publication = take_over_permalink(desk, publication, &site.permalink).await?;
     for (what, there, here) in [
         ("permalink", site.permalink.as_str(), publication.permalink.as_str()),
@@ -80,7 +87,7 @@ pub(super) async fn import(desk: &Desk, args: &ArchiveArgs) -> Result<Receipt, F
         }
     }
     let mut known = Known::default();
-    let terms = |name: &str| -> Result<Vec<TermFile>, Failure> { json(&folder.join(name)) };
+    let terms = |name: &str| -> Result<Vec<TermFile>, Failure> { json(folder, name) };
     let (sections, tags, people) = (terms("sections.json")?, terms("tags.json")?, terms("people.json")?);
     let by_slug = |terms: &[TermFile]| terms.iter().map(|term| (term.slug.clone(), term.clone().into())).collect();
     (known.sections, known.tags, known.people) = (by_slug(&sections), by_slug(&tags), by_slug(&people));
@@ -106,14 +113,15 @@ async fn take_over_permalink(desk: &Desk, mut publication: Site, pattern: &str) 
     Ok(publication)
 }
 
-async fn take_pictures(desk: &Desk, folder: &Path, known: &mut Known, receipt: &mut Receipt) -> Result<(), Failure> {
-    let pictures: Vec<PictureFile> = json(&folder.join("media.json"))?;
+async fn take_pictures(desk: &Desk, folder: &Folder, known: &mut Known, receipt: &mut Receipt) -> Result<(), Failure> {
+    let pictures: Vec<PictureFile> = json(folder, "media.json")?;
     for picture in pictures {
         match take_picture(desk, folder, &picture).await {
             Ok((id, address, fate)) => {
                 receipt.add("attachment", fate);
                 known.pictures.insert(picture.file, (id, address));
             }
+            Err(error) if error.is_ours() => return Err(error.into()),
             Err(error) => {
                 receipt.add("attachment", Fate::Refused);
                 receipt.warn(0, &picture.file, "media", error.to_string());
@@ -123,35 +131,29 @@ async fn take_pictures(desk: &Desk, folder: &Path, known: &mut Known, receipt: &
     Ok(())
 }
 
-async fn take_picture(desk: &Desk, folder: &Path, picture: &PictureFile) -> Result<(MediaId, String, Fate), Error> {
-    let path = Path::new(&picture.file);
-    if !path.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
-        return Err(Error::Conflict(format!("{} is no name of a file", picture.file)));
-    }
-    let whole = folder.join("media").join(path);
-    let (file, is_new) = media::take_in_file(desk, whole, &picture.file, &picture.alt, &picture.credit).await?;
+async fn take_picture(desk: &Desk, folder: &Folder, picture: &PictureFile) -> Result<(MediaId, String, Fate), Error> {
+    let file = folder.file(Path::new("media").join(&picture.file))?;
+    let (file, is_new) = media::take_in_file(desk, file, &picture.file, &picture.alt, &picture.credit).await?;
     Ok((file.id, file.address(), if is_new { Fate::Imported } else { Fate::Unchanged }))
 }
 
 /// In the order of their numbers, so that what is translated comes before its translation.
-async fn take_articles(desk: &Desk, folder: &Path, known: &Known, receipt: Receipt) -> Result<Receipt, Failure> {
+async fn take_articles(desk: &Desk, folder: &Folder, known: &Known, receipt: Receipt) -> Result<Receipt, Failure> {
     let mut found = Vec::new();
     for group in ["articles", "pages", "drafts"] {
-        find(&folder.join(group), &mut found)?;
+        if let Some(whole) = folder.folder(group).map_err(Failure::bad_input)? {
+            find(&whole, Path::new(group), &mut found)?;
+        }
     }
     found.sort();
     let mut batches = Batches::new(desk, true, receipt);
     for (_, own) in found {
-        let text = |name: &str| match fs::read_to_string(own.join(name)) {
-            Ok(text) => Ok(Some(text)),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(None),
-            Err(error) => Err(error.to_string()),
+        let read = || {
+            let page = folder.text(own.join("index.md"), MAX_ARTICLE).map_err(|error| error.to_string())?;
+            let comments = folder.text_if_there(own.join("comments.json"), MAX_LIST);
+            archive::read(&page, comments.map_err(|error| error.to_string())?.as_deref(), known)
         };
-        let read = text("index.md").and_then(|page| {
-            let page = page.ok_or("index.md is missing")?;
-            archive::read(&page, text("comments.json")?.as_deref(), known)
-        });
-        match read {
+        match read() {
             Ok(incoming) => batches.push(incoming).await?,
             Err(reason) => {
                 batches.receipt.add("post", Fate::Refused);
@@ -162,48 +164,57 @@ async fn take_articles(desk: &Desk, folder: &Path, known: &Known, receipt: Recei
     batches.finish().await
 }
 
-/// Folders of articles with their numbers.
-fn find(folder: &Path, found: &mut Vec<(i64, PathBuf)>) -> Result<(), Failure> {
-    let entries = match fs::read_dir(folder) {
-        Ok(entries) => entries,
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
-        Err(error) => return Err(Failure::bad_input(format!("{}: {error}", folder.display()))),
-    };
+/// Folders of articles with their numbers; `named` is the way to `folder` within the archive. Links are not followed.
+fn find(folder: &Path, named: &Path, found: &mut Vec<(i64, PathBuf)>) -> Result<(), Failure> {
+    let entries = fs::read_dir(folder).map_err(|error| Failure::bad_input(format!("{}: {error}", folder.display())))?;
     for entry in entries {
         let entry = entry?;
         if !entry.file_type()?.is_dir() {
             continue;
         }
+        let named = named.join(entry.file_name());
         let name = entry.file_name().to_string_lossy().into_owned();
         match name.split_once('-').and_then(|(number, _)| number.parse().ok()) {
-            Some(number) => found.push((number, entry.path())),
-            None => find(&entry.path(), found)?,
+            Some(number) => found.push((number, named)),
+            None => find(&entry.path(), &named, found)?,
         }
     }
     Ok(())
 }
 
-async fn take_redirects(desk: &Desk, folder: &Path, receipt: &mut Receipt) -> Result<(), Failure> {
-    let redirects: Vec<RedirectFile> = json(&folder.join("redirects.json"))?;
-    let numbers: Vec<i64> = redirects.iter().filter_map(|redirect| redirect.article).collect();
-    let here = desk.store.read(move |db| Ok::<_, Error>(articles::taken_ids(db, &numbers)?)).await?;
-    let mut leads = Vec::with_capacity(redirects.len());
-    for redirect in redirects {
-        let leads_to = match redirect.article.map(ArticleId) {
-            None => LeadsTo::Place(redirect.place),
-            Some(id) if here.contains(&id) => LeadsTo::Article(id),
-            Some(id) => {
-                receipt.warn(0, &redirect.from, "address", format!("it leads to article {id}, which is not here"));
-                continue;
-            }
+async fn take_redirects(desk: &Desk, folder: &Folder, receipt: &mut Receipt) -> Result<(), Failure> {
+    let redirects: Vec<RedirectFile> = json(folder, "redirects.json")?;
+    for RedirectFile { from, article, place } in redirects {
+        let leads_to = match article {
+            Some(id) => LeadsTo::Article(ArticleId(id)),
+            // One that leads to itself leads round in a circle.
+            None => match Place::parse(&place).filter(|place| normal(place.as_str()) != normal(&from)) {
+                Some(place) => LeadsTo::Place(place),
+                None => {
+                    let reason = format!("it was to lead to «{place}», which is no place of this publication");
+                    receipt.warn(0, &from, "address", reason);
+                    continue;
+                }
+            },
         };
-        leads.push((redirect.from, leads_to));
+        match imports::add_address(desk, &from, leads_to).await {
+            Ok(None) => {}
+            Ok(Some(_)) => receipt.warn(0, &from, "address", "it leads to another place here already, and still does"),
+            Err(Error::NotFound(what)) => {
+                receipt.warn(0, &from, "address", format!("it leads to {what}, which is not here"));
+            }
+            Err(error) => return Err(error.into()),
+        }
     }
-    Ok(imports::keep_addresses(desk, leads).await?)
+    Ok(())
 }
 
-async fn take_kept(desk: &Desk, folder: &Path, receipt: Receipt) -> Result<Receipt, Failure> {
-    let Ok(file) = fs::File::open(folder.join("kept.xml")) else { return Ok(receipt) };
+async fn take_kept(desk: &Desk, folder: &Folder, receipt: Receipt) -> Result<Receipt, Failure> {
+    let file = match folder.file("kept.xml") {
+        Ok(file) => fs::File::open(file)?,
+        Err(Error::File { source, .. }) if source.kind() == std::io::ErrorKind::NotFound => return Ok(receipt),
+        Err(error) => return Err(Failure::bad_input(error)),
+    };
     let (mut batches, mut names) = (Batches::new(desk, true, receipt), Keepsakes::default());
     for found in wxr::Reader::new(std::io::BufReader::new(file)) {
         let found = found.map_err(|error| Failure::bad_input(format!("kept.xml: {error}")))?;
@@ -214,9 +225,9 @@ async fn take_kept(desk: &Desk, folder: &Path, receipt: Receipt) -> Result<Recei
     batches.finish().await
 }
 
-fn json<T: DeserializeOwned>(file: &Path) -> Result<T, Failure> {
-    let text = fs::read_to_string(file).map_err(|error| {
-        Failure::bad_input(format!("{}: {error}; is this a folder that warraq export archive wrote?", file.display()))
-    })?;
-    serde_json::from_str(&text).map_err(|error| Failure::bad_input(format!("{}: {error}", file.display())))
+fn json<T: DeserializeOwned>(folder: &Folder, name: &str) -> Result<T, Failure> {
+    let text = folder
+        .text(name, MAX_LIST)
+        .map_err(|error| Failure::bad_input(format!("{error}; is this a folder that warraq export archive wrote?")))?;
+    serde_json::from_str(&text).map_err(|error| Failure::bad_input(format!("{name}: {error}")))
 }

@@ -1,18 +1,23 @@
 //! `warraq import articles`: one article a line, the bulk way in.
 
 use std::fs::File;
-use std::io::{BufRead as _, BufReader, Read as _, Seek as _};
+use std::io::{BufRead, BufReader, Read as _, Seek as _};
 use std::path::{Path, PathBuf};
 
 use super::batches::Batches;
+use super::folder::Folder;
 use super::{expect_site, pin, progress};
 use crate::cli::Failure;
 use crate::desk::imports::{Fate, Receipt};
 use crate::desk::{Desk, media};
 use crate::error::Error;
 use crate::intake::json_lines::{self, Picture};
+use crate::media::MAX_BYTES;
 use crate::news::article::Lead;
 use crate::worker::Worker;
+
+/// The longest line, in bytes.
+const MAX_LINE: u64 = 64 * 1024 * 1024;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct ArticlesArgs {
@@ -32,16 +37,20 @@ pub(super) async fn import(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, 
     let mut file = File::open(&args.file).map_err(unreadable)?;
     let bar = progress(file.metadata().map_err(unreadable)?.len());
     let source = source_name(&mut file).map_err(unreadable)?;
-    let folder = args.file.parent().map(Path::to_owned).unwrap_or_default();
+    let folder = Folder::at(args.file.parent().unwrap_or(Path::new("")))?;
     let mut batches = Batches::new(desk, args.publish, Receipt::new(&args.file.display().to_string()));
     let mut reader = BufReader::with_capacity(1 << 20, file);
     let (mut line, mut number) = (Vec::new(), 0);
-    while reader.read_until(b'\n', &mut line).map_err(unreadable)? > 0 {
+    while let Some(bytes) = read_line(&mut reader, &mut line).map_err(unreadable)? {
         number += 1;
-        bar.inc(line.len() as u64);
-        if !line.trim_ascii().is_empty() {
-            let text = std::str::from_utf8(&line)
-                .map_err(|error| format!("not UTF-8 from byte {} of the line", error.valid_up_to()));
+        bar.inc(bytes);
+        if bytes > MAX_LINE || !line.trim_ascii().is_empty() {
+            let text = if bytes > MAX_LINE {
+                Err(format!("it has {bytes} bytes, and {MAX_LINE} are the most; is there one article in each line?"))
+            } else {
+                std::str::from_utf8(&line)
+                    .map_err(|error| format!("byte {} of the line is not UTF-8", error.valid_up_to() + 1))
+            };
             match text.and_then(|text| json_lines::read(text, number, &source, &publication.time_zone)) {
                 Ok(json_lines::Line { mut incoming, picture, oddities }) => {
                     for (code, sentence) in oddities {
@@ -50,6 +59,7 @@ pub(super) async fn import(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, 
                     if let Some(picture) = picture {
                         match take_picture(desk, &folder, picture).await {
                             Ok(lead) => incoming.draft.lead = Some(lead),
+                            Err(error) if error.is_ours() => return Err(error.into()),
                             // It costs the article nothing else.
                             Err(error) => batches.receipt.warn(number, &incoming.guid, "picture", error.to_string()),
                         }
@@ -62,7 +72,6 @@ pub(super) async fn import(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, 
                 }
             }
         }
-        line.clear();
     }
     let mut receipt = batches.finish().await?;
     bar.finish_and_clear();
@@ -74,14 +83,24 @@ pub(super) async fn import(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, 
     Ok(receipt)
 }
 
-/// A picture beside the file that is read.
-async fn take_picture(desk: &Desk, folder: &Path, picture: Picture) -> Result<Lead, Error> {
-    let path = Path::new(&picture.file);
-    if !path.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
-        return Err(Error::Conflict(format!("{} does not lie beside the imported file", picture.file)));
+/// The next line and how many bytes it has; of one that is too long only the beginning is kept.
+fn read_line(reader: &mut impl BufRead, line: &mut Vec<u8>) -> std::io::Result<Option<u64>> {
+    line.clear();
+    let mut bytes = reader.take(MAX_LINE + 1).read_until(b'\n', line)? as u64;
+    while bytes > MAX_LINE && !line.ends_with(b"\n") {
+        line.clear();
+        let more = reader.take(MAX_LINE).read_until(b'\n', line)? as u64;
+        if more == 0 {
+            break;
+        }
+        bytes += more;
     }
-    let bytes =
-        std::fs::read(folder.join(path)).map_err(|source| Error::File { path: picture.file.clone(), source })?;
+    Ok((bytes > 0).then_some(bytes))
+}
+
+/// A picture beside the file that is read.
+async fn take_picture(desk: &Desk, folder: &Folder, picture: Picture) -> Result<Lead, Error> {
+    let bytes = folder.bytes(&picture.file, MAX_BYTES as u64)?;
     let Picture { alt, caption, credit, .. } = picture;
     Ok(Lead { media: media::take_in(desk, bytes, &alt, &credit).await?, alt, caption, credit })
 }

@@ -42,6 +42,12 @@ pub(super) async fn import(desk: &Desk, args: &FeedArgs, office: &Office) -> Res
         batches.receipt.add("post", Fate::Refused);
         batches.receipt.warn(0, &item, "refused", reason);
     }
+    if wire.left_out > 0 {
+        (0..wire.left_out).for_each(|_| batches.receipt.add("post", Fate::Refused));
+        let message =
+            format!("it has {} stories more; {} are taken at a time, from its beginning", wire.left_out, feed::MOST);
+        batches.receipt.warn(0, "", "too-many", message);
+    }
     for story in wire.stories {
         batches.push(story).await?;
     }

@@ -1,6 +1,6 @@
 //! `warraq import media`: files of a site that moved in, fetched from where they were.
 
-use std::collections::BTreeMap;
+use std::collections::{HashMap, HashSet, VecDeque};
 
 use indicatif::{ProgressBar, ProgressStyle};
 
@@ -10,7 +10,8 @@ use crate::desk::files::{self, Placed};
 use crate::desk::imports::{Fate, Receipt};
 use crate::desk::{Desk, media};
 use crate::error::Error;
-use crate::fetch::Fetcher;
+use crate::fetch::{FetchError, Fetcher, Told};
+use crate::media::MediaError;
 use crate::news::media::Media;
 use crate::store::old_files::{self, OldFile};
 use crate::worker::Worker;
@@ -19,6 +20,9 @@ use crate::worker::Worker;
 const AT_ONCE: usize = 6;
 /// How many missing files are looked up at once.
 const BATCH: i64 = 500;
+
+/// A file and whether it is new here, or why it did not come.
+type Brought = Result<(Media, bool), String>;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct MediaArgs {
@@ -59,7 +63,7 @@ pub(super) async fn bring_missing(
                 Ok((_, is_new)) => receipt.add("attachment", if is_new { Fate::Imported } else { Fate::Unchanged }),
                 Err(reason) => {
                     receipt.add("attachment", Fate::Refused);
-                    receipt.warn(0, url, "media", reason);
+                    receipt.warn(0, &Told::from(url.as_str()).to_string(), "media", reason);
                 }
             }
         }
@@ -76,40 +80,49 @@ pub(super) async fn bring_missing(
     Ok(placed)
 }
 
-/// Fetch several files at once. Each is remembered as soon as it is here, so that a run that is cut off lost nothing. The
-/// answers come in the order of the files.
-pub(super) async fn bring_all(
-    desk: &Desk,
-    fetcher: &Fetcher,
-    files: Vec<OldFile>,
-) -> Result<Vec<Result<(Media, bool), String>>, Failure> {
-    let bar = ProgressBar::new(files.len() as u64);
+/// Fetch several files at once, each address once. Each is remembered as soon as it is here, so that a run that is cut off
+/// lost nothing. The answers come in the order of the files. The disk being full is the end of it.
+pub(super) async fn bring_all(desk: &Desk, fetcher: &Fetcher, files: Vec<OldFile>) -> Result<Vec<Brought>, Failure> {
+    let _claim = desk.media.claim().map_err(Error::from)?;
+    let addresses: Vec<String> = files.iter().map(|file| file.url.clone()).collect();
+    let mut once = HashSet::new();
+    let mut waiting = files.into_iter().filter(|file| once.insert(file.url.clone())).collect::<VecDeque<_>>();
+    let bar = ProgressBar::new(waiting.len() as u64);
     if let Ok(style) = ProgressStyle::with_template("{bar:30} {pos}/{len} files {elapsed} left {eta}") {
         bar.set_style(style);
     }
-    let mut waiting = files.into_iter().enumerate();
     let mut under_way = tokio::task::JoinSet::new();
-    let mut brought = BTreeMap::new();
+    let mut brought: HashMap<String, Brought> = HashMap::new();
     loop {
         while under_way.len() < AT_ONCE
-            && let Some((place, file)) = waiting.next()
+            && let Some(file) = waiting.pop_front()
         {
             let (desk, fetcher) = (desk.clone(), fetcher.clone());
-            under_way.spawn(async move { (place, bring(&desk, &fetcher, file).await) });
+            under_way.spawn(async move { (file.url.clone(), bring(&desk, &fetcher, file).await) });
         }
         let Some(done) = under_way.join_next().await else { break };
-        let (place, result) = done?;
-        brought.insert(place, result?);
+        let (url, result) = done?;
+        brought.insert(url, result?);
         bar.inc(1);
     }
     bar.finish_and_clear();
-    Ok(brought.into_values().collect())
+    let answer = |url: &String| {
+        let found = brought.get_mut(url)?;
+        let answer = found.clone();
+        // What two ask for is new to the first.
+        if let Ok((_, is_new)) = found {
+            *is_new = false;
+        }
+        Some(answer)
+    };
+    Ok(addresses.iter().filter_map(answer).collect())
 }
 
-/// One file, and whether it is new here; why it did not come is the old site's, what is wrong with the database is ours.
-async fn bring(desk: &Desk, fetcher: &Fetcher, file: OldFile) -> Result<Result<(Media, bool), String>, Error> {
+/// One file. Why it did not come is the old site's; what is wrong with our disk or database ends the import.
+async fn bring(desk: &Desk, fetcher: &Fetcher, file: OldFile) -> Result<Brought, Error> {
     let part = desk.media.partial(&file.url);
     let taken = match fetcher.file(&file.url, &part).await {
+        Err(FetchError::Disk { source, .. }) => return Err(MediaError::from(source).into()),
         Err(error) => Err(error.to_string()),
         Ok(()) => {
             let name = file.url.split(['?', '#']).next().unwrap_or_default();
@@ -117,7 +130,7 @@ async fn bring(desk: &Desk, fetcher: &Fetcher, file: OldFile) -> Result<Result<(
             // Taken in or refused: it is not needed any more. What is left over is written over by the next try.
             let _ = std::fs::remove_file(&part);
             match taken {
-                Err(error @ Error::Store(_)) => return Err(error),
+                Err(error) if error.is_ours() => return Err(error),
                 taken => taken.map_err(|error| error.to_string()),
             }
         }

@@ -6,11 +6,15 @@ mod archive;
 mod articles;
 mod batches;
 mod feed;
+mod folder;
+mod ghost;
 mod media;
+mod old_addresses;
 mod page;
+mod rehearsal;
 mod wordpress;
 
-pub(super) use wordpress::rehearsal::sweep as sweep_rehearsals;
+pub(super) use rehearsal::sweep as sweep_rehearsals;
 
 use super::Failure;
 use super::office::{Office, print_json};
@@ -30,6 +34,8 @@ pub(super) enum Command {
     Archive(archive::ArchiveArgs),
     /// A site that WordPress exported: posts, pages, categories, tags, authors, comments.
     Wordpress(wordpress::WordpressArgs),
+    /// A site that Ghost exported: posts, pages, tags, authors.
+    Ghost(ghost::GhostArgs),
     /// Wire copy from a feed: RSS, Atom or JSON Feed. A story that is here from another source already is kept as a draft.
     Feed(feed::FeedArgs),
     /// Files that did not come in with their site: fetched from where they were, and put where they belong.
@@ -45,6 +51,7 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
         Command::Articles(args) => (runtime.block_on(articles::import(&desk, args))?, args.json),
         Command::Archive(args) => (runtime.block_on(archive::import(&desk, args))?, args.json),
         Command::Wordpress(args) => (runtime.block_on(wordpress::import(&desk, args, office))?, args.json),
+        Command::Ghost(args) => (runtime.block_on(ghost::import(&desk, args, office))?, args.json),
         Command::Feed(args) => (runtime.block_on(feed::import(&desk, args, office))?, args.json),
         Command::Media(args) => (runtime.block_on(media::import(&desk, office))?, args.json),
     };

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 use jiff::civil::Date;
 
 use super::expect_site;
+use super::folder::read_at_most;
 use crate::cli::Failure;
 use crate::cli::office::print_json;
 use crate::desk::Desk;
@@ -51,7 +52,7 @@ pub(super) async fn import(desk: &Desk, args: &PageArgs) -> Result<Receipt, Fail
     let mut unread = Vec::new();
     for file in &args.files {
         let name = file.display().to_string();
-        let bytes = std::fs::read(file).map_err(|error| Failure::bad_input(format!("{name}: {error}")))?;
+        let bytes = read_at_most(file, saved_page::SIZE_LIMIT as u64).map_err(Failure::bad_input)?;
         let language = publication.language.as_str();
         let hints = Hints {
             file_name: &name,

@@ -8,9 +8,8 @@ use wordpress::text;
 use wordpress::wxr::{self, Comment};
 
 use super::{OldSite, plain};
-use crate::identity::{PrivateEmail, names_address};
-use crate::news::article::tidy;
-use crate::news::comment::{Status, is_website};
+use crate::identity::PrivateEmail;
+use crate::news::comment::Status;
 use crate::news::incoming::IncomingComment;
 
 impl OldSite {
@@ -32,16 +31,14 @@ impl OldSite {
             _ => Status::Hidden,
         };
         let at = self.moment(&comment.date, &comment.date_gmt, zone).or(published);
-        let author = Some(tidy(&plain(&comment.author))).filter(|name| !name.is_empty() && !names_address(name));
         Ok(IncomingComment {
             guid: format!("{article}#comment-{id}"),
             number: i64::try_from(id).ok().filter(|id| *id > 0),
             parent: (comment.parent > 0).then(|| format!("{article}#comment-{}", comment.parent)),
             status,
-            // Some themes put the address where the name was missing.
-            author: author.unwrap_or_else(|| "—".into()),
+            author: plain(&comment.author),
             email: PrivateEmail::parse(&comment.email).ok(),
-            url: Some(comment.url.trim()).filter(|url| is_website(url)).unwrap_or_default().to_owned(),
+            url: comment.url.clone(),
             network: comment.ip.trim().parse().ok(),
             at: at.ok_or_else(|| format!("{id} has no date, and neither has the article"))?,
             text: wxr::resolve_entities(&text::strip_tags(&comment.content)),

@@ -124,7 +124,7 @@ impl OldSite {
 
     /// The text as WordPress shows it.
     fn rendered_body(&self, item: &Item, oddities: &mut Vec<Oddity>) -> String {
-        let options = Options { post: item.post_id.unwrap_or_default(), ..Options::default() };
+        let options = Options { post: item.post_id.unwrap_or_default(), smilies: true, ..Options::default() };
         let (rendered, warnings) = body::render(&item.content, self, &options);
         for warning in warnings {
             oddities.push(("body", format!("{}: {}", warning.code, warning.message)));
@@ -242,7 +242,8 @@ pub fn keepsake(line: usize, post_type: &str, item: &Item) -> Keepsake {
     };
     // Menus and templates of themes may share what should be unique.
     let guid = format!("{}#{post_type}-{}", guid(item), item.post_id.unwrap_or_default());
-    Keepsake { line, guid, name: name(item), counted_as, original: original(item, item.comments.clone()) }
+    let name = format!("{post_type} {}", item.post_id.unwrap_or_default());
+    Keepsake { line, guid, name, counted_as, original: original(item, item.comments.clone()) }
 }
 
 /// Tells things apart that an export gives one name and number: menus repeat their items.

@@ -58,6 +58,12 @@ fn a_post_keeps_what_readers_knew() {
     assert_eq!(incoming.number, Some(7));
 }
 
+#[test]
+fn smilies_are_what_readers_saw() {
+    let (incoming, _) = taken(&OldSite::default(), &post(7, |item| item.content = "نص :) <code>:)</code>".into()));
+    assert_eq!(incoming.draft.body.trim(), "<p>نص 🙂 <code>:)</code></p>");
+}
+
 #[track_caller]
 fn check_private(change: impl FnOnce(&mut Item), code: &str) {
     let (incoming, oddities) = taken(&OldSite::default(), &post(7, change));
@@ -241,7 +247,7 @@ fn texts_are_read_as_they_were_shown() {
         item.comments = vec![Comment {
             id: Some(1),
             approved: "1".into(),
-            author: "reader@example.org".into(),
+            author: "قارئ &amp; كاتب".into(),
             content: "سؤال &amp; جواب &lt;هنا&gt; <b>نعم</b>".into(),
             ..Comment::default()
         }];
@@ -250,7 +256,7 @@ fn texts_are_read_as_they_were_shown() {
     assert_eq!(incoming.draft.standfirst, "بحث & تطوير");
     assert_eq!(
         (incoming.comments[0].author.as_str(), incoming.comments[0].text.as_str()),
-        ("—", "سؤال & جواب <هنا> نعم")
+        ("قارئ & كاتب", "سؤال & جواب <هنا> نعم")
     );
 }
 

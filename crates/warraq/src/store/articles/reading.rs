@@ -402,6 +402,18 @@ pub fn revisions(db: &mut Db<'_>, id: ArticleId) -> Result<i64, StoreError> {
     Ok(db.value("SELECT MAX(number) FROM revisions WHERE article_id = $1", &[id.0.into()])?.unwrap_or(0))
 }
 
+/// Do readers see the newest revision of an article, or is there work on it that nobody has published?
+///
+/// # Errors
+/// The database.
+pub fn shows_latest_revision(db: &mut Db<'_>, id: ArticleId) -> Result<bool, StoreError> {
+    let shown = db.value::<i64>(
+        "SELECT published_revision FROM articles WHERE id = $1 AND status = $2",
+        &[id.0.into(), Status::Published.as_str().into()],
+    )?;
+    Ok(shown == Some(revisions(db, id)?))
+}
+
 /// The newest revision's draft as JSON.
 ///
 /// # Errors

@@ -250,7 +250,7 @@ fn change(tx: &mut Tx<'_>, id: ArticleId, sql: Sql, args: &[Arg<'_>]) -> Result<
     }
 }
 
-/// Make an article public as of `at`.
+/// Make an article public as of `at`: its newest revision is what readers see.
 ///
 /// # Errors
 /// The database.
@@ -258,7 +258,8 @@ pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
     change(
         tx,
         id,
-        "UPDATE articles SET status = $2, published_at = $3, scheduled_at = NULL, withdrawn_reason = '', updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
+        "UPDATE articles SET status = $2, published_at = $3, scheduled_at = NULL, withdrawn_reason = '', updated_at = $4, version = version + 1,
+           published_revision = COALESCE((SELECT MAX(number) FROM revisions WHERE article_id = $1), 0) WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Published.as_str().into(), millis(at).into(), millis(now).into()],
     )
 }

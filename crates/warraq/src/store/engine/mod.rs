@@ -227,6 +227,25 @@ impl<'a> Tx<'a> {
         self.db.execute(sql, args)
     }
 
+    /// Do something that leaves nothing behind when it fails, within what is being written.
+    ///
+    /// # Errors
+    /// What `work` returns, or the engine's error.
+    pub fn attempt<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.settle()?;
+        self.execute("SAVEPOINT attempt", &[])?;
+        let done = work(self).and_then(|done| {
+            self.settle()?;
+            Ok(done)
+        });
+        if done.is_err() {
+            self.db.give_up();
+            self.execute("ROLLBACK TO SAVEPOINT attempt", &[])?;
+        }
+        self.execute("RELEASE SAVEPOINT attempt", &[])?;
+        done
+    }
+
     /// Run a statement whose answer nobody needs. It may be under way while the next ones are made; when it fails, one
     /// of them says so, or [`Tx::settle`], and nothing of this transaction is kept.
     ///

@@ -58,7 +58,7 @@ async fn old_address(web: &Making<'_>, paths: Vec<String>) -> Result<Option<Repl
     match web.view(move |db, _| find(db)).await? {
         None => Ok(None),
         Some(LeadsTo::Article(id)) => article::short(web, id.0).await.map(Some),
-        Some(LeadsTo::Place(place)) => Err(WebError::Moved(place)),
+        Some(LeadsTo::Place(place)) => Err(WebError::Moved(place.as_str().to_owned())),
     }
 }
 

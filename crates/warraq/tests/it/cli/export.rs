@@ -16,7 +16,7 @@ const STORIES: &str = r#"{"id":101,"title":"قمة \"الميناء\" -- نص","
 
 fn written(place: &Place, name: &str) -> String {
     let file = place.folder.path().join(name);
-    place.does(&["export", "wordpress", &file.display().to_string()]);
+    place.does(&["export", "wordpress", &file.display().to_string(), "--with-kept"]);
     std::fs::read_to_string(file).expect("an export")
 }
 
@@ -45,7 +45,7 @@ fn comes_back(place: &Place, other: &Place) {
     assert!(!first.contains("example.org"), "no address of a reader leaves the house");
 
     let folder = place.folder.path().join("archive").display().to_string();
-    place.does(&["export", "archive", &folder]);
+    place.does(&["export", "archive", &folder, "--with-kept"]);
     let third = Place::new();
     third.does(&FOUND);
     let receipt = third.tells(&["import", "archive", &folder, "--json"]);
@@ -93,7 +93,166 @@ fn a_file_that_is_there_is_left_alone() {
     std::fs::write(&file, "mine").expect("written");
     place.refuses(&["export", "wordpress", &file.display().to_string()], "there already");
     assert_eq!(std::fs::read_to_string(&file).expect("read"), "mine");
-    assert!(!Path::new(&file.with_extension("part")).exists());
+    assert!(!Path::new(&file.with_extension("xml.part")).exists());
+}
+
+#[test]
+fn what_another_export_is_writing_is_left_alone() {
+    let place = Place::new();
+    place.does(&FOUND);
+    for (kind, name) in [("wordpress", "a.xml"), ("archive", "a.folder")] {
+        let part = place.folder.path().join(format!("{name}.part"));
+        std::fs::create_dir(&part).expect("a folder");
+        std::fs::write(part.join("half"), "theirs").expect("written");
+        let target = place.folder.path().join(name);
+        place.refuses(&["export", kind, &target.display().to_string()], ".part is there");
+        assert_eq!(std::fs::read_to_string(part.join("half")).expect("left"), "theirs");
+        assert!(!target.exists());
+        std::fs::remove_dir_all(&part).expect("removed");
+        place.does(&["export", kind, &target.display().to_string()]);
+        assert!(target.exists() && !part.exists());
+    }
+    // Neither file takes the other's place while it is written, and a slash at the end changes nothing.
+    place.does(&["export", "archive", &format!("{}/deep/b/", place.folder.path().display())]);
+    assert!(place.folder.path().join("deep/b/site.json").exists());
+    // A link that leads nowhere is there, too.
+    std::os::unix::fs::symlink("nowhere", place.folder.path().join("c.xml")).expect("a link");
+    place.refuses(&["export", "wordpress", "c.xml"], "there already");
+}
+
+/// An entry of a form, with the name and address of a visitor.
+const ENTRY: &str = "<item><title>canary@example.org</title><wp:post_id>90</wp:post_id><wp:post_type>flamingo_inbound</wp:post_type>\
+    <wp:status>publish</wp:status><content:encoded>canary wrote this</content:encoded></item></channel>";
+
+#[test]
+fn what_is_kept_sealed_leaves_only_when_it_is_asked_for() {
+    let (place, other) = (Place::new(), Place::new());
+    place.does(&FOUND);
+    let small = std::fs::read_to_string(fixture("../wordpress/small.xml")).expect("an export");
+    let file = place.folder.path().join("in.xml");
+    std::fs::write(&file, small.replace("</channel>", ENTRY)).expect("written");
+    place.does(&["import", "wordpress", &file.display().to_string()]);
+    let path = |name: &str| place.folder.path().join(name).display().to_string();
+    for (kind, bare, whole) in [("wordpress", "bare.xml", "whole.xml"), ("archive", "bare", "whole")] {
+        let told = place.tells(&["export", kind, &path(bare), "--json"]);
+        assert_eq!((&told["kept"], &told["kept_here"]), (&0.into(), &3.into()), "{told}");
+        let told = place.tells(&["export", kind, &path(whole), "--with-kept", "--json"]);
+        assert_eq!((&told["kept"], &told["kept_here"]), (&3.into(), &0.into()), "{told}");
+        let says = |name: &str| {
+            let name = place.folder.path().join(name);
+            let file = if name.is_dir() { name.join("kept.xml") } else { name };
+            std::fs::read_to_string(file).unwrap_or_default().contains("canary wrote this")
+        };
+        assert!(!says(bare) && says(whole), "{kind}");
+    }
+    assert!(place.does(&["export", "wordpress", &path("told.xml")]).contains("3 things kept from elsewhere stay here"));
+    // What went along is kept there as it was here.
+    other.does(&FOUND);
+    other.does(&["import", "archive", &path("whole")]);
+    let told = other.tells(&["export", "wordpress", &path("again.xml"), "--with-kept", "--json"]);
+    assert_eq!(told["kept"], 3, "{told}");
+}
+
+#[test]
+fn its_own_archive_doubles_no_picture() {
+    let place = Place::new();
+    place.does(&FOUND);
+    let folder = place.folder.path().join("in");
+    std::fs::create_dir(&folder).expect("a folder");
+    std::fs::write(folder.join("port.jpg"), crate::desk::media::picture(900, 600)).expect("written");
+    let line = r#"{"id":1,"title":"ميناء","date":"2024-02-03T08:00:00Z","body":"<p>نص</p>","lead_picture":{"file":"port.jpg","alt":"ميناء"}}"#;
+    std::fs::write(folder.join("stories.jsonl"), line).expect("written");
+    place.does(&["import", "articles", &folder.join("stories.jsonl").display().to_string(), "--publish"]);
+    let archive = place.folder.path().join("archive").display().to_string();
+    place.does(&["export", "archive", &archive]);
+    let receipt = place.tells(&["import", "archive", &archive, "--json"]);
+    let pictures = &receipt["by_type"]["attachment"];
+    assert_eq!((&pictures["unchanged"], &pictures["imported"]), (&1.into(), &0.into()), "{receipt}");
+}
+
+#[test]
+fn an_archive_of_somebody_else_is_looked_at() {
+    let (place, other) = (Place::new(), Place::new());
+    for site in [&place, &other] {
+        site.does(&FOUND);
+    }
+    let lines = place.folder.path().join("stories.jsonl");
+    std::fs::write(&lines, STORIES).expect("written");
+    place.does(&["import", "articles", &lines.display().to_string(), "--publish"]);
+    let archive = place.folder.path().join("archive");
+    place.does(&["export", "archive", &archive.display().to_string()]);
+
+    // Comments that nobody's form would have let through.
+    let comments = archive.join("articles/2024/02/101-summit/comments.json");
+    let text = std::fs::read_to_string(&comments).expect("comments");
+    let text = text
+        .replace("قارئ & كاتب", "canary@example.org")
+        .replace("\"آخر\",", "\"آخر\", \"url\": \"javascript:alert(1)\",");
+    assert!(text.contains("canary") && text.contains("javascript"), "{text}");
+    std::fs::write(&comments, text).expect("written");
+    // Old addresses that lead away, round in a circle, or elsewhere than they do here.
+    let redirects = r#"[
+        {"from":"/away/","place":"//evil.example/"},
+        {"from":"/far/","place":"https://evil.example/"},
+        {"from":"/back/","place":"/\\evil.example"},
+        {"from":"/round/","place":"/round/"},
+        {"from":"https://old.example/أ/#x","place":"/feed/"},
+        {"from":"/taken/","place":"/category/world/"},
+        {"from":"/gone/","article":999}
+    ]"#;
+    std::fs::write(archive.join("redirects.json"), redirects).expect("written");
+    // Files that are not the archive's own.
+    let secret = place.folder.path().join("secret.json");
+    std::fs::write(&secret, "canary").expect("written");
+    let article = archive.join("articles/2024/02/103-خبر-سحب");
+    let article = if article.exists() {
+        article
+    } else {
+        let found = std::fs::read_dir(archive.join("articles/2024/02")).expect("a folder").flatten();
+        found.map(|entry| entry.path()).find(|path| path.display().to_string().contains("/103-")).expect("a folder")
+    };
+    std::fs::remove_file(article.join("index.md")).expect("removed");
+    std::os::unix::fs::symlink(&secret, article.join("index.md")).expect("a link");
+
+    let here = archive.join("../here.jsonl");
+    std::fs::write(&here, r#"{"id":900,"title":"هنا","date":"2024-01-01T00:00:00Z","body":"<p>نص</p>"}"#)
+        .expect("written");
+    let first = r#"[{"from":"/taken/","place":"/tag/ports/"}]"#;
+    let small = other.folder.path().join("small");
+    other.does(&["export", "archive", &small.display().to_string()]);
+    std::fs::write(small.join("redirects.json"), first).expect("written");
+    other.does(&["import", "archive", &small.display().to_string()]);
+
+    let receipt = other.tells(&["import", "archive", &archive.display().to_string(), "--json"]);
+    let said = receipt.to_string();
+    assert!(!said.contains("canary"), "{said}");
+    let about = |item: &str| {
+        let warnings = receipt["warnings"].as_array().into_iter().flatten();
+        let mut about = warnings.filter(|warning| warning["item"].as_str().is_some_and(|name| name.contains(item)));
+        about.next().map(|warning| warning["message"].to_string()).unwrap_or_default()
+    };
+    for from in ["/away/", "/far/", "/back/", "/round/"] {
+        assert!(about(from).contains("no place of this publication"), "{from}: {said}");
+    }
+    assert!(about("/taken/").contains("still does") && about("/gone/").contains("article 999"), "{said}");
+    assert!(about("103-").contains("does not lie within"), "{said}");
+    let comments = other.does(&["comments", "list", "--status", "published"]);
+    assert!(!comments.contains("canary") && comments.contains("—"), "{comments}");
+    let server = other.serves();
+    for (from, to) in [("/%d8%a3/", "/feed/"), ("/taken/", "/tag/ports/")] {
+        assert!(server.reads(from).location().ends_with(to), "{from}");
+    }
+    for from in ["/away/", "/far/", "/back/"] {
+        assert_eq!(server.reads(from).status, 404, "{from}");
+    }
+    assert!(!server.reads("/2024/02/summit/").body.contains("javascript:"));
+    server.stop();
+    // A list that leads elsewhere is not read at all, and nothing of it is told.
+    std::fs::remove_file(archive.join("tags.json")).expect("removed");
+    std::os::unix::fs::symlink(&secret, archive.join("tags.json")).expect("a link");
+    let said = other.warraq(&["import", "archive", &archive.display().to_string()]);
+    assert_eq!(said.status, 2, "{said:?}");
+    assert!(said.err.contains("tags.json does not lie within") && !said.err.contains("canary"), "{said:?}");
 }
 
 #[test]

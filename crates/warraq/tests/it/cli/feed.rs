@@ -75,6 +75,58 @@ fn comes_in(place: &Place) {
     place.refuses(&["import", "feed", &no_feed.display().to_string()], "it is no feed");
 }
 
+/// A story holds back another only while readers see it.
+fn twins(place: &Place) {
+    place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
+    let file = |name: &str, guid: &str| {
+        let path = place.folder.path().join(name);
+        std::fs::write(&path, feed(name, &[(guid, guid, STORY)])).expect("written");
+        path.display().to_string()
+    };
+    let (one, two) = (file("one.xml", "1"), file("two.xml", "2"));
+    let published = || place.tells(&["article", "list", "--status", "published", "--json"]).as_array().map(Vec::len);
+    let is_told = |receipt: &serde_json::Value| receipt.to_string().contains("duplicate");
+    // The first is a draft: the second is told of it, and goes out.
+    place.does(&["import", "feed", &one]);
+    assert!(is_told(&place.tells(&["import", "feed", &two, "--publish", "--json"])));
+    assert_eq!(published(), Some(1));
+    // Now the first would be the second.
+    let receipt = place.tells(&["import", "feed", &one, "--publish", "--json"]);
+    assert_eq!((counts(&receipt), published()), ([1, 0, 0, 1, 0], Some(1)), "{receipt}");
+    assert!(is_told(&receipt), "{receipt}");
+    assert!(!is_told(&place.tells(&["import", "feed", &one, "--publish", "--json"])), "it is told once");
+    // What readers no longer see holds nothing back.
+    place.does(&["article", "withdraw", "2", "--reason", "خطأ"]);
+    let receipt = place.tells(&["import", "feed", &one, "--publish", "--json"]);
+    assert_eq!((counts(&receipt), published()), ([1, 0, 1, 0, 0], Some(1)), "{receipt}");
+}
+
+#[test]
+fn only_what_readers_see_holds_back_a_twin() {
+    twins(&Place::new());
+    twins(&Place::with_database(Database::create().url()));
+}
+
+#[test]
+fn what_has_no_name_comes_once() {
+    let place = Place::new();
+    place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
+    let path = place.folder.path().join("bare.xml");
+    let items = "<item><title>خبر</title><description>نص</description></item><item><title>خبر</title><description>آخر</description></item>";
+    std::fs::write(&path, format!("<rss version='2.0'><channel><title>x</title>{items}</channel></rss>"))
+        .expect("written");
+    let import = ["import", "feed", &path.display().to_string(), "--json"];
+    assert_eq!(counts(&place.tells(&import)), [2, 2, 0, 0, 0]);
+    assert_eq!(counts(&place.tells(&import)), [2, 0, 0, 2, 0]);
+    // More than is taken at a time is counted and told.
+    let items: String = (0..1_003).map(|n| format!("<item><title>خبر {n}</title><guid>{n}</guid></item>")).collect();
+    std::fs::write(&path, format!("<rss version='2.0'><channel><title>x</title>{items}</channel></rss>"))
+        .expect("written");
+    let receipt = place.tells(&import);
+    assert_eq!(counts(&receipt), [1_003, 1_000, 0, 0, 3]);
+    assert!(receipt.to_string().contains("3 stories more"), "{}", receipt["warnings"]);
+}
+
 #[test]
 fn a_feed_comes_in_on_sqlite() {
     comes_in(&Place::new());

@@ -136,3 +136,83 @@ fn files_from_the_folder_of_uploads_need_no_pictures() {
     assert_eq!(story.body.matches(".pdf\"").count(), 2, "in the text, and the one that did not come: {}", story.body);
     server.stop();
 }
+
+#[test]
+fn one_address_is_fetched_once() {
+    let place = Place::new();
+    let host = Host::new();
+    let export = begins(&place, &host);
+    let text = std::fs::read_to_string(&export).expect("an export");
+    // The same attachment once more, under another number.
+    let begins = text.find("<item>\n\t\t<title><![CDATA[صورة السفينة]]>").expect("an attachment");
+    let ends = begins + text[begins..].find("</item>").expect("its end") + "</item>".len();
+    let twin = text[begins..ends].replace("<wp:post_id>14<", "<wp:post_id>114<");
+    std::fs::write(&export, format!("{}{twin}{}", &text[..ends], &text[ends..])).expect("written");
+    host.has("/wp-content/uploads/2019/03/ship.jpg", picture(900, 600));
+    let receipt = place.tells(&["import", "wordpress", &export, "--fetch-media", "--json"]);
+    assert_eq!(counts(&receipt, "attachment"), [3, 1, 0, 1, 1], "{receipt}");
+    assert_eq!(
+        host.was_asked(),
+        ["/wp-content/uploads/2019/03/list.pdf", "/wp-content/uploads/2019/03/ship.jpg"],
+        "each once"
+    );
+}
+
+#[test]
+fn two_imports_do_not_fetch_into_one_file() {
+    let place = Place::new();
+    let host = Host::new();
+    let export = begins(&place, &host);
+    host.has("/wp-content/uploads/2019/03/ship.jpg", picture(900, 600));
+    let incoming = place.site().join("media/incoming");
+    std::fs::create_dir_all(&incoming).expect("a folder");
+    let other = std::fs::File::create(incoming.join("fetching.lock")).expect("a file");
+    other.lock().expect("locked");
+    let said = place.warraq(&["import", "wordpress", &export, "--fetch-media"]);
+    assert_eq!(said.status, 1, "{said:?}");
+    assert!(said.err.contains("another import is fetching files just now"), "{said:?}");
+    assert_eq!(host.was_asked(), [""; 0]);
+    drop(other);
+    assert_eq!(counts(&place.tells(&["import", "wordpress", &export, "--fetch-media", "--json"]), "attachment")[1], 1);
+}
+
+#[test]
+fn a_full_disk_ends_the_import_and_says_so() {
+    let place = Place::new();
+    let host = Host::new();
+    let export = begins(&place, &host);
+    let path = "/wp-content/uploads/2019/03/ship.jpg";
+    host.has(path, picture(900, 600));
+    let name = blake3::hash(format!("{}{path}", host.origin()).as_bytes()).to_hex();
+    let part = place.site().join(format!("media/incoming/{}.part", &name[..40]));
+    std::fs::create_dir_all(part.parent().expect("a folder")).expect("a folder");
+    std::os::unix::fs::symlink("/dev/full", &part).expect("a link");
+    let said = place.warraq(&["import", "wordpress", &export, "--fetch-media"]);
+    assert_eq!(said.status, 1, "{said:?}");
+    assert!(said.err.contains("the disk is full"), "{said:?}");
+    // Nothing is remembered of it as if the old site were at fault: with room it comes.
+    std::fs::remove_file(&part).expect("removed");
+    let receipt = place.tells(&["import", "wordpress", &export, "--fetch-media", "--json"]);
+    assert_eq!(counts(&receipt, "attachment")[1], 1, "{receipt}");
+}
+
+#[test]
+fn what_lies_elsewhere_does_not_come_from_the_folder_of_uploads() {
+    let place = Place::new();
+    let host = Host::new();
+    let export = begins(&place, &host);
+    let uploads = place.folder.path().join("uploads/2019/03");
+    std::fs::create_dir_all(&uploads).expect("a folder");
+    std::fs::write(place.folder.path().join("secret.pdf"), PDF).expect("written");
+    std::os::unix::fs::symlink("../../../secret.pdf", uploads.join("ship.jpg")).expect("a link");
+    let folder = place.folder.path().join("uploads").display().to_string();
+    let receipt = place.tells(&["import", "wordpress", &export, "--uploads", &folder, "--json"]);
+    assert_eq!(counts(&receipt, "attachment"), [1, 0, 0, 0, 1], "{receipt}");
+    assert!(receipt.to_string().contains("does not lie within"), "{receipt}");
+    // And not from beside a file of lines.
+    let lines = place.folder.path().join("uploads/stories.jsonl");
+    let line = r#"{"id":1,"title":"خبر","body":"<p>نص</p>","lead_picture":{"file":"2019/03/ship.jpg"}}"#;
+    std::fs::write(&lines, format!("{line}\n{}\n", line.replace("2019/03/ship.jpg", "/dev/zero"))).expect("written");
+    let receipt = place.tells(&["import", "articles", &lines.display().to_string(), "--json"]);
+    assert_eq!(receipt.to_string().matches("does not lie within").count(), 2, "{receipt}");
+}

@@ -3,6 +3,8 @@
 mod commands;
 mod export;
 mod feed;
+mod ghost;
+mod hostile;
 mod journey;
 mod media;
 mod wordpress;

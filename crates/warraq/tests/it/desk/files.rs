@@ -3,9 +3,11 @@
 use warraq::desk::files::{came, place};
 use warraq::desk::imports::{self, Receipt};
 use warraq::desk::media::take_in;
-use warraq::news::article::Draft;
+use warraq::error::Error;
+use warraq::news::article::{Draft, Preview, Source, limits};
 use warraq::news::incoming::{Incoming, MissingFile, MissingLead, Visibility};
 use warraq::news::{ArticleId, MediaId};
+use warraq::store::old_files::OldFile;
 use warraq::store::{articles, old_files};
 
 use super::media::picture;
@@ -39,6 +41,17 @@ async fn comes(site: &Newsroom) -> MediaId {
     let id = take_in(&site.desk, picture(900, 600), "", "").await.expect("taken");
     came(&site.desk, URL.into(), id).await.expect("noted");
     id
+}
+
+/// Everything that a table holds.
+async fn rows(site: &Newsroom, table: &str) -> Vec<String> {
+    let tables = crate::store::dump(&site.desk.store).await;
+    tables.into_iter().find(|(name, _)| *name == table).map(|(_, rows)| rows).expect("a table")
+}
+
+/// It waits for its file once more.
+async fn waits_again(site: &Newsroom, id: ArticleId) {
+    site.desk.write(move |tx| Ok(old_files::set_missing(tx, id, &incoming().missing)?)).await.expect("noted");
 }
 
 async fn body(site: &Newsroom, id: ArticleId) -> String {
@@ -90,5 +103,60 @@ on_both! {
         site.editor().publishes_again(id).await;
         assert!(body(site, id).await.contains("src=\"/media/"));
         site.run_jobs().await;
+    }
+
+    async fn changes_beside_the_text_do_not_go_out_with_it(site) {
+        let id = moves_in(site).await;
+        let latest = site.finds(move |db| articles::latest_revision(db, id)).await.expect("a revision");
+        let imported: Draft = serde_json::from_str(&latest).expect("a draft");
+        let source = Source { name: "مصدر لا يسمى بعد".into(), ..Source::default() };
+        let preview = Preview { is_hidden: true, ..Preview::default() };
+        let slug = "not-yet".to_owned();
+        for later in [
+            Draft { source, ..imported.clone() },
+            Draft { preview, ..imported.clone() },
+            Draft { slug, ..imported.clone() },
+            Draft { comments_open: false, ..imported },
+        ] {
+            let before = rows(site, "articles").await;
+            site.editor().revises(id, later).await;
+            comes(site).await;
+            assert_eq!(place(&site.desk).await.expect("placed").held, [id]);
+            assert_eq!(rows(site, "articles").await, before, "readers see what they saw");
+            waits_again(site, id).await;
+        }
+        site.run_jobs().await;
+    }
+
+    async fn what_fits_in_one_text_and_not_in_the_other_is_put_in_neither(site) {
+        let id = moves_in(site).await;
+        // The address of the file is longer here than there: the editor's text has no room for it.
+        let old = "<img src=\"/wp-content/uploads/2019/ship.jpg\" alt=\"\">";
+        let body = format!("{}<p>{}</p>", old.repeat(100), "ا".repeat(limits::BODY - 100 * old.len() - 7));
+        site.editor().revises(id, Draft { body: body.clone(), ..story("طويل") }).await;
+        let before = rows(site, "revisions").await;
+        comes(site).await;
+        assert_eq!(place(&site.desk).await.expect("placed").held, [id]);
+        assert_eq!(rows(site, "revisions").await, before);
+        site.run_jobs().await;
+    }
+
+    async fn an_attempt_that_fails_leaves_nothing(site) {
+        let count = || site.finds(old_files::count_missing);
+        let file = |url: &str| OldFile { url: url.into(), ..OldFile::default() };
+        let (kept, lost) = (file("https://old.example/kept"), file("https://old.example/lost"));
+        site.desk
+            .write(move |tx| {
+                tx.attempt(|tx| Ok::<_, Error>(old_files::remember(tx, &kept)?))?;
+                let failed = tx.attempt(|tx| {
+                    old_files::remember(tx, &lost)?;
+                    Err::<(), _>(Error::NotFound("x".into()))
+                });
+                assert!(failed.is_err());
+                Ok(())
+            })
+            .await
+            .expect("written");
+        assert_eq!(count().await, 1);
     }
 }

@@ -209,6 +209,15 @@ on_both! {
         assert_eq!((record.status, record.published_at), (Status::Published, Some(moment("2025-03-01T01:00:00Z"))));
     }
 
+    async fn what_an_editor_took_in_hand_is_published_by_hand(site) {
+        take(site, &lines(1), false, 10).await;
+        let id = warraq::news::ArticleId(1);
+        site.editor().revises(id, story("لم ينشر بعد")).await;
+        assert_eq!(numbers(&take(site, &lines(1), true, 10).await, "post"), [0, 0, 1, 0]);
+        let record = site.finds(move |db| articles::record(db, id)).await.expect("there");
+        assert_eq!(record.status, Status::Draft);
+    }
+
     async fn what_was_withdrawn_here_does_not_come_back(site) {
         let before = lines(2);
         take(site, &before, true, 10).await;
@@ -343,13 +352,44 @@ on_both! {
             "comments": [
                 { "id": 1, "text": "رأي", "author": "أ", "url": "javascript:alert(1)" },
                 { "id": 2, "text": "آخر", "author": "أ", "url": "https://example.org/" },
+                { "id": 3, "text": "ثالث", "author": "أ", "url": "https://reader@canary.example/" },
+                { "id": 4, "text": "رابع", "author": "أ", "url": "http://" },
             ],
         })
         .to_string();
-        take(site, std::slice::from_ref(&line), true, 10).await;
+        let receipt = take(site, std::slice::from_ref(&line), true, 10).await;
         let urls: Vec<String> =
             site.finds(|db| comments::newest(db, 5)).await.iter().map(|comment| comment.url.clone()).collect();
-        assert_eq!(urls, ["https://example.org/", ""]);
+        assert_eq!(urls, ["", "", "https://example.org/", ""]);
+        assert_eq!(codes(&receipt), ["comment-website", "comment-website"]);
+    }
+
+    async fn nobody_is_called_by_an_address(site) {
+        let line = json!({
+            "id": 1,
+            "title": "خبر",
+            "date": "2025-01-01",
+            "paragraphs": ["نص"],
+            "bylines": [
+                { "name": "canary@example.org" },
+                { "name": "canary@example.org", "slug": "layla" },
+                { "name": "هدى", "slug": "canary@example.org" },
+            ],
+            "comments": [
+                { "id": 1, "text": "رأي", "author": "canary@example.org" },
+                { "id": 2, "text": "آخر", "author": "Canary <canary@example.org>" },
+                { "id": 3, "text": "ثا\u{202e}لث \r\n سطر", "author": "قا\u{202e}رئ  واحد" },
+            ],
+        })
+        .to_string();
+        let receipt = take(site, std::slice::from_ref(&line), true, 10).await;
+        assert_eq!((numbers(&receipt, "comment"), numbers(&receipt, "author")), ([3, 0, 0, 0], [2, 0, 0, 0]));
+        let found = site.finds(|db| comments::newest(db, 5)).await;
+        let names: Vec<&str> = found.iter().map(|comment| comment.author.as_str()).collect();
+        assert_eq!(names, ["قارئ واحد", "—", "—"]);
+        for (table, rows) in crate::store::dump(&site.desk.store).await {
+            assert!(!rows.iter().any(|row| row.to_lowercase().contains("canary")), "{table}: {rows:?}");
+        }
     }
 
     async fn a_translation_finds_its_original_also_when_it_comes_first(site) {

@@ -124,9 +124,7 @@ async fn fill(site: &Newsroom) {
     warraq::desk::media::take_in(&site.desk, picture, "ميناء", "ورّاق").await.expect("a picture");
     warraq::desk::searches::note_empty(&site.desk, "الحرير").await.expect("noted");
     let leads_to = warraq::store::old_addresses::LeadsTo::Article(first);
-    warraq::desk::imports::keep_addresses(&site.desk, vec![("/?attachment_id=7".into(), leads_to)])
-        .await
-        .expect("kept");
+    warraq::desk::imports::keep_address(&site.desk, "/?attachment_id=7", leads_to).await.expect("kept");
     let original = Original { kind: "wordpress-post".into(), content: "<item/>".into() };
     let receipt = warraq::desk::imports::Receipt::new("copies");
     let kept = Keepsake { line: 1, guid: "g".into(), name: "n".into(), counted_as: "other", original };

@@ -17,6 +17,8 @@ on_both! {
             .write(|tx| {
                 for sql in [
                     "DROP TABLE pulses",
+                    "DROP INDEX media_file",
+                    "ALTER TABLE articles DROP COLUMN published_revision",
                     "DROP TABLE wire_bands",
                     "DROP TABLE wires",
                     "DROP TABLE missing_files",

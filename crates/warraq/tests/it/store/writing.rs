@@ -99,6 +99,29 @@ on_both! {
         assert_eq!(marks(site).await, ["one"]);
     }
 
+    async fn an_attempt_that_fails_takes_back_what_nobody_waited_for_and_no_more(site) {
+        let numbers = site.desk.store.write(|tx| {
+            mark(tx, "one")?;
+            let first = tx.next_id("test")?;
+            let failed = tx.attempt(|tx| {
+                mark(tx, "two")?;
+                tx.next_id("test")?;
+                tx.next_id("other")?;
+                tx.later("INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)", &[])
+            });
+            assert!(failed.is_err());
+            let kept = tx.attempt(|tx| {
+                mark(tx, "three")?;
+                tx.next_id("test")
+            })?;
+            Ok::<_, StoreError>([first, kept, tx.next_id("other")?])
+        });
+        assert_eq!(numbers.await.expect("kept"), [1, 2, 1]);
+        assert_eq!(marks(site).await, ["one", "three"]);
+        let next = site.desk.store.write(|tx| Ok::<_, StoreError>([tx.next_id("test")?, tx.next_id("other")?]));
+        assert_eq!(next.await.expect("numbers"), [3, 2]);
+    }
+
     async fn what_is_added_up_is_written_before_it_is_read(site) {
         const ADD: &str = "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)
                            ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n";

@@ -1,24 +1,21 @@
 //! Does every address of the old site answer here?
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::{Request, StatusCode};
-use http_body_util::Full;
+use http::StatusCode;
 use tokio::task::JoinSet;
 use wordpress::addresses::{FeedOf, OldAddress, Target};
 
 use crate::cli::Failure;
+use crate::cli::import::old_addresses::{Router, answers};
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Addresses, Receipt};
 use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, slug};
 use crate::store::articles;
-use crate::store::old_addresses::LeadsTo;
+use crate::store::old_addresses::{LeadsTo, Place};
 use crate::web::urls::{ListName, encode};
-use crate::web::{Web, routes};
 
 /// How many addresses are gone through together: what some of them need is written down by one transaction.
 const BATCH: usize = 512;
@@ -33,7 +30,7 @@ pub(super) async fn ask_addresses(
     office: &Office,
     receipt: &mut Receipt,
 ) -> Result<Addresses, Failure> {
-    let web = Web::open(desk.clone(), office.folder.config()?, office.folder.clone(), false)?;
+    let router = Arc::new(Router::of(desk, office)?);
     let mut asked = Addresses::default();
     let mut addresses = old.addresses.old_addresses();
     loop {
@@ -42,7 +39,7 @@ pub(super) async fn ask_addresses(
             return Ok(asked);
         }
         asked.old += some.len() as u64;
-        for (address, status) in some.iter().zip(answer_all(desk, &web, old, &some).await?) {
+        for (address, status) in some.iter().zip(answer_all(desk, &router, old, &some).await?) {
             if answers(status) {
                 asked.answer += 1;
             } else {
@@ -55,7 +52,7 @@ pub(super) async fn ask_addresses(
 /// What some addresses answer, after those that need it were made to lead on.
 async fn answer_all(
     desk: &Desk,
-    web: &Arc<Web>,
+    router: &Arc<Router>,
     old: &OldSite,
     some: &[OldAddress],
 ) -> Result<Vec<StatusCode>, Failure> {
@@ -63,19 +60,19 @@ async fn answer_all(
     let is_by_number = |address: &OldAddress| address.path.starts_with("/?") && !address.path.starts_with("/?p=");
     let at_first: Vec<usize> = (0..some.len()).filter(|place| !is_by_number(&some[*place])).collect();
     let mut statuses = vec![StatusCode::NOT_FOUND; some.len()];
-    ask_all(web, some, &at_first, &mut statuses).await?;
+    ask_all(router, some, &at_first, &mut statuses).await?;
     let lost: Vec<usize> = (0..some.len()).filter(|place| !answers(statuses[*place])).collect();
     let leads = now_at(desk, old, lost.iter().map(|place| &some[*place])).await?;
     if !leads.is_empty() {
         imports::keep_addresses(desk, leads).await?;
     }
-    ask_all(web, some, &lost, &mut statuses).await?;
+    ask_all(router, some, &lost, &mut statuses).await?;
     Ok(statuses)
 }
 
 /// Asks the addresses at these places, several at once.
 async fn ask_all(
-    web: &Arc<Web>,
+    router: &Arc<Router>,
     some: &[OldAddress],
     places: &[usize],
     statuses: &mut [StatusCode],
@@ -84,11 +81,11 @@ async fn ask_all(
     for first in 0..AT_ONCE.min(places.len()) {
         let mine: Vec<(usize, String)> =
             places.iter().skip(first).step_by(AT_ONCE).map(|place| (*place, some[*place].path.clone())).collect();
-        let web = Arc::clone(web);
+        let router = Arc::clone(router);
         tasks.spawn(async move {
             let mut found = Vec::with_capacity(mine.len());
             for (place, path) in mine {
-                found.push((place, ask(&web, &path).await));
+                found.push((place, router.ask(&path).await));
             }
             found
         });
@@ -101,18 +98,6 @@ async fn ask_all(
     Ok(())
 }
 
-async fn ask(web: &Arc<Web>, path: &str) -> StatusCode {
-    let peer = SocketAddr::from(([127, 0, 0, 1], 0));
-    match Request::get(path).body(Full::<Bytes>::default()) {
-        Ok(request) => routes::serve(web, peer, request).await.status(),
-        Err(_) => StatusCode::BAD_REQUEST,
-    }
-}
-
-fn answers(status: StatusCode) -> bool {
-    status.is_success() || status.is_redirection()
-}
-
 /// Where the things are now at which addresses led, as far as they are here.
 async fn now_at(
     desk: &Desk,
@@ -122,8 +107,8 @@ async fn now_at(
     let (mut leads, mut to_articles) = (Vec::new(), Vec::new());
     for address in lost {
         match place_of(old, &address.points_to) {
-            Some(Place::Path(path)) => leads.push((address.path.clone(), LeadsTo::Place(path))),
-            Some(Place::Article(guid)) => to_articles.push((address.path.clone(), guid)),
+            Some(Now::At(place)) => leads.push((address.path.clone(), LeadsTo::Place(place))),
+            Some(Now::Article(guid)) => to_articles.push((address.path.clone(), guid)),
             None => {}
         }
     }
@@ -138,16 +123,16 @@ async fn now_at(
     Ok(leads)
 }
 
-/// Where something is.
-enum Place {
-    /// A path of the publication, encoded.
-    Path(String),
+/// Where something is now.
+enum Now {
+    /// At a place of the publication.
+    At(Place),
     /// The article that was known by this name.
     Article(String),
 }
 
-fn place_of(old: &OldSite, target: &Target) -> Option<Place> {
-    let article = |id: u64| Some(Place::Article(old.name_of(id)?.to_owned()));
+fn place_of(old: &OldSite, target: &Target) -> Option<Now> {
+    let article = |id: u64| Some(Now::Article(old.name_of(id)?.to_owned()));
     let list = |name: ListName| Some(encode(&name.path()));
     let list_of = |taxonomy: &str, name: &str| match taxonomy {
         "category" => list(ListName::Section(old.section_path(name)?)),
@@ -175,5 +160,5 @@ fn place_of(old: &OldSite, target: &Target) -> Option<Place> {
         Target::Feed(FeedOf::Term { taxonomy, slug }) => with_feed(list_of(taxonomy, slug)),
         Target::Feed(FeedOf::Author { login }) => with_feed(by_author(login)),
     };
-    path.map(Place::Path)
+    Place::parse(&path?).map(Now::At)
 }

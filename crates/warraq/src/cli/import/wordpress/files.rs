@@ -1,14 +1,14 @@
 //! Which files of the old site come in?
 
 use std::collections::HashMap;
-use std::path::Path;
 
 use super::Failure;
+use crate::cli::import::folder::Folder;
 use crate::cli::import::media::bring_all;
 use crate::desk::imports::{Fate, Receipt};
 use crate::desk::{Desk, files, media};
 use crate::error::Error;
-use crate::fetch::Fetcher;
+use crate::fetch::{Fetcher, Told};
 use crate::intake::wordpress::{OldSite, Upload};
 use crate::news::MediaId;
 use crate::news::media::{Media, address_of, is_picture};
@@ -17,7 +17,7 @@ use crate::store::old_files::{self, OldFile};
 /// Where files come from.
 pub(super) enum Source<'a> {
     /// The folder of uploads.
-    Folder(&'a Path),
+    Folder(Folder),
     /// The old site, which still answers.
     Network(&'a Fetcher),
     /// Nowhere, this time.
@@ -31,11 +31,6 @@ pub(super) async fn take_files(
     source: &Source<'_>,
     receipt: &mut Receipt,
 ) -> Result<(), Failure> {
-    if let Source::Folder(folder) = source
-        && !folder.is_dir()
-    {
-        return Err(Failure::bad_input(format!("--uploads {}: there is no such folder", folder.display())));
-    }
     let uploads = old.files.uploads().to_vec();
     let has_address = |upload: &&Upload| upload.url.starts_with("http");
     let known: Vec<OldFile> = uploads.iter().filter(has_address).map(old_file).collect();
@@ -56,6 +51,7 @@ pub(super) async fn take_files(
                     }
                     Ok((file.is_picture().then_some(file.id), file.address(), is_new))
                 }
+                Err(error) if error.is_ours() => return Err(error.into()),
                 Err(error) => Err(error.to_string()),
             },
             Source::Network(_) if has_address(&&upload) && !here.contains_key(&upload.url) => {
@@ -102,16 +98,12 @@ fn settle(
         }
         Err(reason) => {
             receipt.add("attachment", Fate::Refused);
-            receipt.warn(upload.line, &upload.url, "media", reason);
+            receipt.warn(upload.line, &Told::from(upload.url.as_str()).to_string(), "media", reason);
         }
     }
 }
 
 /// From the folder; says whether it is new here.
-async fn take_file(desk: &Desk, folder: &Path, upload: &Upload) -> Result<(Media, bool), Error> {
-    let path = Path::new(&upload.path);
-    if !path.components().all(|part| matches!(part, std::path::Component::Normal(_))) {
-        return Err(Error::Conflict(format!("{} does not lie in the folder of uploads", upload.path)));
-    }
-    media::take_in_file(desk, folder.join(path), &upload.path, &upload.alt, &upload.credit).await
+async fn take_file(desk: &Desk, folder: &Folder, upload: &Upload) -> Result<(Media, bool), Error> {
+    media::take_in_file(desk, folder.file(&upload.path)?, &upload.path, &upload.alt, &upload.credit).await
 }

@@ -4,31 +4,29 @@ use std::fs::File;
 use std::io::{BufReader, Read};
 use std::path::{Path, PathBuf};
 
-use flate2::read::MultiGzDecoder;
 use indicatif::ProgressBar;
 use wordpress::wxr::{self, Found};
 
 mod addresses;
 mod files;
-pub(in crate::cli) mod rehearsal;
+mod packed;
 
 use super::batches::Batches;
+use super::folder::Folder;
 use super::media::bring_missing;
-use super::{expect_site, pin, progress};
+use super::rehearsal::Rehearsal;
+use super::{expect_site, old_addresses, pin, progress};
 use crate::cli::Failure;
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Fate, Receipt};
-use crate::desk::{Desk, files as files_here, sites};
-use crate::error::Error;
+use crate::desk::{Desk, files as files_here};
 use crate::intake::wordpress::{Keepsakes, OldSite, Taken};
-use crate::news::permalink::Permalink;
 use crate::news::site::Site;
-use crate::store::articles;
 use crate::worker::Worker;
 
 use addresses::ask_addresses;
 use files::{Source, take_files};
-use rehearsal::Rehearsal;
+use packed::Unpacked;
 
 #[derive(Debug, clap::Args)]
 pub(in crate::cli) struct WordpressArgs {
@@ -64,7 +62,9 @@ async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<R
     let mut old = learn(&args.file, &mut receipt)?;
     let fetcher = office.fetcher(&expect_site(desk).await?)?;
     let source = match &args.uploads {
-        Some(folder) => Source::Folder(folder),
+        Some(folder) => {
+            Source::Folder(Folder::at(folder).map_err(|error| Failure::bad_input(format!("--uploads {error}")))?)
+        }
         None if args.fetch_media => Source::Network(&fetcher),
         None => Source::Nowhere,
     };
@@ -95,7 +95,7 @@ fn learn(file: &Path, receipt: &mut Receipt) -> Result<OldSite, Failure> {
         match found.map_err(|error| unreadable(file, &error))? {
             Found::Entry { line, entry } => old.learn(line as usize, &entry),
             Found::Warning(warning) => {
-                let item = warning.item.unwrap_or_default();
+                let item = number(warning.item);
                 receipt.warn(warning.line as usize, &item, warning.code, warning.message);
             }
             // Counted at the second reading.
@@ -105,32 +105,15 @@ fn learn(file: &Path, receipt: &mut Receipt) -> Result<OldSite, Failure> {
     Ok(old)
 }
 
-/// A publication without articles takes the old site's form of addresses over; another one is told of the difference.
+/// The form of the old site's addresses, if its articles have one.
 async fn take_over_permalink(desk: &Desk, old: &OldSite, receipt: &mut Receipt) -> Result<Site, Failure> {
-    let mut publication = expect_site(desk).await?;
     let detected = old.addresses.pattern();
+    if detected.of == 0 {
+        return expect_site(desk).await;
+    }
     let pattern = detected.pattern.to_string();
-    if detected.of == 0 || publication.permalink.as_str() == pattern {
-        return Ok(publication);
-    }
     let says = format!("{} of {} addresses of the old site have the form {pattern}", detected.fits, detected.of);
-    let is_empty =
-        desk.store.read(|db| Ok::<_, Error>(articles::after(db, crate::news::ArticleId(0), 1)?.is_empty())).await?;
-    match Permalink::parse(&pattern) {
-        Ok(permalink) if is_empty => {
-            publication.permalink = permalink;
-            sites::change(desk, publication.clone()).await?;
-            receipt.warn(0, "", "permalink", format!("{says}; the publication has it now"));
-        }
-        Ok(_) => receipt.warn(
-            0,
-            "",
-            "permalink",
-            format!("{says}; here it is {}. See warraq site change", publication.permalink.as_str()),
-        ),
-        Err(error) => receipt.warn(0, "", "permalink", format!("{says}: {error}")),
-    }
-    Ok(publication)
+    old_addresses::take_over_permalink(desk, &pattern, &says, receipt).await
 }
 
 /// The second reading: item by item.
@@ -168,7 +151,7 @@ async fn take_items(
                 }
             }
             Found::Refused(refused) => {
-                let item = refused.item.unwrap_or_default();
+                let item = number(refused.item);
                 batches.receipt.add("other", Fate::Refused);
                 batches.receipt.warn(refused.line as usize, &item, "refused", refused.reason);
             }
@@ -181,13 +164,18 @@ async fn take_items(
     Ok(receipt)
 }
 
+/// The number of an item. A title may say what stays sealed: an entry of a form is called after who sent it.
+fn number(item: Option<String>) -> String {
+    item.filter(|item| item.bytes().all(|byte| byte.is_ascii_digit())).unwrap_or_default()
+}
+
 type Entries = wxr::Reader<Box<dyn Read>>;
 
 fn open(file: &Path, bar: &ProgressBar) -> Result<Entries, Failure> {
     let source = File::open(file).map_err(|error| unreadable(file, &error))?;
     let source = BufReader::with_capacity(1 << 20, bar.wrap_read(source));
     let is_packed = file.extension().is_some_and(|ending| ending == "gz");
-    let source: Box<dyn Read> = if is_packed { Box::new(MultiGzDecoder::new(source)) } else { Box::new(source) };
+    let source: Box<dyn Read> = if is_packed { Box::new(Unpacked::new(source)) } else { Box::new(source) };
     Ok(wxr::Reader::new(source))
 }
 

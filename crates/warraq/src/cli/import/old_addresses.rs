@@ -1,0 +1,83 @@
+//! Do the addresses of a site that moved in answer here?
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+
+use bytes::Bytes;
+use http::{Request, StatusCode};
+use http_body_util::Full;
+
+use super::expect_site;
+use crate::cli::Failure;
+use crate::cli::office::Office;
+use crate::config::Config;
+use crate::desk::imports::Receipt;
+use crate::desk::{Desk, sites};
+use crate::error::Error;
+use crate::news::permalink::Permalink;
+use crate::news::site::Site;
+use crate::store::articles;
+use crate::store::old_addresses::LeadsTo;
+use crate::web::{Web, routes};
+
+/// The router of the publication, asked without a network.
+pub(super) struct Router(Arc<Web>);
+
+impl Router {
+    pub(super) fn of(desk: &Desk, office: &Office) -> Result<Self, Failure> {
+        // Each address is asked once or twice: nothing is worth keeping.
+        let config = Config { cache_megabytes: 0, ..office.folder.config()? };
+        Ok(Self(Web::open(desk.clone(), config, office.folder.clone(), false)?))
+    }
+
+    /// What a path answers.
+    pub(super) async fn ask(&self, path: &str) -> StatusCode {
+        let peer = SocketAddr::from(([127, 0, 0, 1], 0));
+        match Request::get(path).body(Full::<Bytes>::default()) {
+            Ok(request) => routes::serve(&self.0, peer, request).await.status(),
+            Err(_) => StatusCode::BAD_REQUEST,
+        }
+    }
+}
+
+/// An answer is what is shown or leads on.
+pub(super) fn answers(status: StatusCode) -> bool {
+    status.is_success() || status.is_redirection()
+}
+
+/// The article that was known by this name there.
+pub(super) async fn article_of(desk: &Desk, name: String) -> Result<Option<LeadsTo>, Error> {
+    let found = desk.store.read(move |db| Ok::<_, Error>(articles::by_old_name(db, &name)?)).await?;
+    Ok(found.map(LeadsTo::Article))
+}
+
+/// A publication without articles takes the old site's form of addresses over; another one is told of the difference.
+/// `says` tells what the form is and how that is known.
+pub(super) async fn take_over_permalink(
+    desk: &Desk,
+    pattern: &str,
+    says: &str,
+    receipt: &mut Receipt,
+) -> Result<Site, Failure> {
+    let mut publication = expect_site(desk).await?;
+    if publication.permalink.as_str() == pattern {
+        return Ok(publication);
+    }
+    let is_empty =
+        desk.store.read(|db| Ok::<_, Error>(articles::after(db, crate::news::ArticleId(0), 1)?.is_empty())).await?;
+    match Permalink::parse(pattern) {
+        Ok(permalink) if is_empty => {
+            publication.permalink = permalink;
+            sites::change(desk, publication.clone()).await?;
+            receipt.warn(0, "", "permalink", format!("{says}; the publication has it now"));
+        }
+        Ok(_) => receipt.warn(
+            0,
+            "",
+            "permalink",
+            format!("{says}; here it is {}. See warraq site change", publication.permalink.as_str()),
+        ),
+        Err(error) => receipt.warn(0, "", "permalink", format!("{says}: {error}")),
+    }
+    Ok(publication)
+}
