@@ -11,6 +11,7 @@ use crate::news::language::Language;
 use crate::news::site::Site;
 use crate::news::{ArticleId, UserId};
 use crate::store::articles::{self, NewArticle, Record};
+use crate::store::sections::Tree;
 use crate::store::{Tx, jobs, site};
 
 /// A draft made ready for the store: tidied, sanitised, counted.
@@ -20,6 +21,8 @@ pub struct Prepared {
     pub draft: Draft,
     html: Html,
     word_count: i64,
+    /// What the draft asks for, or its headline; empty when neither has a letter.
+    slug: String,
 }
 
 impl Prepared {
@@ -37,7 +40,24 @@ impl Prepared {
         let html = sanitise(&body);
         let word_count = arabic::words::word_count(&html.text()) as i64;
         html.as_str().clone_into(&mut draft.body);
-        Ok(Self { draft, html, word_count })
+        let slug = arabic::slug::slug(if draft.slug.is_empty() { &draft.headline } else { &draft.slug });
+        Ok(Self { draft, html, word_count, slug })
+    }
+
+    /// The slug that it asks for by name or headline.
+    #[must_use]
+    pub fn asked_slug(&self) -> Option<&str> {
+        Some(self.slug.as_str()).filter(|slug| !slug.is_empty())
+    }
+
+    /// That slug, else one from its number.
+    #[must_use]
+    pub fn wished_slug(&self, id: ArticleId) -> String {
+        let name = match self.draft.form {
+            Form::Article => "article",
+            Form::Page => "page",
+        };
+        self.asked_slug().map_or_else(|| format!("{name}-{id}"), str::to_owned)
     }
 
     /// The words of the body.
@@ -64,25 +84,39 @@ pub async fn save(
     desk.write(move |tx| match id {
         None => {
             let site = expect_site(tx)?;
-            create_in(tx, &site, &prepared, &New { wished: None, guid: None, tag }, by, &note, now)
+            let id = ArticleId(tx.next_id("article")?);
+            let slug = articles::free_slug(tx, &prepared.wished_slug(id), None)?;
+            create_in(
+                tx,
+                &site,
+                &prepared,
+                &New { id, slug, guid: urn(tag), shown: None, updated: None },
+                by,
+                &note,
+                now,
+            )?;
+            Ok(id)
         }
         Some(id) => revise_in(tx, id, &prepared, by, &note, now),
     })
     .await
 }
 
-/// What a new article brings along beside its draft.
-#[derive(Debug, Default)]
-pub struct New {
-    /// The number it would like to have.
-    pub wished: Option<ArticleId>,
+/// What a new article has beside its draft.
+pub struct New<'a> {
+    /// A number that is free.
+    pub id: ArticleId,
+    /// A slug that is free.
+    pub slug: String,
     /// What other systems know it by.
-    pub guid: Option<String>,
-    /// Random bytes for a name of our own when it has none.
-    pub tag: [u8; 16],
+    pub guid: String,
+    /// Since when readers see it, if they do, and the tree of sections; not in the future.
+    pub shown: Option<(Timestamp, &'a Tree)>,
+    /// When it was last changed elsewhere.
+    pub updated: Option<Timestamp>,
 }
 
-/// Keep a new draft within a transaction.
+/// Keep a new article within a transaction.
 ///
 /// # Errors
 /// The database.
@@ -90,24 +124,25 @@ pub fn create_in(
     tx: &mut Tx<'_>,
     site: &Site,
     prepared: &Prepared,
-    new: &New,
+    new: &New<'_>,
     by: Option<UserId>,
     note: &str,
     now: Timestamp,
-) -> Result<ArticleId, Error> {
-    let id = match new.wished {
-        Some(wished) if articles::record(tx, wished)?.is_none() && tx.reserve_id("article", wished.0)? => wished,
-        _ => ArticleId(tx.next_id("article")?),
-    };
-    let slug = articles::free_slug(tx, &wished_slug(&prepared.draft, id), None)?;
-    let guid = new.guid.clone().unwrap_or_else(|| urn(new.tag));
-    articles::insert(tx, &row(id, &guid, &slug, prepared, &site.language), now)?;
-    articles::claim_slug(tx, id, &slug, now)?;
-    articles::add_links(tx, id, &prepared.draft)?;
-    join_translations(tx, id, &prepared.draft)?;
-    articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
-    jobs::follow(tx, &Change::DraftSaved(id), now)?;
-    Ok(id)
+) -> Result<(), Error> {
+    let New { id, slug, guid, shown, updated } = new;
+    let shown_since = shown.map(|(at, _)| at);
+    let row = NewArticle { shown: shown_since, updated: *updated, ..row(*id, guid, slug, prepared, &site.language) };
+    articles::insert(tx, &row, now)?;
+    articles::claim_slug(tx, *id, slug, now)?;
+    articles::add_links(tx, *id, &prepared.draft)?;
+    join_translations(tx, *id, &prepared.draft)?;
+    articles::add_revision(tx, *id, &prepared.draft, by, note, now)?;
+    jobs::follow(tx, &Change::DraftSaved(*id), now)?;
+    if let Some((at, tree)) = *shown {
+        articles::list_new(tx, *id, &prepared.draft, tree, at, site.day_of(at))?;
+        jobs::follow(tx, &Change::ArticlePublished(*id), now)?;
+    }
+    Ok(())
 }
 
 /// Keep a revision within a transaction.
@@ -316,8 +351,7 @@ fn write_content(
     prepared: &Prepared,
     now: Timestamp,
 ) -> Result<(), Error> {
-    let wish =
-        if prepared.draft.slug.is_empty() { record.slug.clone() } else { wished_slug(&prepared.draft, record.id) };
+    let wish = if prepared.draft.slug.is_empty() { record.slug.clone() } else { prepared.wished_slug(record.id) };
     let slug = articles::free_slug(tx, &wish, Some(record.id))?;
     articles::claim_slug(tx, record.id, &slug, now)?;
     Ok(articles::set_content(tx, &row(record.id, "", &slug, prepared, &site.language), now)?)
@@ -346,17 +380,9 @@ fn row<'a>(
         body: &prepared.html,
         word_count: prepared.word_count,
         language: prepared.draft.language.as_ref().unwrap_or(site_language),
+        shown: None,
+        updated: None,
     }
-}
-
-/// The slug that the draft asks for, else one from its headline, else from its number.
-fn wished_slug(draft: &Draft, id: ArticleId) -> String {
-    let asked = arabic::slug::slug(if draft.slug.is_empty() { &draft.headline } else { &draft.slug });
-    let name = match draft.form {
-        Form::Article => "article",
-        Form::Page => "page",
-    };
-    if asked.is_empty() { format!("{name}-{id}") } else { asked }
 }
 
 /// A name of our own for a new article (RFC 9562, version 4).

@@ -2,12 +2,16 @@
 //!
 //! Run twice, the second run changes nothing. An article that an editor changed here since is never written over.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::io::Write as _;
+use std::ops::Range;
+use std::sync::Arc;
 
 use arabic::words::excerpt;
 use jiff::Timestamp;
 use wordpress::addresses::normal;
+
+mod here;
 
 use crate::desk::articles::{self as verbs, New, Prepared};
 use crate::desk::comments::place_in_thread;
@@ -21,13 +25,17 @@ use crate::news::incoming::{Incoming, IncomingComment, Keepsake, Original, Visib
 use crate::news::likeness::{self, Likeness};
 use crate::news::section::NewTerm;
 use crate::news::site::Site;
-use crate::news::{ArticleId, CommentId, comment_text};
+use crate::news::{ArticleId, CommentId, PersonId, SectionId, TagId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::old_addresses::{self, LeadsTo};
-use crate::store::{Tx, articles, comments, old_files, originals, wires};
+use crate::store::{StoreError, Tx, articles, comments, old_files, originals, pulse, wires};
+
+use here::Here;
 
 /// The note on revisions that an import wrote; a newer revision without it means that an editor was here.
 pub(super) const NOTE: &str = "import";
+/// As many articles at once change single pages; more of them change every list.
+const FEW: usize = 50;
 
 /// What became of one thing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -94,7 +102,7 @@ pub struct Warning {
 }
 
 /// What became of everything. In all and per type the numbers add up.
-#[derive(Debug, Default, serde::Serialize)]
+#[derive(Debug, Clone, Default, serde::Serialize)]
 pub struct Receipt {
     /// Where it came from.
     pub source: String,
@@ -108,9 +116,18 @@ pub struct Receipt {
     /// Addresses that the source named, and how many of them answer here.
     pub addresses: Addresses,
     #[serde(skip)]
-    terms_seen: std::collections::HashSet<(&'static str, String)>,
+    terms: Arc<Terms>,
     #[serde(skip)]
     slots: Vec<(i64, ArticleId)>,
+}
+
+/// Sections, tags and people that a run has met.
+#[derive(Debug, Clone, Default)]
+struct Terms {
+    /// Counted already: kind and slug.
+    counted: HashSet<(&'static str, String)>,
+    /// The number of each, by kind, parent and how the source writes it.
+    numbers: HashMap<(&'static str, String), i64>,
 }
 
 /// Addresses that the source named.
@@ -142,10 +159,10 @@ impl Receipt {
         self.warnings.push(Warning { line, item, code, message });
     }
 
-    /// A receipt for the next batch of the same run: it knows which terms were counted, and has no numbers of its own.
+    /// A receipt for the next batch of the same run: it knows the terms, and has no numbers of its own.
     #[must_use]
     pub fn continued(&self) -> Self {
-        Self { terms_seen: self.terms_seen.clone(), ..Self::default() }
+        Self { terms: Arc::clone(&self.terms), ..Self::default() }
     }
 
     /// Take over what another batch of the same run counted.
@@ -156,7 +173,7 @@ impl Receipt {
         }
         self.warnings.extend(other.warnings);
         self.warnings.sort_by_key(|warning| warning.line);
-        self.terms_seen = other.terms_seen;
+        self.terms = other.terms;
         self.slots.extend(other.slots);
         self.addresses.old += other.addresses.old;
         self.addresses.answer += other.addresses.answer;
@@ -171,15 +188,24 @@ impl Receipt {
 
 /// A batch of articles with everything prepared that needs no database.
 pub struct Batch {
-    items: Vec<(Incoming, Prepared, Extras)>,
+    items: Vec<Item>,
     refused: Vec<(usize, String, Error)>,
 }
 
-/// What comes with an article.
-struct Extras {
+/// An article with what comes with it.
+struct Item {
+    incoming: Incoming,
+    prepared: Prepared,
     comments: Vec<PreparedComment>,
     original: Option<Sealed>,
     likeness: Option<Likeness>,
+}
+
+impl Item {
+    /// As the receipt counts it.
+    fn kind(&self) -> &'static str {
+        if self.prepared.draft.form == Form::Page { "page" } else { "post" }
+    }
 }
 
 /// An original, packed and sealed.
@@ -206,37 +232,75 @@ struct PreparedComment {
 #[must_use]
 pub fn prepare(desk: &Desk, incoming: Vec<Incoming>) -> Batch {
     let mut batch = Batch { items: Vec::with_capacity(incoming.len()), refused: Vec::new() };
-    for mut item in incoming {
-        let bylines = std::mem::take(&mut item.bylines);
-        item.bylines = bylines.into_iter().filter_map(|(person, role)| Some((nameable(person)?, role))).collect();
-        match Prepared::new(std::mem::take(&mut item.draft)) {
+    for mut incoming in incoming {
+        let bylines = std::mem::take(&mut incoming.bylines);
+        incoming.bylines = bylines.into_iter().filter_map(|(person, role)| Some((nameable(person)?, role))).collect();
+        match Prepared::new(std::mem::take(&mut incoming.draft)) {
             Ok(prepared) => {
-                let comments = item.comments.iter().map(|comment| prepare_comment(desk, comment)).collect();
-                let original = item.original.take().map(|original| seal(desk, original));
-                let likeness = item.may_have_twins.then(|| Likeness::of(&prepared.text())).flatten();
-                batch.items.push((item, prepared, Extras { comments, original, likeness }));
+                let comments = incoming.comments.iter().map(|comment| prepare_comment(desk, comment)).collect();
+                let original = incoming.original.take().map(|original| seal(desk, original));
+                let likeness = incoming.may_have_twins.then(|| Likeness::of(&prepared.text())).flatten();
+                batch.items.push(Item { incoming, prepared, comments, original, likeness });
             }
-            Err(error) => batch.refused.push((item.line, item.guid, error)),
+            Err(error) => batch.refused.push((incoming.line, incoming.guid, error)),
         }
     }
     batch
 }
 
-/// Take a batch in, in one transaction; `receipt` is carried on.
+/// Take a batch in, in one transaction; `receipt` is carried on. When the database cannot keep something of it, its
+/// articles are taken in one by one instead, so that one of them does not keep the others out.
 ///
 /// # Errors
 /// The database. Articles that cannot be taken are counted in the receipt instead.
-pub async fn apply(desk: &Desk, batch: Batch, publish: bool, receipt: Receipt) -> Result<Receipt, Error> {
-    let now = desk.clock.now();
+pub async fn apply(desk: &Desk, batch: Batch, publish: bool, mut receipt: Receipt) -> Result<Receipt, Error> {
+    for (line, guid, error) in batch.refused {
+        receipt.add("post", Fate::Refused);
+        receipt.warn(line, &guid, "refused", error.to_string());
+    }
+    let items = Arc::new(batch.items);
+    match take_some(desk, &items, 0..items.len(), publish, receipt.clone()).await {
+        Err(error) if is_about_a_thing(&error) => {}
+        done => return done,
+    }
+    for (place, item) in items.iter().enumerate() {
+        match take_some(desk, &items, place..place + 1, publish, receipt.clone()).await {
+            Ok(done) => receipt = done,
+            Err(error) if is_about_a_thing(&error) => {
+                receipt.add(item.kind(), Fate::Refused);
+                receipt.warn(item.incoming.line, &item.incoming.guid, "refused", error.to_string());
+            }
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(receipt)
+}
+
+/// Is something wrong with what was to be written, so that something else can be?
+fn is_about_a_thing(error: &Error) -> bool {
+    !matches!(
+        error,
+        Error::Store(StoreError::Unavailable(_) | StoreError::Full | StoreError::Stopped(_) | StoreError::Unsafe(_))
+    )
+}
+
+async fn take_some(
+    desk: &Desk,
+    items: &Arc<Vec<Item>>,
+    some: Range<usize>,
+    publish: bool,
+    mut receipt: Receipt,
+) -> Result<Receipt, Error> {
+    let (items, now) = (Arc::clone(items), desk.clock.now());
     desk.write(move |tx| {
-        let mut receipt = receipt;
-        for (line, guid, error) in batch.refused {
-            receipt.add("post", Fate::Refused);
-            receipt.warn(line, &guid, "refused", error.to_string());
+        let items = &items[some];
+        if items.len() > FEW {
+            pulse::touch_everything(tx);
         }
         let site = verbs::expect_site(tx)?;
-        for (item, prepared, extras) in batch.items {
-            take(tx, &site, &item, prepared, &extras, publish, now, &mut receipt)?;
+        let mut run = Run { site, publish, now, here: Here::look(tx, items)? };
+        for item in items {
+            take(tx, &mut run, item, &mut receipt)?;
         }
         Ok(receipt)
     })
@@ -257,11 +321,11 @@ pub async fn take_terms(
     desk.write(move |tx| {
         let mut receipt = receipt;
         for term in &sections {
-            let found = counted(tx, "category", "section", term, &mut receipt, |tx| terms::section_in(tx, term));
+            let found = counted(tx, "category", "section", term, &mut receipt, |tx| Ok(terms::section_in(tx, term)?.0));
             refuse(&mut receipt, "category", term, found.map(drop))?;
         }
         for term in &tags {
-            let found = counted(tx, "tag", "tag", term, &mut receipt, |tx| terms::tag_in(tx, term));
+            let found = counted(tx, "tag", "tag", term, &mut receipt, |tx| Ok(terms::tag_in(tx, term)?.0));
             refuse(&mut receipt, "tag", term, found.map(drop))?;
         }
         for term in people {
@@ -270,7 +334,7 @@ pub async fn take_terms(
                 receipt.warn(0, "", "name-is-address", "somebody has no other name than an e-mail address");
                 continue;
             };
-            let found = counted(tx, "author", "person", term, &mut receipt, |tx| terms::person_in(tx, term));
+            let found = counted(tx, "author", "person", term, &mut receipt, |tx| Ok(terms::person_in(tx, term)?.0));
             refuse(&mut receipt, "author", term, found.map(drop))?;
         }
         Ok(receipt)
@@ -283,8 +347,21 @@ pub async fn take_terms(
 /// # Errors
 /// The database.
 pub async fn keep_address(desk: &Desk, address: &str, leads_to: LeadsTo) -> Result<(), Error> {
-    let path = normal(address);
-    desk.write(move |tx| Ok(old_addresses::keep(tx, &path, &leads_to)?)).await
+    keep_addresses(desk, vec![(address.to_owned(), leads_to)]).await
+}
+
+/// As [`keep_address`], many in one transaction.
+///
+/// # Errors
+/// The database.
+pub async fn keep_addresses(desk: &Desk, addresses: Vec<(String, LeadsTo)>) -> Result<(), Error> {
+    desk.write(move |tx| {
+        for (address, leads_to) in &addresses {
+            old_addresses::keep(tx, &normal(address), leads_to)?;
+        }
+        Ok(())
+    })
+    .await
 }
 
 /// Let an address of another site lead somewhere, unless it leads somewhere already. Says where it leads then, if that is
@@ -320,9 +397,12 @@ pub async fn keep_originals(desk: &Desk, kept: Vec<Keepsake>, receipt: Receipt) 
         .collect();
     desk.write(move |tx| {
         let mut receipt = receipt;
-        for (line, guid, name, kind, original) in sealed {
-            receipt.add(kind, keep(tx, &guid, None, &original)?);
-            receipt.warn(line, &name, "kept", "it has no place on the site, and is kept as it was");
+        let guids: Vec<&str> = sealed.iter().map(|(_, guid, ..)| guid.as_str()).collect();
+        let mut known = originals::indexes(tx, &guids)?;
+        for (line, guid, name, kind, original) in &sealed {
+            receipt.add(kind, keep(tx, guid, None, original, known.get(guid).map(Vec::as_slice))?);
+            known.insert(guid.clone(), original.index.to_vec());
+            receipt.warn(*line, name, "kept", "it has no place on the site, and is kept as it was");
         }
         Ok(receipt)
     })
@@ -341,8 +421,15 @@ fn seal(desk: &Desk, original: Original) -> Sealed {
     }
 }
 
-fn keep(tx: &mut Tx<'_>, guid: &str, article: Option<ArticleId>, original: &Sealed) -> Result<Fate, Error> {
-    let fate = match originals::index(tx, guid)? {
+/// Keep an original; `known` is by what the one kept under its name so far is recognised.
+fn keep(
+    tx: &mut Tx<'_>,
+    guid: &str,
+    article: Option<ArticleId>,
+    original: &Sealed,
+    known: Option<&[u8]>,
+) -> Result<Fate, Error> {
+    let fate = match known {
         Some(index) if index == original.index => return Ok(Fate::Unchanged),
         Some(_) => Fate::Changed,
         None => Fate::Imported,
@@ -364,70 +451,115 @@ fn refuse(receipt: &mut Receipt, kind: &'static str, term: &NewTerm, found: Resu
     }
 }
 
-/// One article with its comments.
-#[expect(clippy::too_many_arguments, reason = "one article's way in; a struct would be named once and opened once")]
-fn take(
-    tx: &mut Tx<'_>,
-    site: &Site,
-    item: &Incoming,
-    mut prepared: Prepared,
-    extras: &Extras,
+/// What the articles of a batch have in common.
+struct Run {
+    site: Site,
     publish: bool,
     now: Timestamp,
-    receipt: &mut Receipt,
-) -> Result<(), Error> {
-    let kind = if prepared.draft.form == Form::Page { "page" } else { "post" };
-    if let Err(error) = fill_terms(tx, item, &mut prepared.draft, receipt) {
-        receipt.add(kind, Fate::Refused);
-        receipt.warn(item.line, &item.guid, "refused", error.to_string());
-        return Ok(());
+    here: Here,
+}
+
+/// One article with its comments.
+fn take(tx: &mut Tx<'_>, run: &mut Run, item: &Item, receipt: &mut Receipt) -> Result<(), Error> {
+    let (incoming, now) = (&item.incoming, run.now);
+    let mut prepared = item.prepared.clone();
+    match fill_terms(tx, incoming, &mut prepared.draft, receipt) {
+        Err(error @ (Error::Conflict(_) | Error::NotFound(_))) => {
+            receipt.add(item.kind(), Fate::Refused);
+            receipt.warn(incoming.line, &incoming.guid, "refused", error.to_string());
+            return Ok(());
+        }
+        filled => filled?,
     }
-    if let Some(original) = &item.translation_of {
-        match articles::by_old_name(tx, original)? {
-            Some(id) => prepared.draft.translation_of = Some(id),
-            None => receipt.warn(
-                item.line,
-                &item.guid,
-                "no-original",
-                format!("the article {original} that this one translates is not here; it was taken without the link"),
-            ),
+    if let Some(original) = &incoming.translation_of {
+        prepared.draft.translation_of = run.here.article(original);
+        if prepared.draft.translation_of.is_none() {
+            let sentence =
+                format!("the article {original} that this one translates is not here; it was taken without the link");
+            receipt.warn(incoming.line, &incoming.guid, "no-original", sentence);
         }
     }
-    let (id, mut fate) = match articles::by_old_name(tx, &item.guid)? {
-        None => {
-            let new = New { wished: item.number.map(ArticleId), guid: Some(item.guid.clone()), tag: [0; 16] };
-            let id = verbs::create_in(tx, site, &prepared, &new, None, NOTE, now)?;
-            for (kind, note, at) in &item.corrections {
-                articles::add_correction(tx, id, *kind, &tidy(note), *at)?;
-            }
-            (id, Fate::Imported)
-        }
-        Some(id) => (id, renew(tx, id, &prepared, now, item, receipt)?),
+    let (id, fate) = match run.here.article(&incoming.guid) {
+        None => (take_new(tx, run, item, &prepared, receipt)?, Fate::Imported),
+        Some(id) => (id, take_again(tx, run, item, id, &prepared, receipt)?),
     };
-    for slug in &item.old_slugs {
+    for slug in &incoming.old_slugs {
         articles::claim_slug(tx, id, slug, now)?;
-    }
-    let is_twin = find_twin(tx, id, item, extras.likeness.as_ref(), fate, now, receipt)?;
-    if publish && !is_twin {
-        fate = show(tx, site, id, item, fate, now, receipt)?;
+        run.here.is_claimed(slug);
     }
     // What is new waits for nothing yet.
-    if fate != Fate::Imported || !item.missing.is_empty() {
-        old_files::set_missing(tx, id, &item.missing)?;
+    if fate != Fate::Imported || !incoming.missing.is_empty() {
+        old_files::set_missing(tx, id, &incoming.missing)?;
     }
-    if let Some(at) = item.updated.filter(|at| *at < now && matches!(fate, Fate::Imported | Fate::Changed)) {
+    if let Some(at) = incoming.updated.filter(|at| *at < now && fate == Fate::Changed) {
         articles::set_updated(tx, id, at)?;
     }
-    receipt.add(kind, fate);
-    if let Some(slot) = item.slot
+    receipt.add(item.kind(), fate);
+    if let Some(slot) = incoming.slot
         && articles::record(tx, id)?.is_some_and(|record| record.status == Status::Published)
     {
         receipt.slots.push((slot, id));
     }
-    if let Some(original) = &extras.original {
-        keep(tx, &item.guid, Some(id), original)?;
+    if let Some(original) = &item.original {
+        keep(tx, &incoming.guid, Some(id), original, run.here.original(&incoming.guid))?;
+        run.here.is_kept(&incoming.guid, &original.index);
     }
-    take_comments(tx, id, item, &extras.comments, receipt)
+    take_comments(tx, run, id, item, receipt)
+}
+
+/// An article that is not here yet, made as readers saw it there.
+fn take_new(
+    tx: &mut Tx<'_>,
+    run: &mut Run,
+    item: &Item,
+    prepared: &Prepared,
+    receipt: &mut Receipt,
+) -> Result<ArticleId, Error> {
+    let (incoming, now) = (&item.incoming, run.now);
+    let id = run.here.number_article(tx, incoming.number)?;
+    let slug = run.here.slug(tx, prepared.asked_slug(), &prepared.wished_slug(id))?;
+    let twin = find_twin(tx, id, item, Fate::Imported, now, receipt)?;
+    let shown = match &incoming.visibility {
+        Visibility::Public(at) if run.publish && twin.first.is_none() => {
+            Some(at.unwrap_or(now)).filter(|at| *at <= now)
+        }
+        _ => None,
+    };
+    let shown = shown.map(|at| Ok::<_, Error>((at, run.here.tree(tx, &prepared.draft.sections)?))).transpose()?;
+    let is_shown = shown.is_some();
+    let updated = incoming.updated.filter(|at| *at < now);
+    let new = New { id, slug, guid: incoming.guid.clone(), shown, updated };
+    verbs::create_in(tx, &run.site, prepared, &new, None, NOTE, now)?;
+    run.here.has_come(&incoming.guid, id);
+    for (kind, note, at) in &incoming.corrections {
+        articles::add_correction(tx, id, *kind, &tidy(note), *at)?;
+    }
+    twin.keep(tx, id, item, now)?;
+    if run.publish && twin.first.is_none() && !is_shown {
+        show(tx, run, id, incoming, Fate::Imported, receipt)?;
+        if let Some(at) = updated {
+            articles::set_updated(tx, id, at)?;
+        }
+    }
+    Ok(id)
+}
+
+/// Which story says the same?
+struct Twin {
+    /// One that stands before readers.
+    first: Option<ArticleId>,
+    /// It is to be remembered what this one is like.
+    is_news: bool,
+}
+
+impl Twin {
+    fn keep(&self, tx: &mut Tx<'_>, id: ArticleId, item: &Item, now: Timestamp) -> Result<(), Error> {
+        if let Some(likeness) = item.likeness.as_ref().filter(|_| self.is_news) {
+            let at = item.incoming.visibility.published().unwrap_or(now);
+            wires::keep(tx, id, likeness, at, self.first)?;
+        }
+        Ok(())
+    }
 }
 
 /// Does another story stand before readers that says the same? Then this one is told of, and stays a draft beside it. One
@@ -435,14 +567,14 @@ fn take(
 fn find_twin(
     tx: &mut Tx<'_>,
     id: ArticleId,
-    item: &Incoming,
-    likeness: Option<&Likeness>,
+    item: &Item,
     fate: Fate,
     now: Timestamp,
     receipt: &mut Receipt,
-) -> Result<bool, Error> {
-    let Some(likeness) = likeness else { return Ok(false) };
-    let at = item.visibility.published().unwrap_or(now);
+) -> Result<Twin, Error> {
+    let Some(likeness) = &item.likeness else { return Ok(Twin { first: None, is_news: false }) };
+    let incoming = &item.incoming;
+    let at = incoming.visibility.published().unwrap_or(now);
     let is_public = articles::record(tx, id)?.is_some_and(|record| record.status == Status::Published);
     let known = wires::same_as(tx, id)?;
     let mut twin = |public| {
@@ -457,28 +589,47 @@ fn find_twin(
     {
         let what = if first.is_some() { "this one was kept as a draft" } else { "that one is a draft" };
         receipt.warn(
-            item.line,
-            &item.guid,
+            incoming.line,
+            &incoming.guid,
             "duplicate",
             format!("the story is here already, as article {other} ({:.0} % alike); {what}", share * 100.0),
         );
     }
-    if matches!(fate, Fate::Imported | Fate::Changed) || same_as != known {
-        wires::keep(tx, id, likeness, at, same_as)?;
+    Ok(Twin { first: same_as, is_news: matches!(fate, Fate::Imported | Fate::Changed) || same_as != known })
+}
+
+/// An article that is here already.
+fn take_again(
+    tx: &mut Tx<'_>,
+    run: &mut Run,
+    item: &Item,
+    id: ArticleId,
+    prepared: &Prepared,
+    receipt: &mut Receipt,
+) -> Result<Fate, Error> {
+    let (incoming, now) = (&item.incoming, run.now);
+    let fate = renew(tx, id, prepared, now, incoming, receipt)?;
+    let twin = find_twin(tx, id, item, fate, now, receipt)?;
+    twin.keep(tx, id, item, now)?;
+    let fate = if run.publish && twin.first.is_none() { show(tx, run, id, incoming, fate, receipt)? } else { fate };
+    if fate == Fate::Changed
+        && let Some(record) = articles::record(tx, id)?
+    {
+        run.here.is_claimed(&record.slug);
     }
-    Ok(first.is_some())
+    Ok(fate)
 }
 
 /// Let readers see what they saw there; says what became of the article with that.
 fn show(
     tx: &mut Tx<'_>,
-    site: &Site,
+    run: &Run,
     id: ArticleId,
     item: &Incoming,
     fate: Fate,
-    now: Timestamp,
     receipt: &mut Receipt,
 ) -> Result<Fate, Error> {
+    let (site, now) = (&run.site, run.now);
     let mut warn = |code, message: String| receipt.warn(item.line, &item.guid, code, message);
     match &item.visibility {
         Visibility::Hidden => {}
@@ -550,49 +701,60 @@ fn is_as_imported(tx: &mut Tx<'_>, id: ArticleId) -> Result<bool, Error> {
 fn fill_terms(tx: &mut Tx<'_>, item: &Incoming, draft: &mut Draft, receipt: &mut Receipt) -> Result<(), Error> {
     draft.sections.clear();
     for term in &item.sections {
-        draft.sections.push(counted(tx, "category", "section", term, receipt, |tx| terms::section_in(tx, term))?);
+        let id = counted(tx, "category", "section", term, receipt, |tx| Ok(terms::section_in(tx, term)?.0))?;
+        draft.sections.push(SectionId(id));
     }
     for term in &item.tags {
-        draft.tags.push(counted(tx, "tag", "tag", term, receipt, |tx| terms::tag_in(tx, term))?);
+        let id = counted(tx, "tag", "tag", term, receipt, |tx| Ok(terms::tag_in(tx, term)?.0))?;
+        draft.tags.push(TagId(id));
     }
     for (term, role) in &item.bylines {
-        draft.bylines.push((counted(tx, "author", "person", term, receipt, |tx| terms::person_in(tx, term))?, *role));
+        let id = counted(tx, "author", "person", term, receipt, |tx| Ok(terms::person_in(tx, term)?.0))?;
+        draft.bylines.push((PersonId(id), *role));
     }
     Ok(())
 }
 
-/// Find or make a term and count it once per run: new when finding it gave out a number.
-fn counted<T>(
+/// Find or make a term and count it once per run: new when finding it gave out a number. A term keeps its number for
+/// ever, so that a run looks for each once.
+fn counted(
     tx: &mut Tx<'_>,
     kind: &'static str,
     noun: &'static str,
     term: &NewTerm,
     receipt: &mut Receipt,
-    find: impl FnOnce(&mut Tx<'_>) -> Result<T, Error>,
-) -> Result<T, Error> {
+    find: impl FnOnce(&mut Tx<'_>) -> Result<i64, Error>,
+) -> Result<i64, Error> {
+    let parent = term.parent.as_deref().unwrap_or("");
+    let written = (kind, format!("{parent}/{}", if term.slug.is_empty() { &term.name } else { &term.slug }));
+    if let Some(id) = receipt.terms.numbers.get(&written) {
+        return Ok(*id);
+    }
     // A term is known by its slug: sources write its name in several ways.
     let slug = terms::slug_of(term, noun).unwrap_or_else(|_| term.name.clone());
-    let name = format!("{}/{slug}", term.parent.as_deref().unwrap_or(""));
-    if !receipt.terms_seen.insert((kind, name)) {
-        return find(tx);
+    let is_first = Arc::make_mut(&mut receipt.terms).counted.insert((kind, format!("{parent}/{slug}")));
+    let before = if is_first { tx.last_id(noun)? } else { 0 };
+    let id = find(tx)?;
+    if is_first {
+        receipt.add(kind, if tx.last_id(noun)? == before { Fate::Unchanged } else { Fate::Imported });
     }
-    let before = tx.last_id(noun)?;
-    let found = find(tx)?;
-    receipt.add(kind, if tx.last_id(noun)? == before { Fate::Unchanged } else { Fate::Imported });
-    Ok(found)
+    Arc::make_mut(&mut receipt.terms).numbers.insert(written, id);
+    Ok(id)
 }
 
 fn take_comments(
     tx: &mut Tx<'_>,
+    run: &mut Run,
     article: ArticleId,
-    item: &Incoming,
-    prepared: &[PreparedComment],
+    item: &Item,
     receipt: &mut Receipt,
 ) -> Result<(), Error> {
-    let mut numbers: HashMap<&str, CommentId> = HashMap::new();
-    for (comment, ready) in item.comments.iter().zip(prepared) {
-        if let Some(id) = comments::by_old_name(tx, &comment.guid)? {
-            numbers.insert(&comment.guid, id);
+    let incoming = &item.incoming;
+    // Number and, of those that came now, thread.
+    let mut numbers: HashMap<&str, (CommentId, Option<CommentId>)> = HashMap::new();
+    for (comment, ready) in incoming.comments.iter().zip(&item.comments) {
+        if let Some(id) = run.here.comment(&comment.guid) {
+            numbers.insert(&comment.guid, (id, None));
             receipt.add("comment", Fate::Unchanged);
             continue;
         }
@@ -600,7 +762,7 @@ fn take_comments(
         if text_length == 0 || text_length > comment_text::MAX_CHARS {
             receipt.add("comment", Fate::Refused);
             receipt.warn(
-                item.line,
+                incoming.line,
                 &comment.guid,
                 "comment-length",
                 format!("a comment of {text_length} characters; between 1 and {} fit", comment_text::MAX_CHARS),
@@ -609,19 +771,22 @@ fn take_comments(
         }
         if ready.is_without_url {
             let message = "its website is no address of the web; the comment was taken without";
-            receipt.warn(item.line, &comment.guid, "comment-website", message);
+            receipt.warn(incoming.line, &comment.guid, "comment-website", message);
         }
         let parent = comment.parent.as_deref().and_then(|parent| numbers.get(parent).copied());
         if comment.parent.is_some() && parent.is_none() {
             receipt.warn(
-                item.line,
+                incoming.line,
                 &comment.guid,
                 "no-parent",
                 "the comment that it answers is not here; it stands by itself",
             );
         }
-        let id = comment_number(tx, comment.number)?;
-        let (parent, thread) = place_in_thread(tx, article, parent, id)?;
+        let id = run.here.number_comment(tx, &comment.guid, comment.number)?;
+        let (parent, thread) = match parent {
+            Some((parent, Some(thread))) => (Some(parent), thread),
+            parent => place_in_thread(tx, article, parent.map(|(parent, _)| parent), id)?,
+        };
         let row = NewRow {
             id,
             article,
@@ -644,18 +809,10 @@ fn take_comments(
             at: comment.at,
         };
         comments::insert(tx, &row)?;
-        numbers.insert(&comment.guid, id);
+        numbers.insert(&comment.guid, (id, Some(thread)));
         receipt.add("comment", Fate::Imported);
     }
     Ok(())
-}
-
-/// The number that it had, if that is free.
-fn comment_number(tx: &mut Tx<'_>, wished: Option<i64>) -> Result<CommentId, Error> {
-    match wished.map(CommentId) {
-        Some(id) if comments::standing(tx, id)?.is_none() && tx.reserve_id("comment", id.0)? => Ok(id),
-        _ => Ok(CommentId(tx.next_id("comment")?)),
-    }
 }
 
 /// What a reader's form would have been held to: here is the one door for comments that others took.

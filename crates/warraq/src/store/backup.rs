@@ -10,9 +10,9 @@ use std::time::Duration;
 use rusqlite::{Connection, OpenFlags};
 
 use super::engine::postgres as server;
-use super::engine::sqlite;
+use super::engine::{Cell, sqlite};
 use super::writer::Hand;
-use super::{Arg, Db, Location, Row, Sql, Store, StoreError, changes, migrations};
+use super::{Arg, Db, Location, Sql, Store, StoreError, changes, migrations};
 
 /// A finished copy of the database.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -229,46 +229,22 @@ fn migrated(location: &Location) -> Result<Hand, StoreError> {
     Ok(hand)
 }
 
-/// Any value of any column.
-enum Cell {
-    Null,
-    Int(i64),
-    Text(String),
-    Bytes(Vec<u8>),
-}
-
 fn copy_table(source: &mut Db<'_>, target: &mut Hand, table: &Table) -> Result<(), BackupError> {
     let mut waiting: Vec<Vec<Cell>> =
-        source.all(table.select, &[], |row| (0..table.columns).map(|column| cell(row, column)).collect())?;
+        source.all(table.select, &[], |row| (0..table.columns).map(|column| row.get(column)).collect())?;
     // Answers stand after what they answer, sub-sections after sections: numbers grow that way.
     if let Some(Cell::Int(_)) = waiting.first().and_then(|row| row.first()) {
         waiting.sort_by_key(|row| if let Some(Cell::Int(id)) = row.first() { *id } else { 0 });
     }
-    for row in waiting {
-        let args: Vec<Arg<'_>> = row
-            .iter()
-            .map(|cell| match cell {
-                Cell::Null => Arg::Null,
-                Cell::Int(value) => Arg::Int(*value),
-                Cell::Text(value) => Arg::Text(value),
-                Cell::Bytes(value) => Arg::Bytes(value),
-            })
-            .collect();
-        target
-            .with(|tx| tx.execute(table.insert, &args))?
-            .map_err(|error| BackupError::NotGood(format!("{}: {error}", table.name)))?;
-    }
-    Ok(())
-}
-
-fn cell(row: &Row<'_>, column: usize) -> Result<Cell, StoreError> {
-    Ok(if let Ok(value) = row.get::<Option<i64>>(column) {
-        value.map_or(Cell::Null, Cell::Int)
-    } else if let Ok(value) = row.get::<Option<String>>(column) {
-        value.map_or(Cell::Null, Cell::Text)
-    } else {
-        row.get::<Option<Vec<u8>>>(column)?.map_or(Cell::Null, Cell::Bytes)
-    })
+    target
+        .with(|tx| {
+            for row in &waiting {
+                let args: Vec<Arg<'_>> = row.iter().map(Arg::from).collect();
+                tx.later(table.insert, &args)?;
+            }
+            tx.settle()
+        })?
+        .map_err(|error| BackupError::NotGood(format!("{}: {error}", table.name)))
 }
 
 #[cfg(test)]

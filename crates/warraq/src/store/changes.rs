@@ -14,12 +14,11 @@ use crate::store::{Db, StoreError, Tx};
 /// The database.
 pub(in crate::store) fn note(tx: &mut Tx<'_>, article: ArticleId) -> Result<(), StoreError> {
     let number = tx.next_id("change")?;
-    tx.execute(
+    tx.later(
         "INSERT INTO changes (article_id, number) VALUES ($1, $2)
          ON CONFLICT (article_id) DO UPDATE SET number = excluded.number",
         &[article.0.into(), number.into()],
-    )?;
-    Ok(())
+    )
 }
 
 /// Begin another history: `log` names it. Who followed the one before begins anew.

@@ -1,5 +1,7 @@
 //! Comments. What readers are shown never includes an address; what is kept of one is sealed, and expires.
 
+use std::collections::{HashMap, HashSet};
+
 use jiff::Timestamp;
 
 use crate::news::comment::{Comment, CommentCase, Status};
@@ -7,7 +9,7 @@ use crate::news::html::Html;
 use crate::news::moderation::Reason;
 use crate::news::{ArticleId, CommentId, UserId};
 use crate::store::pulse::Shown;
-use crate::store::{Arg, Db, Row, StoreError, Tx, millis, timestamp};
+use crate::store::{Arg, Db, Row, StoreError, Tx, many, millis, timestamp};
 
 macro_rules! comments {
     ($rest:literal) => {
@@ -182,13 +184,16 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewRow<'_>) -> Result<(), StoreError> {
         new.html.as_str().into(),
         millis(new.at).into(),
     ];
-    tx.execute(
+    tx.later(
         "INSERT INTO comments (id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index,
                                network, network_index, text_index, avatar, guid, text, html, created_at)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
         &args,
     )?;
-    if new.status == Status::Published { count(tx, new.article, 1) } else { Ok(()) }
+    if new.status == Status::Published {
+        count(tx, new.article, 1);
+    }
+    Ok(())
 }
 
 /// Decide about a comment; the counter of its article follows. Says whether anything changed.
@@ -211,8 +216,8 @@ pub fn set_status(
         &[id.0.into(), status.as_str().into(), reason.into(), millis(now).into()],
     )?;
     match (before, status) {
-        (_, Status::Published) => count(tx, article, 1)?,
-        (Status::Published, _) => count(tx, article, -1)?,
+        (_, Status::Published) => count(tx, article, 1),
+        (Status::Published, _) => count(tx, article, -1),
         _ => {}
     }
     Ok(true)
@@ -263,12 +268,34 @@ pub fn same_text(
     )
 }
 
-/// The comment that an import knows by this name.
+/// The comments that an import knows by these names; names that are not here are left out.
 ///
 /// # Errors
 /// The database.
-pub fn by_old_name(db: &mut Db<'_>, guid: &str) -> Result<Option<CommentId>, StoreError> {
-    Ok(db.value::<i64>("SELECT id FROM comments WHERE guid = $1", &[guid.into()])?.map(CommentId))
+pub fn by_old_names(db: &mut Db<'_>, guids: &[&str]) -> Result<HashMap<String, CommentId>, StoreError> {
+    let mut found = HashMap::new();
+    for some in many(guids) {
+        db.each_row(concat!("SELECT guid, id FROM comments WHERE guid IN ", among!()), &some, |row| {
+            found.insert(row.get(0)?, CommentId(row.get(1)?));
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// Those of the numbers that comments have.
+///
+/// # Errors
+/// The database.
+pub fn taken_ids(db: &mut Db<'_>, ids: &[i64]) -> Result<HashSet<CommentId>, StoreError> {
+    let mut taken = HashSet::new();
+    for some in many(ids) {
+        db.each_row(concat!("SELECT id FROM comments WHERE id IN ", among!()), &some, |row| {
+            taken.insert(CommentId(row.get(0)?));
+            Ok(())
+        })?;
+    }
+    Ok(taken)
 }
 
 /// Erase sealed addresses older than a moment; says how many.
@@ -313,11 +340,10 @@ pub fn sealed_samples(db: &mut Db<'_>, limit: i64) -> Result<Vec<Vec<u8>>, Store
     })
 }
 
-fn count(tx: &mut Tx<'_>, article: ArticleId, by: i64) -> Result<(), StoreError> {
+fn count(tx: &mut Tx<'_>, article: ArticleId, by: i64) {
     tx.touch(Shown::Article(article));
     tx.touch(Shown::Comments);
-    tx.execute("UPDATE articles SET comment_count = comment_count + $2 WHERE id = $1", &[article.0.into(), by.into()])?;
-    Ok(())
+    tx.add("UPDATE articles SET comment_count = comment_count + $1 WHERE id = $2", &[article.0], by);
 }
 
 fn read(row: &Row<'_>) -> Result<Comment, StoreError> {

@@ -60,8 +60,8 @@ impl StoreError {
         }
     }
 
-    pub(super) fn postgres(statement: &'static str, error: &postgres::Error) -> Self {
-        use postgres::error::SqlState;
+    pub(super) fn postgres(statement: &'static str, error: &tokio_postgres::Error) -> Self {
+        use tokio_postgres::error::SqlState;
         let Some(told) = error.as_db_error() else {
             return if error.is_closed()
                 || statement.is_empty()

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::news::{ArticleId, PersonId, SectionId, TagId};
 use crate::store::pulse::Shown;
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{Arg, Db, StoreError, Tx};
 
 /// One list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -102,36 +102,48 @@ pub fn place(tx: &mut Tx<'_>, article: ArticleId, published_at: i64, lists: &[Li
             remove(tx, *list, *at, article)?;
         }
     }
-    for list in lists {
-        if !rows.contains(&(list.key(), published_at)) {
-            put(tx, list.key(), published_at, article)?;
-        }
-    }
-    Ok(())
+    let missing: Vec<List> = lists.iter().copied().filter(|list| !rows.contains(&(list.key(), published_at))).collect();
+    put(tx, article, published_at, &missing)
 }
 
-fn put(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleId) -> Result<(), StoreError> {
-    let added = tx.execute(
-        "INSERT INTO listings (list, key, published_at, article_id) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (list, key, published_at, article_id) DO NOTHING",
-        &[list.0.into(), list.1.into(), published_at.into(), article.0.into()],
-    )?;
-    if added > 0 {
-        tx.execute(
-            "INSERT INTO listing_counts (list, key, n) VALUES ($1, $2, 1)
-             ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + 1",
-            &[list.0.into(), list.1.into()],
+/// How many lists one statement puts an article into: few have more.
+const LISTS: usize = 16;
+
+/// Put an article into lists where it does not stand, each named once.
+///
+/// # Errors
+/// The database.
+pub fn put(tx: &mut Tx<'_>, article: ArticleId, published_at: i64, lists: &[List]) -> Result<(), StoreError> {
+    for some in lists.chunks(LISTS) {
+        let mut args: [Arg<'_>; 2 + 2 * LISTS] = [Arg::Null; 2 + 2 * LISTS];
+        args[0] = published_at.into();
+        args[1] = article.0.into();
+        for (place, (list, key)) in args[2..].chunks_exact_mut(2).zip(some.iter().map(|list| list.key())) {
+            place.copy_from_slice(&[list.into(), key.into()]);
+        }
+        // The places left over name no list.
+        tx.later(
+            "INSERT INTO listings (list, key, published_at, article_id)
+             SELECT v.column1, v.column2, CAST($1 AS BIGINT), CAST($2 AS BIGINT)
+             FROM (VALUES (CAST($3 AS BIGINT), CAST($4 AS BIGINT)), ($5, $6), ($7, $8), ($9, $10), ($11, $12), ($13, $14),
+                          ($15, $16), ($17, $18), ($19, $20), ($21, $22), ($23, $24), ($25, $26), ($27, $28), ($29, $30),
+                          ($31, $32), ($33, $34)) AS v
+             WHERE v.column1 IS NOT NULL",
+            &args,
         )?;
     }
-    touch(tx, list, published_at, article)
+    lists.iter().try_for_each(|list| {
+        count_in(tx, list.key(), 1);
+        touch(tx, list.key(), published_at, article)
+    })
 }
 
 fn remove(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleId) -> Result<(), StoreError> {
-    tx.execute(
+    tx.later(
         "DELETE FROM listings WHERE list = $1 AND key = $2 AND published_at = $3 AND article_id = $4",
         &[list.0.into(), list.1.into(), published_at.into(), article.0.into()],
     )?;
-    tx.execute("UPDATE listing_counts SET n = n - 1 WHERE list = $1 AND key = $2", &[list.0.into(), list.1.into()])?;
+    count_in(tx, list, -1);
     touch(tx, list, published_at, article)
 }
 
@@ -146,4 +158,14 @@ fn touch(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleI
         }
     }
     Ok(())
+}
+
+/// A list has grown or shrunk.
+fn count_in(tx: &mut Tx<'_>, (list, key): (i64, i64), by: i64) {
+    tx.add(
+        "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)
+         ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n",
+        &[list, key],
+        by,
+    );
 }

@@ -4,6 +4,16 @@
 //! transaction. A write is answered after its commit is on the disk. Functions of the nouns take `&mut Db` when they
 //! read and `&mut Tx` when they change something.
 
+/// The places of [`many`] in a statement: `concat!("… WHERE guid IN ", among!())`.
+macro_rules! among {
+    () => {
+        "($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, \
+         $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, \
+         $41, $42, $43, $44, $45, $46, $47, $48, $49, $50, $51, $52, $53, $54, $55, $56, $57, $58, $59, \
+         $60, $61, $62, $63, $64)"
+    };
+}
+
 pub mod articles;
 pub mod changes;
 pub mod comments;
@@ -141,4 +151,13 @@ pub(crate) const AT_ONCE: usize = 8;
 /// The arguments of such a statement; the places left over match nothing.
 pub(crate) fn at_once(ids: &[crate::news::ArticleId]) -> [Arg<'static>; AT_ONCE] {
     std::array::from_fn(|place| ids.get(place).map(|id| id.0).into())
+}
+
+/// How many names or numbers one statement looks for when a whole batch is looked for: see `among!`.
+const MANY: usize = 64;
+
+/// The arguments of statements that look for a whole batch, each with up to [`MANY`] of them. The places left over match
+/// nothing.
+fn many<'a, T: Copy + Into<Arg<'a>>>(wanted: &[T]) -> impl Iterator<Item = [Arg<'a>; MANY]> {
+    wanted.chunks(MANY).map(|some| std::array::from_fn(|place| some.get(place).copied().into()))
 }

@@ -43,12 +43,11 @@ pub fn keep(tx: &mut Tx<'_>, path: &str, to: &LeadsTo) -> Result<(), StoreError>
         LeadsTo::Article(id) => (Some(id.0), ""),
         LeadsTo::Place(place) => (None, place.as_str()),
     };
-    tx.execute(
+    tx.later(
         "INSERT INTO old_addresses (path, article_id, place) VALUES ($1, $2, $3)
          ON CONFLICT (path) DO UPDATE SET article_id = excluded.article_id, place = excluded.place",
         &[path.into(), article.into(), place.into()],
-    )?;
-    Ok(())
+    )
 }
 
 /// Where an old address leads.

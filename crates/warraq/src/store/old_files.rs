@@ -34,12 +34,11 @@ pub struct Arrived {
 /// # Errors
 /// The database.
 pub fn remember(tx: &mut Tx<'_>, file: &OldFile) -> Result<(), StoreError> {
-    tx.execute(
+    tx.later(
         "INSERT INTO old_files (url, alt, credit) VALUES ($1, $2, $3) ON CONFLICT (url) DO UPDATE
            SET alt = excluded.alt, credit = excluded.credit WHERE excluded.alt <> '' OR excluded.credit <> ''",
         &[(&file.url).into(), (&file.alt).into(), (&file.credit).into()],
-    )?;
-    Ok(())
+    )
 }
 
 /// A file came: it is this here.
@@ -107,14 +106,14 @@ pub fn count_missing(db: &mut Db<'_>) -> Result<i64, StoreError> {
 /// # Errors
 /// The database.
 pub fn set_missing(tx: &mut Tx<'_>, article: ArticleId, files: &[MissingFile]) -> Result<(), StoreError> {
-    tx.execute("DELETE FROM missing_files WHERE article_id = $1", &[article.0.into()])?;
+    tx.later("DELETE FROM missing_files WHERE article_id = $1", &[article.0.into()])?;
     for file in files {
         let lead = match &file.lead {
             Some(lead) => serde_json::to_string(lead).map_err(|error| StoreError::Broken(error.to_string()))?,
             None => String::new(),
         };
-        tx.execute("INSERT INTO old_files (url) VALUES ($1) ON CONFLICT (url) DO NOTHING", &[(&file.url).into()])?;
-        tx.execute(
+        tx.later("INSERT INTO old_files (url) VALUES ($1) ON CONFLICT (url) DO NOTHING", &[(&file.url).into()])?;
+        tx.later(
             "INSERT INTO missing_files (article_id, url, lead) VALUES ($1, $2, $3) ON CONFLICT (article_id, url) DO NOTHING",
             &[article.0.into(), (&file.url).into(), (&lead).into()],
         )?;

@@ -1,7 +1,9 @@
 //! How was it written where it came from? Things of other systems as they were there, sealed.
 
+use std::collections::HashMap;
+
 use crate::news::ArticleId;
-use crate::store::{Db, StoreError, Tx};
+use crate::store::{Db, StoreError, Tx, many};
 
 /// One thing to keep.
 #[derive(Debug)]
@@ -23,7 +25,7 @@ pub struct Original<'a> {
 /// # Errors
 /// The database.
 pub fn keep(tx: &mut Tx<'_>, original: &Original<'_>) -> Result<(), StoreError> {
-    tx.execute(
+    tx.later(
         "INSERT INTO originals (guid, kind, article_id, content_index, content) VALUES ($1, $2, $3, $4, $5)
          ON CONFLICT (guid) DO UPDATE SET kind = excluded.kind, article_id = excluded.article_id,
            content_index = excluded.content_index, content = excluded.content",
@@ -34,16 +36,22 @@ pub fn keep(tx: &mut Tx<'_>, original: &Original<'_>) -> Result<(), StoreError> 
             original.index.into(),
             original.content.into(),
         ],
-    )?;
-    Ok(())
+    )
 }
 
-/// By which the content kept under a name is recognised.
+/// By which the contents kept under these names are recognised; names that are not here are left out.
 ///
 /// # Errors
 /// The database.
-pub fn index(db: &mut Db<'_>, guid: &str) -> Result<Option<Vec<u8>>, StoreError> {
-    db.value("SELECT content_index FROM originals WHERE guid = $1", &[guid.into()])
+pub fn indexes(db: &mut Db<'_>, guids: &[&str]) -> Result<HashMap<String, Vec<u8>>, StoreError> {
+    let mut found = HashMap::new();
+    for some in many(guids) {
+        db.each_row(concat!("SELECT guid, content_index FROM originals WHERE guid IN ", among!()), &some, |row| {
+            found.insert(row.get(0)?, row.get(1)?);
+            Ok(())
+        })?;
+    }
+    Ok(found)
 }
 
 /// What became neither an article nor a page, under names after `after`, in their order: name, content as it was sealed.

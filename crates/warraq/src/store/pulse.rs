@@ -135,16 +135,16 @@ pub(super) struct Touched(Vec<Key>);
 impl Touched {
     pub(super) fn add(&mut self, shown: Shown<'_>) {
         let key = shown.key();
-        if self.0.len() < MANY && self.0.last() != Some(&key) {
+        if key == Shown::Everything.key() || self.0.len() >= MANY {
+            self.0 = vec![Shown::Everything.key()];
+        } else if !self.is_everything() && self.0.last() != Some(&key) {
             self.0.push(key);
-        } else if self.0.len() == MANY {
-            self.0.push(Shown::Everything.key());
         }
     }
 
     /// So much was touched already that everything counts as touched.
     pub(super) fn is_everything(&self) -> bool {
-        self.0.len() > MANY
+        self.0.first() == Some(&Shown::Everything.key())
     }
 
     pub(super) fn append(&mut self, more: Self) {
@@ -261,6 +261,11 @@ impl Store {
 /// The pulse of this view of the database; 0 before the first.
 pub(super) fn number(db: &mut Db<'_>) -> Result<i64, StoreError> {
     Ok(db.value("SELECT value FROM counters WHERE name = 'pulse'", &[])?.unwrap_or(0))
+}
+
+/// So much is about to change that readers are to be shown everything anew: spares looking for what stands beside it.
+pub fn touch_everything(tx: &mut Tx<'_>) {
+    tx.touch(Shown::Everything);
 }
 
 /// Write down what a transaction changed, as its last act; gives the number and the things.

@@ -94,7 +94,8 @@ fn read_postgres<T, E: From<StoreError>>(
     work: impl FnOnce(&mut Db<'_>) -> Result<T, E>,
 ) -> Result<T, E> {
     let result = work(&mut Db::postgres(session));
-    session.batch("COMMIT")?;
+    // Nothing was changed: whether it ends well matters to the next who reads here, and to nobody else.
+    session.end()?;
     result
 }
 

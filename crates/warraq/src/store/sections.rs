@@ -1,5 +1,7 @@
 //! Sections, a tree.
 
+use std::collections::HashMap;
+
 use crate::news::section::Section;
 use crate::news::{ArticleId, SectionId};
 use crate::store::pulse::Shown;
@@ -31,20 +33,34 @@ pub fn by_path(db: &mut Db<'_>, path: &str) -> Result<Option<Section>, StoreErro
     )
 }
 
-/// The section and everything above it, itself first.
-///
-/// # Errors
-/// The database.
-pub fn with_ancestors(db: &mut Db<'_>, id: SectionId) -> Result<Vec<SectionId>, StoreError> {
-    db.all(
-        "WITH RECURSIVE up (id, parent_id, depth) AS (
-             SELECT id, parent_id, 0 FROM sections WHERE id = $1
-             UNION ALL
-             SELECT s.id, s.parent_id, up.depth + 1 FROM sections s JOIN up ON s.id = up.parent_id WHERE up.depth < 32)
-         SELECT CAST(id AS BIGINT) FROM up ORDER BY depth",
-        &[id.0.into()],
-        |row| Ok(SectionId(row.get(0)?)),
-    )
+/// Which section stands under which.
+#[derive(Debug, Default)]
+pub struct Tree(HashMap<SectionId, Option<SectionId>>);
+
+impl Tree {
+    /// The tree as it is now.
+    ///
+    /// # Errors
+    /// The database.
+    pub fn load(db: &mut Db<'_>) -> Result<Self, StoreError> {
+        let sections = db.all("SELECT id, parent_id FROM sections", &[], |row| {
+            Ok((SectionId(row.get(0)?), row.get::<Option<i64>>(1)?.map(SectionId)))
+        })?;
+        Ok(Self(sections.into_iter().collect()))
+    }
+
+    /// Was the section there when the tree was loaded?
+    #[must_use]
+    pub fn has(&self, id: SectionId) -> bool {
+        self.0.contains_key(&id)
+    }
+
+    /// The section and everything above it, itself first.
+    #[must_use]
+    pub fn with_ancestors(&self, id: SectionId) -> Vec<SectionId> {
+        // A tree that goes in circles is damaged; nobody shall wait for its end.
+        std::iter::successors(Some(id), |id| self.0.get(id).copied().flatten()).take(self.0.len().max(1)).collect()
+    }
 }
 
 /// The paths of the sections that an article stands in.

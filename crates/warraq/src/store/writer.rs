@@ -75,7 +75,12 @@ where
     fn run(&mut self, tx: &mut Tx<'_>) -> bool {
         let Some(work) = self.work.take() else { return false };
         // A bug in one verb must not take the writer down with it.
-        let result = catch_unwind(AssertUnwindSafe(|| work(tx))).unwrap_or_else(|_| {
+        let result = catch_unwind(AssertUnwindSafe(|| {
+            let value = work(tx)?;
+            tx.settle()?;
+            Ok(value)
+        }))
+        .unwrap_or_else(|_| {
             Err(E::from(StoreError::Broken("a write was abandoned by a bug; the log says where".into())))
         });
         let keep = result.is_ok();
@@ -106,7 +111,7 @@ impl Hand {
         Ok(match location {
             Location::Sqlite(path) => Self::Sqlite(sqlite::open(path, true)?),
             Location::Postgres(url) => {
-                Self::Postgres { url: url.clone(), session: Some(Box::new(postgres::connect(url)?)) }
+                Self::Postgres { url: url.clone(), session: Some(Box::new(postgres::connect_to_write(url)?)) }
             }
         })
     }
@@ -133,7 +138,7 @@ impl Hand {
                     session.as_mut().is_some_and(|session| !session.is_closed() && session.batch("BEGIN").is_ok());
                 if !open {
                     *session = None;
-                    let mut fresh = postgres::connect(url)?;
+                    let mut fresh = postgres::connect_to_write(url)?;
                     fresh.batch("BEGIN")?;
                     *session = Some(Box::new(fresh));
                 }

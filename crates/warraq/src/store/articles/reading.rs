@@ -1,6 +1,6 @@
 //! Finding articles.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
@@ -14,7 +14,7 @@ use crate::news::section::Section;
 use crate::news::{ArticleId, SectionId};
 use crate::store::listings::List;
 use crate::store::pulse::Shown;
-use crate::store::{AT_ONCE, Db, Row, StoreError, at_once, media, people, tags, timestamp};
+use crate::store::{AT_ONCE, Db, Row, StoreError, at_once, many, media, people, tags, timestamp};
 
 /// A statement that reads summaries: the columns of [`read_summary`], then `$rest`.
 macro_rules! summaries {
@@ -347,6 +347,51 @@ pub fn record(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Record>, StoreErr
 /// The database.
 pub fn by_old_name(db: &mut Db<'_>, guid: &str) -> Result<Option<ArticleId>, StoreError> {
     Ok(db.value::<i64>("SELECT id FROM articles WHERE guid = $1", &[guid.into()])?.map(ArticleId))
+}
+
+/// The articles that an import knows by these names; names that are not here are left out.
+///
+/// # Errors
+/// The database.
+pub fn by_old_names(db: &mut Db<'_>, guids: &[&str]) -> Result<HashMap<String, ArticleId>, StoreError> {
+    let mut found = HashMap::new();
+    for some in many(guids) {
+        db.each_row(concat!("SELECT guid, id FROM articles WHERE guid IN ", among!()), &some, |row| {
+            found.insert(row.get(0)?, ArticleId(row.get(1)?));
+            Ok(())
+        })?;
+    }
+    Ok(found)
+}
+
+/// Those of the numbers that articles have.
+///
+/// # Errors
+/// The database.
+pub fn taken_ids(db: &mut Db<'_>, ids: &[i64]) -> Result<HashSet<ArticleId>, StoreError> {
+    let mut taken = HashSet::new();
+    for some in many(ids) {
+        db.each_row(concat!("SELECT id FROM articles WHERE id IN ", among!()), &some, |row| {
+            taken.insert(ArticleId(row.get(0)?));
+            Ok(())
+        })?;
+    }
+    Ok(taken)
+}
+
+/// Those of the slugs that articles have or had.
+///
+/// # Errors
+/// The database.
+pub fn taken_slugs(db: &mut Db<'_>, slugs: &[&str]) -> Result<HashSet<String>, StoreError> {
+    let mut taken = HashSet::new();
+    for some in many(slugs) {
+        db.each_row(concat!("SELECT slug FROM slugs WHERE slug IN ", among!()), &some, |row| {
+            taken.insert(row.get(0)?);
+            Ok(())
+        })?;
+    }
+    Ok(taken)
 }
 
 /// How many revisions an article has.

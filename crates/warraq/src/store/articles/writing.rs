@@ -1,14 +1,30 @@
 //! Keeping articles.
 
+use std::collections::HashSet;
+
 use jiff::Timestamp;
 
-use crate::news::article::{CorrectionKind, Draft, Form, Status};
+use crate::news::article::{CorrectionKind, Draft, Form, Kind, Status};
 use crate::news::html::Html;
 use crate::news::language::Language;
-use crate::news::{ArticleId, UserId};
+use crate::news::{ArticleId, PersonId, SectionId, TagId, UserId};
 use crate::store::listings::{self, List};
 use crate::store::pulse::Shown;
+use crate::store::sections::Tree;
 use crate::store::{Arg, Db, Sql, StoreError, Tx, changes, millis, site};
+
+/// A statement that links an article with up to [`LINKS`] others of one kind; `$into` names table and columns.
+macro_rules! link {
+    ($into:literal) => {
+        concat!(
+            "INSERT INTO ",
+            $into,
+            " SELECT CAST($1 AS BIGINT), v.column1, CAST($2 AS BIGINT) + v.column2
+             FROM (VALUES (CAST($3 AS BIGINT), 0), ($4, 1), ($5, 2), ($6, 3), ($7, 4), ($8, 5), ($9, 6), ($10, 7)) AS v
+             WHERE v.column1 IS NOT NULL ON CONFLICT DO NOTHING"
+        )
+    };
+}
 
 /// A row to begin with.
 #[derive(Debug)]
@@ -27,15 +43,19 @@ pub struct NewArticle<'a> {
     pub word_count: i64,
     /// The draft's language or the site's.
     pub language: &'a Language,
+    /// Readers see it from the beginning, as of this time.
+    pub shown: Option<Timestamp>,
+    /// When it was last changed, for what was changed elsewhere.
+    pub updated: Option<Timestamp>,
 }
 
-/// Keep a new article as a draft.
+/// Keep a new article.
 ///
 /// # Errors
 /// The database.
 pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
     let lead = new.draft.lead.as_ref();
-    let args: [Arg<'_>; 24] = [
+    let args: [Arg<'_>; 26] = [
         new.id.0.into(),
         new.draft.form.as_str().into(),
         new.draft.kind.as_str().into(),
@@ -43,7 +63,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(
         new.slug.into(),
         new.guid.into(),
         new.draft.sections.first().map(|section| section.0).into(),
-        millis(now).into(),
+        millis(new.updated.unwrap_or(now)).into(),
         new.draft.comments_open.into(),
         new.word_count.into(),
         lead.map(|lead| lead.media.0).into(),
@@ -56,19 +76,21 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(
         (&new.draft.kicker).into(),
         (&new.draft.headline).into(),
         (&new.draft.standfirst).into(),
-        Status::Draft.as_str().into(),
+        if new.shown.is_some() { Status::Published } else { Status::Draft }.as_str().into(),
         (&new.draft.preview.title).into(),
         (&new.draft.preview.description).into(),
         new.draft.preview.is_hidden.into(),
+        new.shown.map(millis).into(),
+        millis(now).into(),
     ];
-    tx.execute(
+    tx.later(
         "INSERT INTO articles (id, form, kind, language, slug, guid, section_id, updated_at, created_at, comments_open, word_count, lead_media_id,
-           lead_alt, lead_caption, lead_credit, source_name, source_url, licence, kicker, headline, standfirst, status, preview_title, preview_description, preview_hidden, version)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, 1)",
+           lead_alt, lead_caption, lead_credit, source_name, source_url, licence, kicker, headline, standfirst, status, preview_title, preview_description, preview_hidden, published_at, version)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $26, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 1)",
         &args,
     )?;
-    tx.execute("INSERT INTO bodies (article_id, html) VALUES ($1, $2)", &[new.id.0.into(), new.body.as_str().into()])?;
-    Ok(())
+    tx.later("INSERT INTO bodies (article_id, html) VALUES ($1, $2)", &[new.id.0.into(), new.body.as_str().into()])?;
+    if new.shown.is_some() && new.draft.form == Form::Page { site::touch(tx) } else { Ok(()) }
 }
 
 /// Write what a draft says over the article.
@@ -135,25 +157,37 @@ pub fn set_links(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<(), St
 /// # Errors
 /// The database.
 pub fn add_links(tx: &mut Tx<'_>, id: ArticleId, draft: &Draft) -> Result<(), StoreError> {
-    for (position, section) in (0_i64..).zip(&draft.sections) {
-        tx.execute(
-            "INSERT INTO article_sections (article_id, section_id, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            &[id.0.into(), section.0.into(), position.into()],
+    for (first, some) in (0_i64..).step_by(LINKS).zip(draft.sections.chunks(LINKS)) {
+        tx.later(
+            link!("article_sections (article_id, section_id, position)"),
+            &link_args(id, first, some.iter().map(|id| id.0)),
         )?;
     }
-    for (position, tag) in (0_i64..).zip(&draft.tags) {
-        tx.execute(
-            "INSERT INTO article_tags (article_id, tag_id, position) VALUES ($1, $2, $3) ON CONFLICT DO NOTHING",
-            &[id.0.into(), tag.0.into(), position.into()],
+    for (first, some) in (0_i64..).step_by(LINKS).zip(draft.tags.chunks(LINKS)) {
+        tx.later(
+            link!("article_tags (article_id, tag_id, position)"),
+            &link_args(id, first, some.iter().map(|id| id.0)),
         )?;
     }
     for (position, (person, role)) in (0_i64..).zip(&draft.bylines) {
-        tx.execute(
+        tx.later(
             "INSERT INTO bylines (article_id, position, person_id, role) VALUES ($1, $2, $3, $4)",
             &[id.0.into(), position.into(), person.0.into(), role.as_str().into()],
         )?;
     }
     Ok(())
+}
+
+/// How many sections or tags one statement links: few articles have more.
+const LINKS: usize = 8;
+
+/// The article, the position of the first, and the numbers of what is linked; the places left over name nothing.
+fn link_args(id: ArticleId, first: i64, linked: impl Iterator<Item = i64>) -> [Arg<'static>; 2 + LINKS] {
+    let mut args = [Arg::Null; 2 + LINKS];
+    args[0] = id.0.into();
+    args[1] = first.into();
+    args[2..].iter_mut().zip(linked).for_each(|(place, linked)| *place = linked.into());
+    args
 }
 
 /// A slug that nobody else has or had: the wished one, or the first of `wish-2`, `wish-3`… that is free.
@@ -179,14 +213,13 @@ pub fn free_slug(db: &mut Db<'_>, wish: &str, owner: Option<ArticleId>) -> Resul
 /// The database.
 pub fn claim_slug(tx: &mut Tx<'_>, id: ArticleId, slug: &str, now: Timestamp) -> Result<(), StoreError> {
     tx.touch(Shown::Name("slug", slug));
-    tx.execute(
+    tx.later(
         "INSERT INTO slugs (slug, article_id, since) VALUES ($1, $2, $3) ON CONFLICT (slug) DO NOTHING",
         &[slug.into(), id.0.into(), millis(now).into()],
-    )?;
-    Ok(())
+    )
 }
 
-/// Keep a revision and give its number.
+/// Keep a revision under the next number.
 ///
 /// # Errors
 /// The database.
@@ -197,14 +230,14 @@ pub fn add_revision(
     by: Option<UserId>,
     note: &str,
     now: Timestamp,
-) -> Result<i64, StoreError> {
+) -> Result<(), StoreError> {
     let text = serde_json::to_string(draft).map_err(|error| StoreError::Broken(error.to_string()))?;
-    let number = super::revisions(tx, id)? + 1;
-    tx.execute(
-        "INSERT INTO revisions (article_id, number, user_id, draft, note, created_at) VALUES ($1, $2, $3, $4, $5, $6)",
-        &[id.0.into(), number.into(), by.map(|user| user.0).into(), (&text).into(), note.into(), millis(now).into()],
-    )?;
-    Ok(number)
+    tx.later(
+        "INSERT INTO revisions (article_id, number, user_id, draft, note, created_at)
+         SELECT CAST($1 AS BIGINT), COALESCE(MAX(number), 0) + 1, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
+         FROM revisions WHERE article_id = $1",
+        &[id.0.into(), by.map(|user| user.0).into(), (&text).into(), note.into(), millis(now).into()],
+    )
 }
 
 /// Change the state of an article by a statement that returns its form: standing pages are named around every page.
@@ -237,8 +270,7 @@ pub fn set_published(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
 /// The database.
 pub fn set_updated(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp) -> Result<(), StoreError> {
     tx.touch(Shown::Article(id));
-    tx.execute("UPDATE articles SET updated_at = $2 WHERE id = $1", &[id.0.into(), millis(at).into()])?;
-    Ok(())
+    tx.later("UPDATE articles SET updated_at = $2 WHERE id = $1", &[id.0.into(), millis(at).into()])
 }
 
 /// Say when an article goes out by itself.
@@ -300,46 +332,95 @@ pub fn add_correction(
 ) -> Result<(), StoreError> {
     tx.touch(Shown::Article(id));
     let number = tx.next_id("correction")?;
-    tx.execute(
+    tx.later(
         "INSERT INTO corrections (id, article_id, kind, note, created_at) VALUES ($1, $2, $3, $4, $5)",
         &[number.into(), id.0.into(), kind.as_str().into(), note.into(), millis(at).into()],
-    )?;
-    Ok(())
+    )
 }
 
-/// Put a published article into exactly the lists where it belongs now, and say that readers see it so from now on. `day` is the site-local day of publication.
+/// What decides in which lists an article stands.
+#[derive(Debug)]
+struct Filing {
+    is_story: bool,
+    is_opinion: bool,
+    sections: Vec<SectionId>,
+    tags: Vec<TagId>,
+    people: Vec<PersonId>,
+}
+
+impl Filing {
+    fn of(draft: &Draft) -> Self {
+        Self {
+            is_story: draft.form == Form::Article,
+            is_opinion: draft.kind == Kind::Opinion,
+            sections: draft.sections.clone(),
+            tags: draft.tags.clone(),
+            people: draft.bylines.iter().map(|(person, _)| *person).collect(),
+        }
+    }
+
+    fn load(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Self>, StoreError> {
+        let facts = db.first("SELECT form, kind FROM articles WHERE id = $1", &[id.0.into()], |row| {
+            Ok((row.get::<String>(0)?, row.get::<String>(1)?))
+        })?;
+        let Some((form, kind)) = facts else { return Ok(None) };
+        let mut linked = |sql| db.all(sql, &[id.0.into()], |row| row.get::<i64>(0));
+        Ok(Some(Self {
+            is_story: form == Form::Article.as_str(),
+            is_opinion: kind == Kind::Opinion.as_str(),
+            sections: linked("SELECT section_id FROM article_sections WHERE article_id = $1")?
+                .into_iter()
+                .map(SectionId)
+                .collect(),
+            tags: linked("SELECT tag_id FROM article_tags WHERE article_id = $1")?.into_iter().map(TagId).collect(),
+            people: linked("SELECT person_id FROM bylines WHERE article_id = $1")?.into_iter().map(PersonId).collect(),
+        }))
+    }
+
+    /// Each list once.
+    fn lists(&self, tree: &Tree, day: jiff::civil::Date) -> Vec<List> {
+        if !self.is_story {
+            return Vec::new();
+        }
+        let mut lists = vec![List::All, List::Year(day.year()), List::Month(day.year(), day.month()), List::Day(day)];
+        lists.extend(self.is_opinion.then_some(List::Opinion));
+        lists.extend(self.sections.iter().flat_map(|section| tree.with_ancestors(*section)).map(List::Section));
+        lists.extend(self.tags.iter().copied().map(List::Tag));
+        lists.extend(self.people.iter().copied().map(List::Author));
+        let mut seen = HashSet::new();
+        lists.retain(|list| seen.insert(*list));
+        lists
+    }
+}
+
+/// Put a published article into exactly the lists where it belongs now, and say that readers see it so from now on.
+/// `day` is the site-local day of publication.
 ///
 /// # Errors
 /// The database.
 pub fn list(tx: &mut Tx<'_>, id: ArticleId, published_at: Timestamp, day: jiff::civil::Date) -> Result<(), StoreError> {
     changes::note(tx, id)?;
     tx.touch(Shown::Article(id));
-    let facts = tx.first("SELECT form, kind FROM articles WHERE id = $1", &[id.0.into()], |row| {
-        Ok((row.get::<String>(0)?, row.get::<String>(1)?))
-    })?;
-    let Some((form, kind)) = facts.filter(|(form, _)| form == Form::Article.as_str()) else {
-        return listings::place(tx, id, millis(published_at), &[]);
-    };
-    debug_assert_eq!(form, Form::Article.as_str());
-    let mut lists = vec![List::All, List::Year(day.year()), List::Month(day.year(), day.month()), List::Day(day)];
-    if kind == crate::news::article::Kind::Opinion.as_str() {
-        lists.push(List::Opinion);
-    }
-    let sections = tx.all("SELECT section_id FROM article_sections WHERE article_id = $1", &[id.0.into()], |row| {
-        row.get::<i64>(0)
-    })?;
-    for section in sections {
-        for ancestor in crate::store::sections::with_ancestors(tx, crate::news::SectionId(section))? {
-            lists.push(List::Section(ancestor));
-        }
-    }
-    lists.extend(tx.all("SELECT tag_id FROM article_tags WHERE article_id = $1", &[id.0.into()], |row| {
-        Ok(List::Tag(crate::news::TagId(row.get(0)?)))
-    })?);
-    lists.extend(tx.all("SELECT person_id FROM bylines WHERE article_id = $1", &[id.0.into()], |row| {
-        Ok(List::Author(crate::news::PersonId(row.get(0)?)))
-    })?);
-    listings::place(tx, id, millis(published_at), &lists)
+    let Some(filing) = Filing::load(tx, id)? else { return Ok(()) };
+    let tree = Tree::load(tx)?;
+    listings::place(tx, id, millis(published_at), &filing.lists(&tree, day))
+}
+
+/// As [`list`], for an article that was just made of a draft and stands in no list yet.
+///
+/// # Errors
+/// The database.
+pub fn list_new(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    draft: &Draft,
+    tree: &Tree,
+    published_at: Timestamp,
+    day: jiff::civil::Date,
+) -> Result<(), StoreError> {
+    changes::note(tx, id)?;
+    tx.touch(Shown::Article(id));
+    listings::put(tx, id, millis(published_at), &Filing::of(draft).lists(tree, day))
 }
 
 /// Take an article out of every list and off the front.

@@ -7,12 +7,14 @@
 pub(super) mod postgres;
 pub(super) mod sqlite;
 
+mod later;
 mod row;
 
-pub use row::{Arg, FromColumn, Row};
+pub use row::{Arg, Cell, FromColumn, Row};
 
 use crate::store::StoreError;
 use crate::store::pulse::{Shown, Touched, Trace};
+use later::Later;
 
 /// The highest number that an import may bring along. A million articles a second would not use up the rest in a lifetime.
 const HIGHEST_BROUGHT: i64 = 1 << 40;
@@ -24,6 +26,9 @@ pub type Sql = &'static str;
 pub struct Db<'a> {
     connection: Connection<'a>,
     trace: Trace,
+    later: Later,
+    /// A statement failed: what it belongs to must not be kept.
+    is_spoilt: bool,
 }
 
 enum Connection<'a> {
@@ -33,11 +38,15 @@ enum Connection<'a> {
 
 impl<'a> Db<'a> {
     pub(super) fn sqlite(connection: &'a rusqlite::Connection) -> Self {
-        Self { connection: Connection::Sqlite(connection), trace: Trace::default() }
+        Self::on(Connection::Sqlite(connection))
     }
 
     pub(super) fn postgres(session: &'a mut postgres::Session) -> Self {
-        Self { connection: Connection::Postgres(session), trace: Trace::default() }
+        Self::on(Connection::Postgres(session))
+    }
+
+    fn on(connection: Connection<'a>) -> Self {
+        Self { connection, trace: Trace::default(), later: Later::default(), is_spoilt: false }
     }
 
     /// Is this SQLite? For the few questions that only one engine answers.
@@ -126,17 +135,60 @@ impl<'a> Db<'a> {
         args: &[Arg<'_>],
         visit: impl FnMut(&Row<'_>) -> Result<(), StoreError>,
     ) -> Result<(), StoreError> {
-        match &mut self.connection {
+        self.write_sums()?;
+        let found = match &mut self.connection {
             Connection::Sqlite(connection) => sqlite::each(connection, sql, args, visit),
             Connection::Postgres(session) => session.each(sql, args, visit),
-        }
+        };
+        self.watch(found)
     }
 
     fn execute(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<u64, StoreError> {
-        match &mut self.connection {
+        self.write_sums()?;
+        let done = match &mut self.connection {
             Connection::Sqlite(connection) => sqlite::execute(connection, sql, args),
             Connection::Postgres(session) => session.execute(sql, args),
+        };
+        self.watch(done)
+    }
+
+    fn send(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+        let sent = match &mut self.connection {
+            Connection::Sqlite(connection) => sqlite::execute(connection, sql, args).map(drop),
+            Connection::Postgres(session) => session.send(sql, args),
+        };
+        self.watch(sent)
+    }
+
+    /// Whoever reads sees everything that was written before.
+    fn write_sums(&mut self) -> Result<(), StoreError> {
+        while let Some((sql, amount, keys)) = self.later.next() {
+            let mut args = vec![amount.into()];
+            args.extend(keys.iter().map(|key| Arg::Int(*key)));
+            self.send(sql, &args)?;
         }
+        while let Some((noun, value)) = self.later.next_number() {
+            self.send(
+                "INSERT INTO counters (name, value) VALUES ($1, $2)
+                 ON CONFLICT (name) DO UPDATE SET value = excluded.value",
+                &[noun.into(), value.into()],
+            )?;
+        }
+        Ok(())
+    }
+
+    /// Forget what was not written yet, and what was written and is rolled back now.
+    fn give_up(&mut self) {
+        self.later = Later::default();
+        self.is_spoilt = false;
+        if let Connection::Postgres(session) = &mut self.connection {
+            session.give_up();
+        }
+    }
+
+    fn watch<T>(&mut self, done: Result<T, StoreError>) -> Result<T, StoreError> {
+        self.is_spoilt |= matches!(&done, Err(error) if !matches!(error, StoreError::Broken(_)));
+        done
     }
 }
 
@@ -180,13 +232,49 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// What `work` returns, or the engine's error.
     pub fn attempt<T, E: From<StoreError>>(&mut self, work: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E> {
+        self.settle()?;
         self.execute("SAVEPOINT attempt", &[])?;
-        let done = work(self);
+        let done = work(self).and_then(|done| {
+            self.settle()?;
+            Ok(done)
+        });
         if done.is_err() {
+            self.db.give_up();
             self.execute("ROLLBACK TO SAVEPOINT attempt", &[])?;
         }
         self.execute("RELEASE SAVEPOINT attempt", &[])?;
         done
+    }
+
+    /// Run a statement whose answer nobody needs. It may be under way while the next ones are made; when it fails, one
+    /// of them says so, or [`Tx::settle`], and nothing of this transaction is kept.
+    ///
+    /// # Errors
+    /// The engine's error, with the statement in the text: of this statement or of one before.
+    pub fn later(&mut self, sql: Sql, args: &[Arg<'_>]) -> Result<(), StoreError> {
+        self.db.send(sql, args)
+    }
+
+    /// Add to a number that is kept: `sql` gets the amount as `$1` and the keys after it. What is added under the same
+    /// keys is summed up and written once, before anything is read.
+    pub fn add(&mut self, sql: Sql, keys: &[i64], amount: i64) {
+        self.db.later.add(sql, keys, amount);
+    }
+
+    /// Wait until everything is written.
+    ///
+    /// # Errors
+    /// What went wrong with a statement that nobody waited for; or that one failed before, whoever was told.
+    pub(super) fn settle(&mut self) -> Result<(), StoreError> {
+        self.db.write_sums()?;
+        if let Connection::Postgres(session) = &mut self.db.connection {
+            let settled = session.settle();
+            self.db.watch(settled)?;
+        }
+        if self.db.is_spoilt {
+            return Err(StoreError::Broken("a statement failed, and what it belongs to was not given up".into()));
+        }
+        Ok(())
     }
 
     /// The next number of a noun (`article`, `comment`…), never given twice.
@@ -194,12 +282,18 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error.
     pub fn next_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
+        if let Some(last) = self.db.later.number(noun) {
+            self.db.later.set_number(noun, last + 1);
+            return Ok(last + 1);
+        }
         let next = self.value(
             "INSERT INTO counters (name, value) VALUES ($1, 1)
              ON CONFLICT (name) DO UPDATE SET value = counters.value + 1 RETURNING value",
             &[noun.into()],
         )?;
-        next.ok_or_else(|| StoreError::Broken(format!("no next number for {noun}")))
+        let next = next.ok_or_else(|| StoreError::Broken(format!("no next number for {noun}")))?;
+        self.db.later.know_number(noun, next);
+        Ok(next)
     }
 
     /// The last number given to a noun; 0 before the first.
@@ -207,7 +301,12 @@ impl<'a> Tx<'a> {
     /// # Errors
     /// The engine's error.
     pub fn last_id(&mut self, noun: &'static str) -> Result<i64, StoreError> {
-        Ok(self.value("SELECT value FROM counters WHERE name = $1", &[noun.into()])?.unwrap_or(0))
+        if let Some(last) = self.db.later.number(noun) {
+            return Ok(last);
+        }
+        let last = self.value("SELECT value FROM counters WHERE name = $1", &[noun.into()])?.unwrap_or(0);
+        self.db.later.know_number(noun, last);
+        Ok(last)
     }
 
     /// Take a number that an import brought along: numbers up to and including it are not given again. Says whether it
@@ -219,11 +318,9 @@ impl<'a> Tx<'a> {
         if !(1..=HIGHEST_BROUGHT).contains(&id) {
             return Ok(false);
         }
-        self.execute(
-            "INSERT INTO counters (name, value) VALUES ($1, $2)
-             ON CONFLICT (name) DO UPDATE SET value = excluded.value WHERE counters.value < excluded.value",
-            &[noun.into(), id.into()],
-        )?;
+        if self.last_id(noun)? < id {
+            self.db.later.set_number(noun, id);
+        }
         Ok(true)
     }
 }

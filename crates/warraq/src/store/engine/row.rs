@@ -17,6 +17,52 @@ pub enum Arg<'a> {
     Bytes(&'a [u8]),
 }
 
+/// Any value of any column, kept apart from its row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Cell {
+    /// `NULL`
+    Null,
+    /// `BIGINT`
+    Int(i64),
+    /// `TEXT`
+    Text(String),
+    /// `BYTEA`
+    Bytes(Vec<u8>),
+}
+
+impl Cell {
+    /// How much it takes on its way, roughly.
+    pub(super) fn bytes(&self) -> usize {
+        match self {
+            Self::Null | Self::Int(_) => 8,
+            Self::Text(text) => text.len(),
+            Self::Bytes(bytes) => bytes.len(),
+        }
+    }
+}
+
+impl From<&Arg<'_>> for Cell {
+    fn from(arg: &Arg<'_>) -> Self {
+        match *arg {
+            Arg::Null => Self::Null,
+            Arg::Int(value) => Self::Int(value),
+            Arg::Text(text) => Self::Text(text.to_owned()),
+            Arg::Bytes(bytes) => Self::Bytes(bytes.to_owned()),
+        }
+    }
+}
+
+impl<'a> From<&'a Cell> for Arg<'a> {
+    fn from(cell: &'a Cell) -> Self {
+        match cell {
+            Cell::Null => Self::Null,
+            Cell::Int(value) => Self::Int(*value),
+            Cell::Text(text) => Self::Text(text),
+            Cell::Bytes(bytes) => Self::Bytes(bytes),
+        }
+    }
+}
+
 impl From<i64> for Arg<'_> {
     fn from(value: i64) -> Self {
         Self::Int(value)
@@ -64,7 +110,7 @@ pub enum Row<'a> {
     /// From SQLite.
     Sqlite(&'a rusqlite::Row<'a>),
     /// From PostgreSQL.
-    Postgres(&'a postgres::Row),
+    Postgres(&'a tokio_postgres::Row),
 }
 
 impl Row<'_> {
@@ -136,5 +182,17 @@ impl FromColumn for String {
 impl FromColumn for bool {
     fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {
         Ok(i64::read(row, column)? != 0)
+    }
+}
+
+impl FromColumn for Cell {
+    fn read(row: &Row<'_>, column: usize) -> Result<Self, StoreError> {
+        Ok(if let Ok(value) = row.get::<Option<i64>>(column) {
+            value.map_or(Self::Null, Self::Int)
+        } else if let Ok(value) = row.get::<Option<String>>(column) {
+            value.map_or(Self::Null, Self::Text)
+        } else {
+            row.get::<Option<Vec<u8>>>(column)?.map_or(Self::Null, Self::Bytes)
+        })
     }
 }

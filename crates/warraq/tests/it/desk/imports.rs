@@ -4,7 +4,7 @@ use serde_json::json;
 use warraq::desk::imports::{self, Receipt, Tally};
 use warraq::error::Error;
 use warraq::intake::json_lines;
-use warraq::news::article::Status;
+use warraq::news::article::{Lead, Status};
 use warraq::store::{articles, comments, health};
 
 use crate::support::{Newsroom, moment, on_both, story};
@@ -240,6 +240,80 @@ on_both! {
         assert_eq!(numbers(&receipt, "post"), [1, 0, 0, 3]);
         assert_eq!(receipt.warnings.iter().map(|warning| warning.line).collect::<Vec<_>>(), [1, 2, 3]);
         assert_eq!(site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM articles", &[])).await, Some(1));
+    }
+
+    async fn what_the_database_cannot_keep_is_named_and_the_rest_of_its_batch_comes_in(site) {
+        let mut incoming: Vec<_> =
+            (1..).zip(lines(5)).map(|(number, line)| understand(&line, number).expect("a line").incoming).collect();
+        // A picture that is not here: a row that points nowhere.
+        let nowhere = Lead {
+            media: warraq::news::MediaId(4711),
+            alt: String::new(),
+            caption: String::new(),
+            credit: String::new(),
+        };
+        incoming[2].draft.lead = Some(nowhere);
+        let guid = incoming[2].guid.clone();
+        let batch = imports::prepare(&site.desk, incoming);
+        let receipt = imports::apply(&site.desk, batch, true, Receipt::new("test")).await.expect("a receipt");
+        adds_up(&receipt);
+        assert_eq!((numbers(&receipt, "post"), numbers(&receipt, "comment")), ([4, 0, 0, 1], [4, 0, 0, 0]));
+        let [warning] = &receipt.warnings[..] else { panic!("one warning: {:?}", receipt.warnings) };
+        assert_eq!((warning.line, &warning.item, warning.code), (3, &guid, "refused"));
+        assert!(!warning.message.contains("aborted"), "the reason, not what came of it: {}", warning.message);
+        let count = |sql| site.finds(move |db| db.value::<i64>(sql, &[]));
+        assert_eq!(count("SELECT COUNT(*) FROM articles").await, Some(4));
+        assert_eq!(count("SELECT COUNT(*) FROM slugs").await, Some(4));
+        assert_eq!(site.finds(health::wrong_counts).await, 0);
+        // The same file without the mistake brings in what is left, and nothing twice.
+        let again = take(site, &lines(5), true, 10).await;
+        assert_eq!((numbers(&again, "post"), numbers(&again, "comment")), ([1, 0, 4, 0], [3, 0, 4, 0]));
+    }
+
+    async fn what_meets_within_one_batch_is_told_apart(site) {
+        let item = |id: i64, guid: &str, slug: &str, old_slugs: &[&str]| {
+            let comments = json!([{ "id": 9, "author": "أ", "text": "رأي", "date": "2025-01-02" }]);
+            let line = json!({
+                "id": id,
+                "guid": guid,
+                "title": slug,
+                "slug": slug,
+                "date": "2025-01-01",
+                "paragraphs": ["نص"],
+                "comments": comments,
+            });
+            let mut incoming = understand(&line.to_string(), 1).expect("a line").incoming;
+            incoming.comments[0].number = Some(9);
+            incoming.old_slugs = old_slugs.iter().map(|slug| (*slug).to_owned()).collect();
+            incoming
+        };
+        let all = vec![
+            item(1, "urn:1", "حبر", &["ورق"]),
+            item(2, "urn:2", "حبر", &[]),
+            // A number that the one before has, a slug that another one had, one that an article of this batch has now.
+            item(2, "urn:3", "قلم", &[]),
+            item(7, "urn:4", "ورق", &[]),
+            item(1, "urn:1", "مداد", &[]),
+            item(8, "urn:5", "مداد", &[]),
+        ];
+        let batch = imports::prepare(&site.desk, all);
+        let receipt = imports::apply(&site.desk, batch, true, Receipt::new("test")).await.expect("a receipt");
+        assert_eq!(numbers(&receipt, "post"), [5, 1, 0, 0], "{:?}", receipt.warnings);
+        // The second «urn:1» brings its comment again.
+        assert_eq!(numbers(&receipt, "comment"), [5, 0, 1, 0]);
+        let found = site
+            .finds(|db| {
+                db.all("SELECT id, slug FROM articles ORDER BY id", &[], |row| {
+                    Ok((row.get::<i64>(0)?, row.get::<String>(1)?))
+                })
+            })
+            .await;
+        let expected = [(1, "مداد"), (2, "حبر-2"), (3, "قلم"), (7, "ورق-2"), (8, "مداد-2")];
+        assert_eq!(found, expected.map(|(id, slug)| (id, slug.to_owned())));
+        let comments =
+            site.finds(|db| db.all("SELECT id FROM comments ORDER BY id", &[], |row| row.get::<i64>(0))).await;
+        assert_eq!(comments, [9, 10, 11, 12, 13]);
+        assert_eq!(site.finds(health::wrong_counts).await, 0);
     }
 
     async fn the_future_is_kept_back_and_said(site) {

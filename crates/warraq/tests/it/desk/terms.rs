@@ -32,7 +32,7 @@ on_both! {
         let trade = editor.section_under("اقتصاد", "تجارة").await;
         let found = site.finds(|db| sections::by_path(db, "اقتصاد/تجارة")).await.expect("a section");
         assert_eq!((found.id, found.parent, found.slug.as_str()), (trade, Some(economy), "تجارة"));
-        assert_eq!(site.finds(move |db| sections::with_ancestors(db, trade)).await, [trade, economy]);
+        assert_eq!(site.finds(sections::Tree::load).await.with_ancestors(trade), [trade, economy]);
         assert_eq!(editor.section("تجارة").await, trade, "a slug that exists further down is meant");
         let orphan = NewTerm { parent: Some("لا-أحد".into()), ..term("يتيم") };
         let refused = site.desk.write(move |tx| section_in(tx, &orphan)).await;

@@ -1,7 +1,7 @@
 //! The writer: one at a time, all or nothing, and a bug in one verb harms nobody else.
 
 use warraq::error::Error;
-use warraq::store::{StoreError, Tx};
+use warraq::store::{Db, StoreError, Tx};
 
 use crate::support::on_both;
 
@@ -46,6 +46,103 @@ on_both! {
         assert!(matches!(again, Err(StoreError::Duplicate(_))), "{again:?}");
         site.desk.store.write(|tx| mark(tx, "two")).await.expect("the writer goes on");
         assert_eq!(marks(site).await, ["one", "two"]);
+    }
+
+    async fn what_nobody_waited_for_is_there_for_whoever_reads(site) {
+        let seen = site.desk.store.write(|tx| {
+            // More than may be under way at once, in numbers and in bytes.
+            let long = "ن".repeat(4_000);
+            for number in 1..=1_500_i64 {
+                tx.later(
+                    "INSERT INTO people (id, slug, name) VALUES ($1, $2, $3)",
+                    &[number.into(), (&number.to_string()).into(), (&long).into()],
+                )?;
+            }
+            tx.value::<i64>("SELECT COUNT(*) FROM people", &[])
+        });
+        assert_eq!(seen.await.expect("a number"), Some(1_500));
+        assert_eq!(site.finds(|db| db.value::<i64>("SELECT COUNT(*) FROM people", &[])).await, Some(1_500));
+    }
+
+    async fn what_nobody_waited_for_and_failed_takes_its_piece_back_and_no_other(site) {
+        let write = |name: &'static str, fails: bool| {
+            let store = site.desk.store.clone();
+            tokio::spawn(async move {
+                store
+                    .write(move |tx| {
+                        mark(tx, name)?;
+                        if fails {
+                            tx.later("INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)", &[])?;
+                        }
+                        // On PostgreSQL the error is told here at the earliest.
+                        (0..100).try_for_each(|_| tx.later("UPDATE people SET bio = bio WHERE id = 0", &[]))
+                    })
+                    .await
+            })
+        };
+        let mut outcomes = Vec::new();
+        for piece in [write("one", false), write("two", true), write("three", false)] {
+            outcomes.push(piece.await.expect("a task").is_ok());
+        }
+        assert_eq!(outcomes, [true, false, true]);
+        assert_eq!(marks(site).await, ["one", "three"]);
+    }
+
+    async fn an_error_that_is_passed_over_takes_its_piece_back_all_the_same(site) {
+        site.desk.store.write(|tx| mark(tx, "one")).await.expect("kept");
+        let passed_over = site.desk.store.write(|tx| {
+            mark(tx, "two")?;
+            let _ = mark(tx, "one");
+            Ok::<_, StoreError>(())
+        });
+        assert!(passed_over.await.is_err(), "what is acknowledged is kept, and this is not");
+        assert_eq!(marks(site).await, ["one"]);
+    }
+
+    async fn an_attempt_that_fails_takes_back_what_nobody_waited_for_and_no_more(site) {
+        let numbers = site.desk.store.write(|tx| {
+            mark(tx, "one")?;
+            let first = tx.next_id("test")?;
+            let failed = tx.attempt(|tx| {
+                mark(tx, "two")?;
+                tx.next_id("test")?;
+                tx.next_id("other")?;
+                tx.later("INSERT INTO slugs (slug, article_id, since) VALUES ('nowhere', 4711, 0)", &[])
+            });
+            assert!(failed.is_err());
+            let kept = tx.attempt(|tx| {
+                mark(tx, "three")?;
+                tx.next_id("test")
+            })?;
+            Ok::<_, StoreError>([first, kept, tx.next_id("other")?])
+        });
+        assert_eq!(numbers.await.expect("kept"), [1, 2, 1]);
+        assert_eq!(marks(site).await, ["one", "three"]);
+        let next = site.desk.store.write(|tx| Ok::<_, StoreError>([tx.next_id("test")?, tx.next_id("other")?]));
+        assert_eq!(next.await.expect("numbers"), [3, 2]);
+    }
+
+    async fn what_is_added_up_is_written_before_it_is_read(site) {
+        const ADD: &str = "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)
+                           ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n";
+        let count = |db: &mut Db<'_>, key: i64| {
+            db.value::<i64>("SELECT n FROM listing_counts WHERE list = 99 AND key = $1", &[key.into()])
+        };
+        let seen = site.desk.store.write(move |tx| {
+            (0..5).for_each(|_| tx.add(ADD, &[99, 1], 1));
+            tx.add(ADD, &[99, 2], 7);
+            let before = count(tx, 1)?;
+            tx.add(ADD, &[99, 1], -2);
+            Ok::<_, StoreError>(before)
+        });
+        assert_eq!(seen.await.expect("a number"), Some(5));
+        assert_eq!(site.finds(move |db| Ok((count(db, 1)?, count(db, 2)?))).await, (Some(3), Some(7)));
+        let given_up = site.desk.store.write(move |tx| {
+            tx.add(ADD, &[99, 1], 100);
+            Err::<(), _>(Error::Conflict("changed my mind".into()))
+        });
+        assert!(given_up.await.is_err());
+        assert_eq!(site.finds(move |db| count(db, 1)).await, Some(3));
     }
 
     async fn a_panic_in_one_piece_does_not_stop_the_writer(site) {

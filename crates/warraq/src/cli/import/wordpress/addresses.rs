@@ -1,16 +1,26 @@
 //! Does every address of the old site answer here?
 
-use wordpress::addresses::{FeedOf, Target};
+use std::sync::Arc;
+
+use http::StatusCode;
+use tokio::task::JoinSet;
+use wordpress::addresses::{FeedOf, OldAddress, Target};
 
 use crate::cli::Failure;
-use crate::cli::import::old_addresses::{self, Router, answers};
+use crate::cli::import::old_addresses::{Router, answers};
 use crate::cli::office::Office;
 use crate::desk::imports::{self, Addresses, Receipt};
 use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, slug};
+use crate::store::articles;
 use crate::store::old_addresses::{LeadsTo, Place};
 use crate::web::urls::{ListName, encode};
+
+/// How many addresses are gone through together: what some of them need is written down by one transaction.
+const BATCH: usize = 512;
+/// How many are asked at once. On PostgreSQL an answer is mostly waiting.
+const AT_ONCE: usize = 8;
 
 /// Every old address, asked of the real router. One that says nothing here is made to lead to what stood there, as far
 /// as that is here; an answer is what is shown or leads on.
@@ -20,30 +30,109 @@ pub(super) async fn ask_addresses(
     office: &Office,
     receipt: &mut Receipt,
 ) -> Result<Addresses, Failure> {
-    let router = Router::of(desk, office)?;
+    let router = Arc::new(Router::of(desk, office)?);
     let mut asked = Addresses::default();
-    for address in old.addresses.old_addresses() {
-        asked.old += 1;
-        let mut status = router.ask(&address.path).await;
-        // A list that is asked for by number looks like the front page with a parameter that means nothing.
-        let is_by_number = address.path.starts_with("/?") && !address.path.starts_with("/?p=");
-        if (!answers(status) || is_by_number)
-            && let Some(leads_to) = now_at(desk, old, &address.points_to).await?
-        {
-            imports::keep_address(desk, &address.path, leads_to).await?;
-            status = router.ask(&address.path).await;
+    let mut addresses = old.addresses.old_addresses();
+    loop {
+        let some: Vec<OldAddress> = addresses.by_ref().take(BATCH).collect();
+        if some.is_empty() {
+            return Ok(asked);
         }
-        if answers(status) {
-            asked.answer += 1;
-        } else {
-            receipt.warn(0, &address.path, "address", format!("the old address answers {status}"));
+        asked.old += some.len() as u64;
+        for (address, status) in some.iter().zip(answer_all(desk, &router, old, &some).await?) {
+            if answers(status) {
+                asked.answer += 1;
+            } else {
+                receipt.warn(0, &address.path, "address", format!("the old address answers {status}"));
+            }
         }
     }
-    Ok(asked)
 }
 
-/// Where something of the old site is now.
-async fn now_at(desk: &Desk, old: &OldSite, target: &Target) -> Result<Option<LeadsTo>, Error> {
+/// What some addresses answer, after those that need it were made to lead on.
+async fn answer_all(
+    desk: &Desk,
+    router: &Arc<Router>,
+    old: &OldSite,
+    some: &[OldAddress],
+) -> Result<Vec<StatusCode>, Failure> {
+    // A list that is asked for by number looks like the front page with a parameter that means nothing.
+    let is_by_number = |address: &OldAddress| address.path.starts_with("/?") && !address.path.starts_with("/?p=");
+    let at_first: Vec<usize> = (0..some.len()).filter(|place| !is_by_number(&some[*place])).collect();
+    let mut statuses = vec![StatusCode::NOT_FOUND; some.len()];
+    ask_all(router, some, &at_first, &mut statuses).await?;
+    let lost: Vec<usize> = (0..some.len()).filter(|place| !answers(statuses[*place])).collect();
+    let leads = now_at(desk, old, lost.iter().map(|place| &some[*place])).await?;
+    if !leads.is_empty() {
+        imports::keep_addresses(desk, leads).await?;
+    }
+    ask_all(router, some, &lost, &mut statuses).await?;
+    Ok(statuses)
+}
+
+/// Asks the addresses at these places, several at once.
+async fn ask_all(
+    router: &Arc<Router>,
+    some: &[OldAddress],
+    places: &[usize],
+    statuses: &mut [StatusCode],
+) -> Result<(), Failure> {
+    let mut tasks = JoinSet::new();
+    for first in 0..AT_ONCE.min(places.len()) {
+        let mine: Vec<(usize, String)> =
+            places.iter().skip(first).step_by(AT_ONCE).map(|place| (*place, some[*place].path.clone())).collect();
+        let router = Arc::clone(router);
+        tasks.spawn(async move {
+            let mut found = Vec::with_capacity(mine.len());
+            for (place, path) in mine {
+                found.push((place, router.ask(&path).await));
+            }
+            found
+        });
+    }
+    while let Some(found) = tasks.join_next().await {
+        for (place, status) in found? {
+            statuses[place] = status;
+        }
+    }
+    Ok(())
+}
+
+/// Where the things are now at which addresses led, as far as they are here.
+async fn now_at(
+    desk: &Desk,
+    old: &OldSite,
+    lost: impl Iterator<Item = &OldAddress>,
+) -> Result<Vec<(String, LeadsTo)>, Error> {
+    let (mut leads, mut to_articles) = (Vec::new(), Vec::new());
+    for address in lost {
+        match place_of(old, &address.points_to) {
+            Some(Now::At(place)) => leads.push((address.path.clone(), LeadsTo::Place(place))),
+            Some(Now::Article(guid)) => to_articles.push((address.path.clone(), guid)),
+            None => {}
+        }
+    }
+    let found = desk.store.read(move |db| {
+        let guids: Vec<&str> = to_articles.iter().map(|(_, guid)| guid.as_str()).collect();
+        let here = articles::by_old_names(db, &guids)?;
+        let led =
+            to_articles.iter().filter_map(|(path, guid)| Some((path.clone(), LeadsTo::Article(*here.get(guid)?))));
+        Ok::<_, Error>(led.collect::<Vec<_>>())
+    });
+    leads.extend(found.await?);
+    Ok(leads)
+}
+
+/// Where something is now.
+enum Now {
+    /// At a place of the publication.
+    At(Place),
+    /// The article that was known by this name.
+    Article(String),
+}
+
+fn place_of(old: &OldSite, target: &Target) -> Option<Now> {
+    let article = |id: u64| Some(Now::Article(old.name_of(id)?.to_owned()));
     let list = |name: ListName| Some(encode(&name.path()));
     let list_of = |taxonomy: &str, name: &str| match taxonomy {
         "category" => list(ListName::Section(old.section_path(name)?)),
@@ -52,20 +141,17 @@ async fn now_at(desk: &Desk, old: &OldSite, target: &Target) -> Result<Option<Le
     };
     let by_author = |login: &str| list(ListName::Author(terms::slug_of(&old.people.by_login(login)?, "person").ok()?));
     let with_feed = |place: Option<String>| place.map(|place| format!("{place}feed/"));
-    let place = match target {
+    let path = match target {
         Target::Post(id) => match old.files.address(*id) {
             Some(file) => Some(file.to_owned()),
-            None => return article_of(desk, old, *id).await,
+            None => return article(*id),
         },
-        Target::Feed(FeedOf::Post(id)) => return article_of(desk, old, *id).await,
+        Target::Feed(FeedOf::Post(id)) => return article(*id),
         Target::Upload(upload) => old.files.address(upload.attachment).map(str::to_owned),
         Target::Term { taxonomy, slug } => list_of(taxonomy, slug),
         Target::Author { login } => by_author(login),
         Target::Date { year, month, day } => list(match (*month, *day) {
-            (Some(month), Some(day)) => match jiff::civil::Date::new(*year, month, day) {
-                Ok(date) => ListName::Day(date),
-                Err(_) => return Ok(None),
-            },
+            (Some(month), Some(day)) => ListName::Day(jiff::civil::Date::new(*year, month, day).ok()?),
             (Some(month), None) => ListName::Month(*year, month),
             _ => ListName::Year(*year),
         }),
@@ -74,10 +160,5 @@ async fn now_at(desk: &Desk, old: &OldSite, target: &Target) -> Result<Option<Le
         Target::Feed(FeedOf::Term { taxonomy, slug }) => with_feed(list_of(taxonomy, slug)),
         Target::Feed(FeedOf::Author { login }) => with_feed(by_author(login)),
     };
-    Ok(place.and_then(|place| Place::parse(&place)).map(LeadsTo::Place))
-}
-
-async fn article_of(desk: &Desk, old: &OldSite, id: u64) -> Result<Option<LeadsTo>, Error> {
-    let Some(name) = old.name_of(id) else { return Ok(None) };
-    old_addresses::article_of(desk, name.to_owned()).await
+    Place::parse(&path?).map(Now::At)
 }
