@@ -18,7 +18,7 @@ use crate::store::listings::List;
 use crate::store::{Db, Store, StoreError, Tx};
 
 /// More things than this in one commit are «everything».
-const MANY: usize = 4_000;
+const MANY: usize = 1_000;
 /// How many things are remembered with their last pulse before all older pages are given up.
 const REMEMBERED: usize = 1_000_000;
 /// Rows that the log keeps for those who were away.
