@@ -12,6 +12,8 @@ import { DEMO, Publication } from "./lib/publication.mjs";
 import { close } from "./lib/tally.mjs";
 import { access } from "./stories/access.mjs";
 import { answering } from "./stories/answering.mjs";
+import { newsroom } from "./stories/newsroom.mjs";
+import { punctual } from "./stories/punctual.mjs";
 import { reading } from "./stories/reading.mjs";
 import { screens } from "./stories/screens.mjs";
 import { weight } from "./stories/weight.mjs";
@@ -76,6 +78,13 @@ try {
     const gallery = await open("gallery", { serve: { options: ["--dev"] } });
     await access(browser, { gallery, demo, english });
   }
+  if (wants("newsroom")) {
+    await newsroom(browser, await open("newsroom", { found: { plan }, change: (article) => article }), "ar");
+    const english = ["--title", "Warraq of China", "--language", "en"];
+    await newsroom(browser, await open("newsroom-en", { found: { options: english }, change: (article) => article.language === "en" ? { ...article, translation_of: undefined } : null }), "en");
+  }
+  // Takes minutes and tells figures: only when it is asked for.
+  if (wanted.includes("punctual")) await punctual(open);
   if (wants("answering")) await answering(browser, demo);
   if (wants("reading")) await reading(browser, demo);
 } finally {

@@ -54,6 +54,7 @@ class Reader {
       if (!["error", "warning"].includes(message.type())) return;
       const status = /status of (\d+)/.exec(message.text())?.[1];
       if (status && this.#expected.has(Number(status))) return;
+      if ([...this.#expected].some((words) => typeof words === "string" && message.text().includes(words))) return;
       complain(`console: ${message.text()}`);
     });
     page.on("pageerror", (error) => complain(`script: ${error.message}`));
@@ -61,6 +62,7 @@ class Reader {
       const why = request.failure()?.errorText;
       // A picture, or the site's icon, that a reader did not wait for.
       if (why === "net::ERR_ABORTED" && ["image", "other"].includes(request.resourceType())) return;
+      if (this.#expected.has(why)) return;
       complain(`failed: ${request.url()} ${why}`);
     });
     page.on("request", (request) => {
@@ -71,6 +73,11 @@ class Reader {
       const status = response.status();
       if (status >= 400 && !this.#expected.has(status)) complain(`${status}: ${response.url()}`);
     });
+  }
+
+  /** From now on these are no complaints: statuses, or errors of the network such as `net::ERR_CONNECTION_REFUSED`. */
+  expects(...what) {
+    for (const one of what) this.#expected.add(one);
   }
 
   /** Opens an address and returns the answer. A status of 400 or more must be expected. */

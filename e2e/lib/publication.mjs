@@ -48,7 +48,8 @@ export class Publication {
     }
     await publication.run("init", "--base-url", publication.base, ...options);
     // Readers of the stories come from networks of their own, which a proxy on this machine vouches for.
-    await appendFile(path.join(publication.folder, "warraq.toml"), 'trusted_proxies = ["127.0.0.1"]\n');
+    // So do the feeds that it asks.
+    await appendFile(path.join(publication.folder, "warraq.toml"), 'trusted_proxies = ["127.0.0.1"]\n\n[fetch]\nallow = ["127.0.0.1"]\npause = 0\n');
     return publication;
   }
 
@@ -58,6 +59,15 @@ export class Publication {
     const database = this.database && words[0] === "init" ? ["--database", this.database] : [];
     const { stdout } = await run(WARRAQ, [...words, "--site", this.folder, ...database], { maxBuffer: 1 << 26 });
     return stdout;
+  }
+
+  /** Opens a staff account. */
+  async hires(email, name, role, password) {
+    const words = ["user", "add", email, "--name", name, "--role", role, "--password-stdin", "--site", this.folder];
+    const command = execFile(WARRAQ, words);
+    command.stdin.end(password);
+    const status = await new Promise((resolve) => command.once("exit", resolve));
+    if (status !== 0) throw new Error(`no account for ${name}: status ${status}`);
   }
 
   /** Takes in articles of the demonstration; `change` may leave some out (null) or alter them. */

@@ -15,9 +15,10 @@ use warraq::chance::Chance;
 use warraq::clock::Clock;
 use warraq::config::{Config, SiteFolder};
 use warraq::desk::imports::{self, Receipt};
-use warraq::desk::{Desk, sites};
+use warraq::desk::{By, Desk, sites};
 use warraq::identity::Keyring;
 use warraq::intake::json_lines;
+use warraq::mail::{MailConfig, Mailroom};
 use warraq::media::MediaFolder;
 use warraq::news::incoming::Incoming;
 use warraq::news::language::Language;
@@ -57,7 +58,9 @@ fn publication(articles: usize) -> Publication {
         chance,
         media: Arc::new(MediaFolder::open(folder.path().join("media")).expect("a folder")),
         search: Arc::new(Shelf::at(folder.path().join("index"))),
+        mail: Arc::new(Mailroom::open(&MailConfig::default(), folder.path(), None).expect("a mail room")),
         bell: Arc::new(Notify::new()),
+        by: By::console(),
     };
     let site = Site {
         title: "صحيفة القياس".into(),

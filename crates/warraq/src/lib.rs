@@ -15,6 +15,8 @@ pub mod feeds;
 pub mod fetch;
 pub mod identity;
 pub mod intake;
+pub mod interface;
+pub mod mail;
 pub mod media;
 pub mod news;
 pub mod search;

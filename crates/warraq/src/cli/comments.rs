@@ -4,9 +4,10 @@ use super::Failure;
 use super::office::{Office, block_on, print_json};
 use crate::desk::comments as verbs;
 use crate::error::Error;
+use crate::identity::PrivateEmail;
 use crate::news::CommentId;
 use crate::news::comment::{CommentCase, Status};
-use crate::store::comments;
+use crate::store::comments::{self, Own};
 
 #[derive(Debug, clap::Subcommand)]
 pub(super) enum Command {
@@ -46,6 +47,20 @@ pub(super) enum Command {
         #[arg(required = true)]
         ids: Vec<i64>,
     },
+    /// What is kept of one person who commented; with --erase it is forgotten.
+    Person {
+        /// Their e-mail address; it is not written down.
+        email: String,
+        /// Forget who wrote their comments: name, website, address and network.
+        #[arg(long)]
+        erase: bool,
+        /// What they wrote is taken away, too.
+        #[arg(long, requires = "erase")]
+        with_texts: bool,
+        /// One JSON document.
+        #[arg(long)]
+        json: bool,
+    },
 }
 
 pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
@@ -55,10 +70,14 @@ pub(super) fn run(command: &Command, office: &Office) -> Result<(), Failure> {
         })?;
         return list(office, status, *limit, before.unwrap_or(i64::MAX), *json);
     }
+    if let Command::Person { email, erase, with_texts, json } = command {
+        let email = PrivateEmail::parse(email).map_err(|error| Failure::bad_input(error.to_string()))?;
+        return if *erase { forget(office, &email, *with_texts, *json) } else { person(office, &email, *json) };
+    }
     let (desk, _) = office.open()?;
     block_on(async {
         match command {
-            Command::List { .. } => {}
+            Command::List { .. } | Command::Person { .. } => {}
             Command::Approve { ids } => {
                 for id in ids {
                     verbs::approve(&desk, CommentId(*id)).await?;
@@ -105,6 +124,44 @@ fn list(office: &Office, status: Status, limit: i64, before: i64, json: bool) ->
         println!("\t{}: {}", case.comment.author, case.text.replace('\n', "\n\t"));
     }
     Ok(())
+}
+
+fn person(office: &Office, email: &PrivateEmail, json: bool) -> Result<(), Failure> {
+    let (desk, _) = office.open()?;
+    let own = block_on(verbs::of_person(&desk, email))??;
+    if json {
+        return print_json(&own.iter().map(own_as_json).collect::<Vec<_>>());
+    }
+    for comment in &own {
+        println!("{}\t{}\t{}\t«{}»", comment.id, comment.at, comment.status.as_str(), comment.article.1);
+        println!("\t{}: {}", comment.author, comment.text.replace('\n', "\n\t"));
+    }
+    println!("{} comments are known by this address. Where addresses have expired, nobody can tell.", own.len());
+    Ok(())
+}
+
+fn forget(office: &Office, email: &PrivateEmail, with_texts: bool, json: bool) -> Result<(), Failure> {
+    let (desk, _) = office.open()?;
+    let done = block_on(verbs::erase(&desk, email, with_texts))??;
+    if json {
+        return print_json(&serde_json::json!({ "comments": done.comments, "texts": done.texts }));
+    }
+    println!("{} comments no longer say who wrote them; the texts of {} are gone.", done.comments, done.texts);
+    Ok(())
+}
+
+fn own_as_json(own: &Own) -> serde_json::Value {
+    serde_json::json!({
+        "id": own.id.0,
+        "article": own.article.0.0,
+        "headline": own.article.1,
+        "status": own.status.as_str(),
+        "author": own.author,
+        "url": own.url,
+        "text": own.text,
+        "date": own.at.to_string(),
+        "has_network": own.has_network,
+    })
 }
 
 fn as_json(case: &CommentCase) -> serde_json::Value {

@@ -5,8 +5,9 @@ use super::office::{Office, block_on, print_json};
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::media::StoredName;
-use crate::news::ArticleId;
-use crate::store::{articles, comments, health, jobs, site};
+use crate::news::wire::{MAX_SOURCES, Source};
+use crate::news::{ArticleId, WireSourceId};
+use crate::store::{articles, comments, health, jobs, site, wire_sources};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -14,6 +15,9 @@ pub(super) struct Args {
     #[arg(long)]
     json: bool,
 }
+
+/// How much of a parked job is shown: what follows in a letter is sealed and long.
+const JOB: usize = 120;
 
 /// One thing that was looked at.
 #[derive(Debug, serde::Serialize)]
@@ -84,12 +88,44 @@ async fn examine(desk: &Desk) -> Result<Vec<Finding>, Error> {
     } else {
         parked
             .iter()
-            .map(|(id, job, error)| format!("job {id} {job} failed too often and waits for a person: {error}"))
+            .map(|(id, job, error)| {
+                let job: String = job.chars().take(JOB).collect();
+                format!("job {id} {job} failed too often and waits for a person: {error}")
+            })
             .collect::<Vec<_>>()
             .join("; ")
     };
+    let letters = match desk.mail.outbox() {
+        None => "leave by the server of [mail]".to_owned(),
+        Some(folder) => format!(
+            "are written into {} and leave by nobody: invitations and new passwords reach people only when [mail] in \
+             warraq.toml names a server",
+            folder.display()
+        ),
+    };
+    note("letters", true, letters);
+    let sources = desk.store.read(|db| Ok::<_, Error>(wire_sources::after(db, WireSourceId(0), MAX_SOURCES)?)).await?;
+    // A feed of somebody else that is broken is told of; it makes nothing here unwell.
+    note("wire", true, wire(&sources));
     note("queue", parked.is_empty(), if words.is_empty() { "nothing left to do".into() } else { words });
     Ok(findings)
+}
+
+/// How the sources of wire copy are.
+fn wire(sources: &[Source]) -> String {
+    let troubled: Vec<String> = sources
+        .iter()
+        .filter(|source| source.active)
+        .filter_map(|source| {
+            let (trouble, _) = source.trouble.as_ref()?;
+            Some(format!("{} ({}, {} times in a row)", source.fields.name, trouble.as_str(), source.failures))
+        })
+        .collect();
+    match (sources.len(), troubled.len()) {
+        (0, _) => "no source is asked".into(),
+        (all, 0) => format!("{all} sources, none of them in trouble"),
+        (all, some) => format!("{some} of {all} sources gave nothing when last asked: {}", troubled.join(", ")),
+    }
 }
 
 /// Pictures of published articles whose file is not in the media folder.

@@ -11,9 +11,10 @@ use super::Failure;
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::config::{Config, SiteFolder};
-use crate::desk::Desk;
+use crate::desk::{By, Desk};
 use crate::fetch::Fetcher;
 use crate::identity::Keyring;
+use crate::mail::Mailroom;
 use crate::media::MediaFolder;
 use crate::news::site::Site;
 use crate::search::Shelf;
@@ -54,6 +55,7 @@ impl Office {
         let store = Store::open(&location, config.readers)?;
         let _ = self.opened.set((store.clone(), store.pulse().newest()));
         let media = MediaFolder::open(self.folder.media())?;
+        let mail = Mailroom::open(&config.mail, self.folder.path(), self.folder.theme().as_deref())?;
         Ok(Desk {
             store,
             keys: Arc::new(keys),
@@ -61,7 +63,9 @@ impl Office {
             chance,
             media: Arc::new(media),
             search: Arc::new(Shelf::at(self.folder.index())),
+            mail: Arc::new(mail),
             bell: Arc::new(Notify::new()),
+            by: By::console(),
         })
     }
 }

@@ -9,10 +9,10 @@ use tokio::sync::watch;
 use super::office::Office;
 use super::{Failure, import};
 use crate::config::Config;
-use crate::desk::Desk;
+use crate::desk::{Desk, invitations};
 use crate::error::Error;
 use crate::web::{Web, server};
-use crate::worker::{Worker, follow, listen as hear};
+use crate::worker::{Wires, Worker, follow, listen as hear, name_here};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -57,17 +57,25 @@ async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -
             office.folder.path().display()
         )));
     };
-    let listen = config.listen;
+    let (listen, fetch) = (config.listen, config.fetch.clone());
     let web = Web::open(desk.clone(), config, office.folder.clone(), development)?;
     let listener = TcpListener::bind(listen)
         .await
         .map_err(|error| anyhow::anyhow!("cannot listen on {listen}: {error}; choose another with --listen"))?;
     let address = listener.local_addr()?;
+    let first = invitations::first_link(&desk).await?;
     let (stop, stopped) = watch::channel(false);
     let follower = tokio::spawn(follow(desk.clone(), stopped.clone()));
     let ear = tokio::spawn(hear(desk.clone(), stopped.clone()));
-    let worker = tokio::spawn(Worker::new(desk, &format!("serve-{}", std::process::id())).run(stopped.clone()));
+    let wires = tokio::spawn(Wires::new(desk.clone(), fetch).run(stopped.clone()));
+    let worker = tokio::spawn(Worker::new(desk, &name_here("serve")).run(stopped.clone()));
     println!("«{}» is served on http://{address}/ (links begin with {})", site.title, site.base_url.as_str());
+    if let Some(token) = first {
+        println!(
+            "there is no account yet. Make the first one at {} (this address is valid until it is used, or until the next start)",
+            site.base_url.join(&invitations::first_path(&token))
+        );
+    }
     tokio::spawn(async move {
         wait_for_signal().await;
         tracing::info!("stopping: no new connections, requests at work are finished");
@@ -75,6 +83,7 @@ async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -
     });
     server::run(web, listener, stopped).await;
     worker.await?;
+    wires.await?;
     follower.await?;
     ear.await?;
     Ok(())

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::fetch::FetchConfig;
+use crate::mail::MailConfig;
 use crate::store::Location;
 
 /// Settings of the machine that serves; what readers see is in the database (see `news::site`).
@@ -28,6 +29,8 @@ pub struct Config {
     pub cache_megabytes: u64,
     /// How other machines are asked.
     pub fetch: FetchConfig,
+    /// How letters leave.
+    pub mail: MailConfig,
 }
 
 impl Default for Config {
@@ -41,6 +44,7 @@ impl Default for Config {
             comments_per_ten_minutes: 20,
             cache_megabytes: 32,
             fetch: FetchConfig::default(),
+            mail: MailConfig::default(),
         }
     }
 }
@@ -155,6 +159,8 @@ mod tests {
         assert!(toml::from_str::<Config>("lisen = \"127.0.0.1:1\"").is_err());
         assert!(toml::from_str::<Config>("[fetch]\nallow = [\"10.1.0.0/16\"]").is_ok());
         assert!(toml::from_str::<Config>("[fetch]\nallow = [\"localhost\"]").is_err());
+        assert!(toml::from_str::<Config>("[mail]\nhost = \"mail.example\"\nsecurity = \"starttls\"").is_ok());
+        assert!(toml::from_str::<Config>("[mail]\nsecurity = \"whatever\"").is_err());
     }
 
     #[test]

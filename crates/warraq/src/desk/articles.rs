@@ -4,15 +4,18 @@ use jiff::Timestamp;
 
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::identity::without_addresses;
 use crate::news::article::{CorrectionKind, Draft, Form, Status};
+use crate::news::audit::{Act, Noun};
 use crate::news::consequences::Change;
 use crate::news::html::{Html, sanitise};
 use crate::news::language::Language;
+use crate::news::plan::Misfit;
 use crate::news::site::Site;
 use crate::news::{ArticleId, UserId};
 use crate::store::articles::{self, NewArticle, Record};
 use crate::store::sections::Tree;
-use crate::store::{Tx, jobs, site};
+use crate::store::{Tx, jobs, plans, site, stories};
 
 /// A draft made ready for the store: tidied, sanitised, counted.
 #[derive(Debug, Clone)]
@@ -58,6 +61,12 @@ impl Prepared {
             Form::Page => "page",
         };
         self.asked_slug().map_or_else(|| format!("{name}-{id}"), str::to_owned)
+    }
+
+    /// How many words the body has.
+    #[must_use]
+    pub fn word_count(&self) -> i64 {
+        self.word_count
     }
 
     /// The words of the body.
@@ -157,30 +166,52 @@ pub fn revise_in(
     note: &str,
     now: Timestamp,
 ) -> Result<ArticleId, Error> {
+    keep_in(tx, id, prepared, by, note, None, now)?;
+    stories::count_save(tx, id)?;
+    Ok(id)
+}
+
+/// Keep a revision within a transaction; with `over`, in the place of the newest one, which has that number.
+///
+/// # Errors
+/// As [`revise_in`].
+pub(super) fn keep_in(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    prepared: &Prepared,
+    by: Option<UserId>,
+    note: &str,
+    over: Option<i64>,
+    now: Timestamp,
+) -> Result<(), Error> {
     let record = expect_article(tx, id)?;
-    if record.status == Status::Published {
-        articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
-    } else {
+    if record.status != Status::Published {
         let site = expect_site(tx)?;
         write_content(tx, &site, &record, prepared, now)?;
         articles::set_links(tx, id, &prepared.draft)?;
         join_translations(tx, id, &prepared.draft)?;
-        articles::add_revision(tx, id, &prepared.draft, by, note, now)?;
     }
-    jobs::follow(tx, &Change::DraftSaved(id), now)?;
-    Ok(id)
+    match over {
+        Some(number) => stories::write_over(tx, id, number, &prepared.draft)?,
+        None => articles::add_revision(tx, id, &prepared.draft, by, note, now)?,
+    }
+    Ok(jobs::follow(tx, &Change::DraftSaved(id), now)?)
 }
 
 /// Publish an article now, or publish what was changed since. `at` sets another date (for what is taken over from
 /// elsewhere); it must not lie in the future.
 ///
 /// # Errors
-/// No such article, a date in the future, the database.
+/// No such article, a date in the future, an embargo, the database.
 pub async fn publish(desk: &Desk, id: ArticleId, at: Option<Timestamp>) -> Result<(), Error> {
-    let now = desk.clock.now();
+    let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
         let site = expect_site(tx)?;
-        publish_in(tx, &site, id, at, now)
+        if expect_article(tx, id)?.status != Status::Published {
+            check_plan(tx, id, now)?;
+        }
+        publish_in(tx, &site, id, at, now)?;
+        by.did(tx, Act::Published, (Noun::Article, id.0), "", now)
     })
     .await
 }
@@ -198,9 +229,10 @@ pub fn publish_in(
 ) -> Result<(), Error> {
     let record = expect_article(tx, id)?;
     if at.is_some_and(|at| at > now) {
-        return Err(Error::Conflict(format!(
-            "article {id} cannot be published with a date in the future; schedule it instead"
-        )));
+        return Err(Error::conflict(
+            "date-in-future",
+            format!("article {id} cannot be published with a date in the future; schedule it instead"),
+        ));
     }
     if record.status == Status::Published {
         let draft = expect_draft(tx, id)?;
@@ -219,24 +251,38 @@ pub fn publish_in(
 /// Let an article go out by itself at a time.
 ///
 /// # Errors
-/// No such article, it is public already, a time that is over, the database.
+/// No such article, it is public already, a time that is over or within an embargo, the database.
 pub async fn schedule(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<(), Error> {
-    let now = desk.clock.now();
-    desk.write(move |tx| schedule_in(tx, id, at, now)).await
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        schedule_in(tx, id, at, now)?;
+        by.did(tx, Act::Scheduled, (Noun::Article, id.0), &at.to_string(), now)
+    })
+    .await
 }
 
 /// As [`schedule`], in a transaction that is open.
 pub(super) fn schedule_in(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timestamp) -> Result<(), Error> {
     let record = expect_article(tx, id)?;
     if record.status == Status::Published {
-        return Err(Error::Conflict(format!("article {id} is public already")));
+        return Err(Error::conflict("already-public", format!("article {id} is public already")));
     }
     if at <= now {
-        return Err(Error::Conflict(format!("{at} is over; publish article {id} instead")));
+        return Err(Error::conflict("time-is-over", format!("{at} is over; publish article {id} instead")));
     }
+    check_plan(tx, id, at)?;
     articles::set_scheduled(tx, id, at, now)?;
     jobs::follow(tx, &Change::ArticleScheduled(id, at), now)?;
     Ok(())
+}
+
+/// A scheduled article becomes a draft again, in a transaction that is open.
+pub(super) fn unschedule_in(tx: &mut Tx<'_>, id: ArticleId, now: Timestamp) -> Result<(), Error> {
+    let record = expect_article(tx, id)?;
+    if record.status != Status::Scheduled {
+        return Err(Error::conflict("not-scheduled", format!("article {id} is not scheduled")));
+    }
+    Ok(articles::set_draft(tx, id, now)?)
 }
 
 /// The time of a scheduled article has come. Does nothing when it was published, withdrawn or moved to another time
@@ -245,7 +291,7 @@ pub(super) fn schedule_in(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Ti
 /// # Errors
 /// The database.
 pub async fn publish_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bool, Error> {
-    let now = desk.clock.now();
+    let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
         let record = articles::record(tx, id)?;
         let due = record
@@ -253,10 +299,38 @@ pub async fn publish_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bo
         if due {
             let site = expect_site(tx)?;
             publish_in(tx, &site, id, Some(at), now)?;
+            by.did(tx, Act::Published, (Noun::Article, id.0), "", now)?;
         }
         Ok(due)
     })
     .await
+}
+
+/// The end of an article has come: it is withdrawn. Does nothing when it is not public, or its end was moved meanwhile.
+///
+/// # Errors
+/// The database.
+pub async fn withdraw_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bool, Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        let is_public = articles::record(tx, id)?.is_some_and(|record| record.status == Status::Published);
+        let due = is_public && at <= now && plans::of(tx, id)?.expires_at == Some(at);
+        if due {
+            withdraw_in(tx, id, "", now)?;
+            by.did(tx, Act::Withdrawn, (Noun::Article, id.0), "expired", now)?;
+        }
+        Ok(due)
+    })
+    .await
+}
+
+/// May an article go out at `at`, as its plan says?
+pub(super) fn check_plan(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp) -> Result<(), Error> {
+    match plans::of(tx, id)?.allows(at) {
+        Ok(()) => Ok(()),
+        Err(Misfit::Embargo) => Err(Error::conflict("under-embargo", format!("article {id} is under embargo at {at}"))),
+        Err(Misfit::Expired) => Err(Error::conflict("past-its-end", format!("article {id} goes away before {at}"))),
+    }
 }
 
 /// Take an article away from readers; its address says that it is gone, and why.
@@ -264,15 +338,19 @@ pub async fn publish_due(desk: &Desk, id: ArticleId, at: Timestamp) -> Result<bo
 /// # Errors
 /// No such article, it was not public, the database.
 pub async fn withdraw(desk: &Desk, id: ArticleId, reason: &str) -> Result<(), Error> {
-    let (now, reason) = (desk.clock.now(), reason.to_owned());
-    desk.write(move |tx| withdraw_in(tx, id, &reason, now)).await
+    let (by, now, reason) = (desk.by.clone(), desk.clock.now(), reason.to_owned());
+    desk.write(move |tx| {
+        withdraw_in(tx, id, &reason, now)?;
+        by.did(tx, Act::Withdrawn, (Noun::Article, id.0), &without_addresses(&reason), now)
+    })
+    .await
 }
 
 /// As [`withdraw`], in a transaction that is open.
 pub(super) fn withdraw_in(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestamp) -> Result<(), Error> {
     let record = expect_article(tx, id)?;
     if !matches!(record.status, Status::Published | Status::Scheduled) {
-        return Err(Error::Conflict(format!("article {id} is not public")));
+        return Err(Error::conflict("not-public", format!("article {id} is not public")));
     }
     articles::unlist(tx, id)?;
     articles::set_withdrawn(tx, id, &crate::news::article::tidy(reason), now)?;
@@ -285,20 +363,33 @@ pub(super) fn withdraw_in(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Tim
 /// # Errors
 /// No such article, it is not public, no words, the database.
 pub async fn correct(desk: &Desk, id: ArticleId, kind: CorrectionKind, note: &str) -> Result<(), Error> {
-    let (now, note) = (desk.clock.now(), crate::news::article::tidy(note));
+    let (by, now, note) = (desk.by.clone(), desk.clock.now(), note.to_owned());
     desk.write(move |tx| {
-        let record = expect_article(tx, id)?;
-        if record.status != Status::Published || note.is_empty() {
-            return Err(Error::Conflict(format!(
-                "a correction needs a public article and some words; article {id} is {}",
-                record.status.as_str()
-            )));
-        }
-        articles::add_correction(tx, id, kind, &note, now)?;
-        jobs::follow(tx, &Change::ArticlePublished(id), now)?;
-        Ok(())
+        correct_in(tx, id, kind, &note, now)?;
+        let details = format!("{}: {}", kind.as_str(), without_addresses(&note));
+        by.did(tx, Act::Corrected, (Noun::Article, id.0), &details, now)
     })
     .await
+}
+
+/// As [`correct`], in a transaction that is open.
+pub(super) fn correct_in(
+    tx: &mut Tx<'_>,
+    id: ArticleId,
+    kind: CorrectionKind,
+    note: &str,
+    now: Timestamp,
+) -> Result<(), Error> {
+    let record = expect_article(tx, id)?;
+    let note = crate::news::article::tidy(note);
+    if record.status != Status::Published || note.is_empty() {
+        return Err(Error::conflict(
+            "correction-needs",
+            format!("a correction needs a public article and some words; article {id} is {}", record.status.as_str()),
+        ));
+    }
+    articles::add_correction(tx, id, kind, &note, now)?;
+    Ok(jobs::follow(tx, &Change::ArticlePublished(id), now)?)
 }
 
 /// Put every published article into its lists anew (new time zone, sections moved). In steps, so that nobody waits.
@@ -328,15 +419,16 @@ pub async fn rebuild_listings(desk: &Desk) -> Result<u64, Error> {
 
 /// The publication, which `init` must have made.
 pub(super) fn expect_site(tx: &mut Tx<'_>) -> Result<Site, Error> {
-    site::load(tx)?
-        .ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))
+    site::load(tx)?.ok_or_else(|| {
+        Error::conflict("no-publication", "there is no publication in this database yet; run warraq init")
+    })
 }
 
 fn expect_article(tx: &mut Tx<'_>, id: ArticleId) -> Result<Record, Error> {
     articles::record(tx, id)?.ok_or_else(|| Error::NotFound(format!("article {id}")))
 }
 
-fn expect_draft(tx: &mut Tx<'_>, id: ArticleId) -> Result<Draft, Error> {
+pub(super) fn expect_draft(tx: &mut Tx<'_>, id: ArticleId) -> Result<Draft, Error> {
     let text =
         articles::latest_revision(tx, id)?.ok_or_else(|| Error::NotFound(format!("revision of article {id}")))?;
     serde_json::from_str(&text)
@@ -386,7 +478,7 @@ fn row<'a>(
 }
 
 /// A name of our own for a new article (RFC 9562, version 4).
-fn urn(mut tag: [u8; 16]) -> String {
+pub(super) fn urn(mut tag: [u8; 16]) -> String {
     tag[6] = (tag[6] & 0x0f) | 0x40;
     tag[8] = (tag[8] & 0x3f) | 0x80;
     let hex: String = tag.iter().map(|byte| format!("{byte:02x}")).collect();

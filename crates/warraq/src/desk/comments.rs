@@ -1,4 +1,11 @@
 //! Comments: sent by readers, decided by editors and by rules.
+//!
+//! What editors do with them stands in `deciding`, whom they no longer hear in `banning`, what a person may ask for about
+//! their own in `person`.
+
+mod banning;
+mod deciding;
+mod person;
 
 use std::net::IpAddr;
 
@@ -10,10 +17,14 @@ use crate::news::article::Status as ArticleStatus;
 use crate::news::comment::{NewComment, Status};
 use crate::news::consequences::Change;
 use crate::news::html::sanitise_guest;
-use crate::news::moderation::{self, Reason, Submission, Verdict};
+use crate::news::moderation::{self, Judgement, Reason, Submission, Verdict};
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::{self, NewRow};
-use crate::store::{Tx, articles, jobs, users};
+use crate::store::{Tx, articles, audit, bans, invitations, jobs, links, users};
+
+pub use banning::{ban, lift};
+pub use deciding::{Decision, Done, MAX_AT_ONCE, answer, decide, undo};
+pub use person::{Forgotten, erase, of_person, reveal};
 
 /// The span in which a repeated text counts as a repetition.
 const REPETITION: SignedDuration = SignedDuration::from_hours(24);
@@ -66,11 +77,14 @@ pub async fn submit(desk: &Desk, new: NewComment, from: IpAddr) -> Result<Outcom
         if let Some((id, _, status, _)) = own {
             return Ok(if *status == Status::Published { Outcome::Published(*id) } else { Outcome::Held(*id) });
         }
-        let (status, reason) = match judge(tx, &new, &sealed, !same.is_empty(), now)? {
+        let Judgement { verdict, findings } = judge(tx, &new, &sealed, !same.is_empty(), now)?;
+        let (status, reason) = match verdict {
             Verdict::Publish => (Status::Published, None),
+            Verdict::Hold(Reason::Banned) => (Status::Spam, Some(Reason::Banned)),
             Verdict::Hold(reason) => (Status::Held, Some(reason)),
             Verdict::Refuse(reason) => return Ok(Outcome::Refused(reason)),
         };
+        let findings = serde_json::to_string(&findings).unwrap_or_default();
         let id = CommentId(tx.next_id("comment")?);
         let (parent, thread) = place_in_thread(tx, new.article, new.parent, id)?;
         let row = NewRow {
@@ -80,6 +94,7 @@ pub async fn submit(desk: &Desk, new: NewComment, from: IpAddr) -> Result<Outcom
             thread,
             status,
             reason: reason.map_or("", Reason::as_str),
+            findings: &findings,
             user: None,
             author: &new.author,
             url: &new.url,
@@ -111,7 +126,7 @@ pub async fn submit(desk: &Desk, new: NewComment, from: IpAddr) -> Result<Outcom
 /// # Errors
 /// No such comment, the database.
 pub async fn approve(desk: &Desk, id: CommentId) -> Result<(), Error> {
-    decide(desk, id, Status::Published, "approved").await
+    one(desk, id, Decision::Approve, "").await
 }
 
 /// Take a comment away, or keep it from being shown.
@@ -119,7 +134,7 @@ pub async fn approve(desk: &Desk, id: CommentId) -> Result<(), Error> {
 /// # Errors
 /// No such comment, the database.
 pub async fn hide(desk: &Desk, id: CommentId, reason: &str) -> Result<(), Error> {
-    decide(desk, id, Status::Hidden, reason).await
+    one(desk, id, Decision::Hide, reason).await
 }
 
 /// Put a comment among the advertising.
@@ -127,24 +142,12 @@ pub async fn hide(desk: &Desk, id: CommentId, reason: &str) -> Result<(), Error>
 /// # Errors
 /// No such comment, the database.
 pub async fn mark_as_spam(desk: &Desk, id: CommentId) -> Result<(), Error> {
-    decide(desk, id, Status::Spam, "spam").await
+    one(desk, id, Decision::Spam, "").await
 }
 
-async fn decide(desk: &Desk, id: CommentId, status: Status, reason: &str) -> Result<(), Error> {
-    let (now, reason) = (desk.clock.now(), reason.to_owned());
-    desk.write(move |tx| {
-        let (_, article, _) = comments::standing(tx, id)?.ok_or_else(|| Error::NotFound(format!("comment {id}")))?;
-        if comments::set_status(tx, id, status, &reason, now)? {
-            let change = if status == Status::Published {
-                Change::CommentPublished(article, id)
-            } else {
-                Change::CommentRemoved(article, id)
-            };
-            jobs::follow(tx, &change, now)?;
-        }
-        Ok(())
-    })
-    .await
+async fn one(desk: &Desk, id: CommentId, decision: Decision, reason: &str) -> Result<(), Error> {
+    let done = decide(desk, vec![id], decision, reason, None).await?;
+    if done.found == 0 { Err(Error::NotFound(format!("comment {id}"))) } else { Ok(()) }
 }
 
 /// Erase what is kept of addresses longer than the site's settings allow; says how many of each.
@@ -155,16 +158,24 @@ pub async fn forget_private_data(desk: &Desk) -> Result<(u64, u64), Error> {
     let now = desk.clock.now();
     desk.write(move |tx| {
         let settings = super::articles::expect_site(tx)?.settings;
-        let before = |days: u32| now - SignedDuration::from_hours(24 * i64::from(days));
-        let addresses = comments::forget_addresses(tx, before(settings.keep_address_days))?;
-        let networks = comments::forget_networks(tx, before(settings.keep_network_days))?;
+        let addresses = comments::forget_addresses(tx, settings.addresses_since(now))?;
+        let networks = comments::forget_networks(tx, settings.networks_since(now))?;
+        audit::forget_networks(tx, settings.networks_since(now))?;
+        invitations::sweep(tx, now.as_millisecond())?;
+        links::sweep(tx, now.as_millisecond())?;
         Ok((addresses, networks))
     })
     .await
 }
 
 /// Gather what the rules ask for, and ask them.
-fn judge(tx: &mut Tx<'_>, new: &NewComment, sealed: &Sealed, repeated: bool, now: Timestamp) -> Result<Verdict, Error> {
+fn judge(
+    tx: &mut Tx<'_>,
+    new: &NewComment,
+    sealed: &Sealed,
+    repeated: bool,
+    now: Timestamp,
+) -> Result<Judgement, Error> {
     let site = super::articles::expect_site(tx)?;
     let rules = &site.settings.comments;
     let article = articles::record(tx, new.article)?
@@ -181,6 +192,7 @@ fn judge(tx: &mut Tx<'_>, new: &NewComment, sealed: &Sealed, repeated: bool, now
         duplicate: repeated,
         recent_from_block: comments::recent_from(tx, &sealed.network_index, now - BURST)? as u32,
         looks_like_staff: looks_like_staff(tx, &new.author)?,
+        banned: bans::knows(tx, &sealed.address_index, &sealed.network_index)?,
         discussion_open: takes_comments(article.comments_open, article.published_at, rules.close_after_days, now),
     };
     Ok(moderation::judge(&submission, rules))

@@ -188,17 +188,17 @@ impl Receipt {
 
 /// A batch of articles with everything prepared that needs no database.
 pub struct Batch {
-    items: Vec<Item>,
-    refused: Vec<(usize, String, Error)>,
+    pub(super) items: Vec<Item>,
+    pub(super) refused: Vec<(usize, String, Error)>,
 }
 
 /// An article with what comes with it.
-struct Item {
-    incoming: Incoming,
-    prepared: Prepared,
+pub(super) struct Item {
+    pub(super) incoming: Incoming,
+    pub(super) prepared: Prepared,
     comments: Vec<PreparedComment>,
     original: Option<Sealed>,
-    likeness: Option<Likeness>,
+    pub(super) likeness: Option<Likeness>,
 }
 
 impl Item {
@@ -293,18 +293,26 @@ async fn take_some(
 ) -> Result<Receipt, Error> {
     let (items, now) = (Arc::clone(items), desk.clock.now());
     desk.write(move |tx| {
-        let items = &items[some];
-        if items.len() > FEW {
-            pulse::touch_everything(tx);
-        }
-        let site = verbs::expect_site(tx)?;
-        let mut run = Run { site, publish, now, here: Here::look(tx, items)? };
-        for item in items {
-            take(tx, &mut run, item, &mut receipt)?;
-        }
+        take_in(tx, &items[some], publish, now, &mut receipt)?;
         Ok(receipt)
     })
     .await
+}
+
+/// Take articles in, in a transaction that is open.
+pub(super) fn take_in(
+    tx: &mut Tx<'_>,
+    items: &[Item],
+    publish: bool,
+    now: Timestamp,
+    receipt: &mut Receipt,
+) -> Result<(), Error> {
+    if items.len() > FEW {
+        pulse::touch_everything(tx);
+    }
+    let site = verbs::expect_site(tx)?;
+    let mut run = Run { site, publish, now, here: Here::look(tx, items)? };
+    items.iter().try_for_each(|item| take(tx, &mut run, item, receipt))
 }
 
 /// Sections, tags and people that the source names, whether anything is filed under them or not. Parents come first.
@@ -750,6 +758,8 @@ fn take_comments(
     receipt: &mut Receipt,
 ) -> Result<(), Error> {
     let incoming = &item.incoming;
+    let settings = &run.site.settings;
+    let (addresses_since, networks_since) = (settings.addresses_since(run.now), settings.networks_since(run.now));
     // Number and, of those that came now, thread.
     let mut numbers: HashMap<&str, (CommentId, Option<CommentId>)> = HashMap::new();
     for (comment, ready) in incoming.comments.iter().zip(&item.comments) {
@@ -787,6 +797,9 @@ fn take_comments(
             Some((parent, Some(thread))) => (Some(parent), thread),
             parent => place_in_thread(tx, article, parent.map(|(parent, _)| parent), id)?,
         };
+        // What would be erased at once does not come in.
+        let address = ready.address.as_ref().filter(|_| comment.at >= addresses_since);
+        let network = ready.network.as_ref().filter(|_| comment.at >= networks_since);
         let row = NewRow {
             id,
             article,
@@ -794,13 +807,14 @@ fn take_comments(
             thread,
             status: comment.status,
             reason: "",
+            findings: "",
             user: None,
             author: &ready.author,
             url: &ready.url,
-            address: ready.address.as_ref().map(|(sealed, _)| &sealed[..]),
-            address_index: ready.address.as_ref().map(|(_, index)| &index[..]),
-            network: ready.network.as_ref().map(|(sealed, _)| &sealed[..]),
-            network_index: ready.network.as_ref().map(|(_, index)| &index[..]),
+            address: address.map(|(sealed, _)| &sealed[..]),
+            address_index: address.map(|(_, index)| &index[..]),
+            network: network.map(|(sealed, _)| &sealed[..]),
+            network_index: network.map(|(_, index)| &index[..]),
             text_index: &ready.text_index,
             avatar: ready.avatar,
             guid: Some(&comment.guid),

@@ -5,33 +5,77 @@ use std::path::PathBuf;
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::media::{self as pictures, Found, Kind, MediaError, Sample, StoredName};
-use crate::news::MediaId;
 use crate::news::consequences::Change;
-use crate::news::media::{Media, Rendition};
-use crate::store::{jobs, media};
+use crate::news::media::{Media, PictureWords, Rendition};
+use crate::news::{MediaId, UserId, wording};
+use crate::store::{StoreError, Tx, jobs, library, media};
 
 /// The widths that browsers choose from, in pixels.
 pub const WIDTHS: [u32; 4] = [480, 800, 1200, 1600];
+
+/// What comes with a file.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Label {
+    /// What it is called where it comes from.
+    pub(super) name: String,
+    /// What is said of it.
+    pub(super) words: PictureWords,
+    /// Who brings it.
+    pub(super) user: Option<UserId>,
+}
 
 /// Take a picture in: checked, re-encoded, kept. The same bytes twice give the same picture.
 ///
 /// # Errors
 /// Not a picture that we can make safe, the disk, the database.
 pub async fn take_in(desk: &Desk, bytes: Vec<u8>, alt: &str, credit: &str) -> Result<MediaId, Error> {
-    let origin = blake3::hash(&bytes).to_hex().to_string();
-    let (known, alt, credit) = (origin.clone(), crate::news::article::tidy(alt), crate::news::article::tidy(credit));
+    Ok(take_in_as(desk, bytes, label("", alt, credit)).await?.0)
+}
+
+/// As [`take_in`], and says whether it is new here. What is known already stays as it is described.
+pub(super) async fn take_in_as(desk: &Desk, bytes: Vec<u8>, label: Label) -> Result<(MediaId, bool), Error> {
+    let origin = origin_of(&bytes);
+    let known = origin.clone();
     if let Some(id) = desk.store.read(move |db| media::by_origin(db, &known).map_err(Error::from)).await? {
-        return Ok(id);
+        return Ok((id, false));
     }
+    let (original, file) = made_safe(desk, bytes).await?;
+    let size = (original.width, original.height);
+    keep(desk, &file, size, original.bytes.len() as u64, label, origin).await
+}
+
+/// By what the same file is recognised that came twice.
+pub(super) fn origin_of(bytes: &[u8]) -> String {
+    blake3::hash(bytes).to_hex().to_string()
+}
+
+/// Write a picture anew and put it on the disk.
+pub(super) async fn made_safe(desk: &Desk, bytes: Vec<u8>) -> Result<(pictures::Original, StoredName), Error> {
     let folder = desk.media.clone();
-    let (original, file) = blocking(move || {
+    blocking(move || {
         let original = pictures::reencode(&bytes)?;
         let file = folder.put(&original.bytes, original.kind)?;
         Ok((original, file))
     })
-    .await?;
-    let size = (original.width, original.height);
-    keep(desk, &file, size, original.bytes.len() as u64, [alt, credit], origin).await
+    .await
+}
+
+/// Write down by which words a picture is found.
+pub(super) fn index(tx: &mut Tx<'_>, id: MediaId, name: &str, words: &PictureWords) -> Result<(), StoreError> {
+    let name = name.replace(['_', '-', '.'], " ");
+    let said = [&words.alt, &words.credit, &words.caption, &words.licence, &name].map(String::as_str).join(" ");
+    library::set_words(tx, id, &wording::forms(&said))
+}
+
+fn label(name: &str, alt: &str, credit: &str) -> Label {
+    let [alt, credit] = [alt, credit].map(crate::news::article::tidy);
+    Label { name: called(name), words: PictureWords { alt, credit, ..PictureWords::default() }, user: None }
+}
+
+/// What a file was called, to be shown and searched: the last part of whatever path was sent, never used as one.
+pub(super) fn called(name: &str) -> String {
+    let last = name.rsplit(['/', '\\', ':']).next().unwrap_or_default();
+    crate::news::article::tidy(last).chars().take(200).collect()
 }
 
 /// Take in a file that lies on the disk: a picture, a recording, a document. `name` is what it was called. Says whether it
@@ -73,12 +117,12 @@ pub async fn take_in_file(
         (None, Found::Picture) => {
             let read =
                 move || std::fs::read(&path).map_err(|source| Error::File { path: path.display().to_string(), source });
-            take_in(desk, blocking(read).await?, alt, credit).await?
+            take_in_as(desk, blocking(read).await?, label(name, alt, credit)).await?.0
         }
         (None, Found::Document(kind)) => {
             let folder = desk.media.clone();
             let file = blocking(move || Ok(folder.put_file(&path, kind)?)).await?;
-            keep(desk, &file, (0, 0), bytes, [alt, credit].map(crate::news::article::tidy), origin).await?
+            keep(desk, &file, (0, 0), bytes, label(name, alt, credit), origin).await?.0
         }
     };
     let found = desk.store.read(move |db| media::by_id(db, id).map_err(Error::from)).await?;
@@ -92,22 +136,28 @@ async fn keep(
     file: &StoredName,
     (width, height): (u32, u32),
     bytes: u64,
-    [alt, credit]: [String; 2],
+    label: Label,
     origin: String,
-) -> Result<MediaId, Error> {
+) -> Result<(MediaId, bool), Error> {
     let (kind, file, now) = (file.kind(), file.as_str().to_owned(), desk.clock.now());
     desk.write(move |tx| {
         if let Some(id) = media::by_origin(tx, &origin)? {
-            return Ok(id);
+            return Ok((id, false));
         }
         let id = MediaId(tx.next_id("media")?);
         let mime = kind.mime().to_owned();
+        let Label { name, words, user } = label;
+        let (alt, credit) = (words.alt.clone(), words.credit.clone());
         let new = Media { id, file, mime, width, height, bytes, focal: (50, 50), alt, credit, renditions: Vec::new() };
+        let focal = new.focal;
         media::insert(tx, &new, &origin, now.as_millisecond())?;
+        library::set_origin(tx, id, &name, user)?;
+        library::describe(tx, id, &words, focal)?;
+        index(tx, id, &name, &words)?;
         if kind.is_picture() {
             jobs::follow(tx, &Change::MediaStored(id), now)?;
         }
-        Ok(id)
+        Ok((id, true))
     })
     .await
 }
@@ -135,8 +185,10 @@ pub async fn make_renditions(desk: &Desk, id: MediaId) -> Result<(), Error> {
 }
 
 /// Work on pixels takes long and belongs on a thread of its own.
-async fn blocking<T: Send + 'static>(work: impl FnOnce() -> Result<T, Error> + Send + 'static) -> Result<T, Error> {
-    tokio::task::spawn_blocking(work)
-        .await
-        .unwrap_or_else(|error| Err(Error::Conflict(format!("work on a picture was abandoned: {error}"))))
+pub(super) async fn blocking<T: Send + 'static>(
+    work: impl FnOnce() -> Result<T, Error> + Send + 'static,
+) -> Result<T, Error> {
+    tokio::task::spawn_blocking(work).await.unwrap_or_else(|error| {
+        Err(Error::conflict("picture-abandoned", format!("work on a picture was abandoned: {error}")))
+    })
 }

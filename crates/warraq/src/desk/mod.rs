@@ -3,27 +3,43 @@
 //! A reader's form, the command line, an import and the timetable come here. Each verb prepares what needs no database
 //! (sanitising, sealing), then runs one write transaction: load, check, change, queue what follows.
 
+pub mod accounts;
 pub mod articles;
+pub mod audit;
 pub mod comments;
+pub mod factors;
 pub mod files;
 pub mod fronts;
 pub mod imports;
+pub mod invitations;
+pub mod letters;
+pub mod library;
 pub mod media;
+pub mod passwords;
 pub mod queue;
 pub mod searches;
+pub mod sessions;
 pub mod sites;
+pub mod stories;
 pub mod terms;
 pub mod users;
+pub mod wire_sources;
+pub mod wires;
 
+use std::net::IpAddr;
 use std::sync::Arc;
 
 use tokio::sync::Notify;
+
+pub use audit::By;
 
 use crate::chance::Chance;
 use crate::clock::Clock;
 use crate::error::Error;
 use crate::identity::Keyring;
+use crate::mail::Mailroom;
 use crate::media::MediaFolder;
+use crate::news::UserId;
 use crate::search::Shelf;
 use crate::store::{Store, Tx};
 
@@ -42,11 +58,22 @@ pub struct Desk {
     pub media: Arc<MediaFolder>,
     /// Where the search index lies.
     pub search: Arc<Shelf>,
+    /// Where letters are written and sent.
+    pub mail: Arc<Mailroom>,
     /// Rung after every write: there may be something to do.
     pub bell: Arc<Notify>,
+    /// Who acts through this desk.
+    pub by: By,
 }
 
 impl Desk {
+    /// The same desk, with somebody of the newsroom at it, who comes from this address.
+    #[must_use]
+    pub fn acting(&self, user: Option<UserId>, from: IpAddr) -> Self {
+        let network = self.keys.seal_network(crate::identity::network_of(from), self.chance.bytes());
+        Self { by: By::newsroom(user, network), ..self.clone() }
+    }
+
     /// One write transaction; then the worker looks whether something is left to do.
     ///
     /// # Errors

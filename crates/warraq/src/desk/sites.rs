@@ -2,8 +2,10 @@
 
 use crate::desk::Desk;
 use crate::error::Error;
+use crate::news::audit::{Act, Noun};
 use crate::news::consequences::Change;
 use crate::news::site::Site;
+use crate::news::staff::{Right, Role};
 use crate::store::{changes, jobs, site};
 
 /// Found a publication in an empty database.
@@ -15,7 +17,10 @@ pub async fn found(desk: &Desk, new: Site) -> Result<(), Error> {
     let log = i64::from_le_bytes(desk.chance.bytes());
     desk.write(move |tx| {
         if let Some(there) = site::load(tx)? {
-            return Err(Error::Conflict(format!("this database has a publication already: «{}»", there.title)));
+            return Err(Error::conflict(
+                "publication-exists",
+                format!("this database has a publication already: «{}»", there.title),
+            ));
         }
         site::save(tx, &new, now.as_millisecond())?;
         changes::begin(tx, log)?;
@@ -29,13 +34,36 @@ pub async fn found(desk: &Desk, new: Site) -> Result<(), Error> {
 /// # Errors
 /// There is none yet, the database.
 pub async fn change(desk: &Desk, new: Site) -> Result<(), Error> {
-    let now = desk.clock.now();
+    let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
+        by.must(tx, Right::Settle)?;
         let before = super::articles::expect_site(tx)?;
         let days_moved = before.time_zone_name() != new.time_zone_name();
         site::save(tx, &new, now.as_millisecond())?;
         jobs::follow(tx, &Change::SiteChanged { days_moved }, now)?;
-        Ok(())
+        by.did(tx, Act::SiteChanged, (Noun::Site, 1), "", now)
+    })
+    .await
+}
+
+/// Ask accounts with these roles, and no others, for a second factor.
+///
+/// # Errors
+/// The one who acts may not, there is no publication yet, the database.
+pub async fn require_factor(desk: &Desk, roles: Vec<Role>) -> Result<(), Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::KeepAccounts)?;
+        let mut publication = super::articles::expect_site(tx)?;
+        if publication.settings.second_factor == roles {
+            return Ok(());
+        }
+        let words: Vec<&str> = roles.iter().map(|role| role.as_str()).collect();
+        let details = format!("second_factor = {}", words.join(", "));
+        publication.settings.second_factor = roles;
+        site::save(tx, &publication, now.as_millisecond())?;
+        jobs::follow(tx, &Change::SiteChanged { days_moved: false }, now)?;
+        by.did(tx, Act::SiteChanged, (Noun::Site, 1), &details, now)
     })
     .await
 }

@@ -1,9 +1,12 @@
 //! Sections, tags and people: found by slug, or made.
 
+use crate::desk::Desk;
 use crate::error::Error;
 use crate::news::article::tidy;
+use crate::news::audit::{Act, Noun};
 use crate::news::people::Person;
 use crate::news::section::{NewTerm, Section, Tag};
+use crate::news::staff::Right;
 use crate::news::{PersonId, SectionId, TagId};
 use crate::store::{Tx, people, sections, tags};
 
@@ -47,6 +50,56 @@ pub fn section_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<SectionId, Error> {
     Ok(id)
 }
 
+/// What is said about a section.
+#[derive(Debug, Clone)]
+pub struct Named {
+    /// Its name.
+    pub name: String,
+    /// What it is about, plain text.
+    pub description: String,
+    /// Order in the navigation.
+    pub position: i64,
+}
+
+/// Say something else about a section. Its address stays.
+///
+/// # Errors
+/// No such section, the database.
+pub async fn name_section(desk: &Desk, id: SectionId, named: Named) -> Result<(), Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        let (name, description) = (tidy(&named.name), tidy(&named.description));
+        if !sections::set_names(tx, id, &name, &description, named.position)? {
+            return Err(Error::NotFound(format!("section {id}")));
+        }
+        by.did(tx, Act::SectionChanged, (Noun::Section, id.0), &name, now)
+    })
+    .await
+}
+
+/// A new section.
+///
+/// # Errors
+/// One with this address is there, a name without letters, the database.
+pub async fn add_section(desk: &Desk, term: NewTerm) -> Result<SectionId, Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        let path = match &term.parent {
+            Some(parent) => format!("{parent}/{}", slug_of(&term, "section")?),
+            None => slug_of(&term, "section")?,
+        };
+        if sections::by_path(tx, &path)?.is_some() {
+            return Err(Error::conflict("section-exists", format!("there is a section at «{path}» already")));
+        }
+        let id = section_in(tx, &term)?;
+        by.did(tx, Act::SectionChanged, (Noun::Section, id.0), &path, now)?;
+        Ok(id)
+    })
+    .await
+}
+
 /// The tag with this slug (or name), made when there is none.
 ///
 /// # Errors
@@ -84,7 +137,7 @@ pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<PersonId, Error> {
 pub fn slug_of(term: &NewTerm, noun: &str) -> Result<String, Error> {
     let slug = arabic::slug::slug(if term.slug.is_empty() { &term.name } else { &term.slug });
     if slug.is_empty() {
-        Err(Error::Conflict(format!("the name «{}» of a {noun} has no letter or digit", term.name)))
+        Err(Error::conflict("name-no-letters", format!("the name «{}» of a {noun} has no letter or digit", term.name)))
     } else {
         Ok(slug)
     }

@@ -93,6 +93,8 @@ pub enum FetchError {
         url: Told,
         /// What was said.
         status: u16,
+        /// How many seconds we are to wait before we ask again, if it said so.
+        wait: Option<u32>,
     },
     /// It is larger than we take.
     #[error("{url} is larger than {most} bytes, which is the most that is taken")]
@@ -113,6 +115,14 @@ pub enum FetchError {
 }
 
 impl FetchError {
+    /// How many seconds the host would like us to wait.
+    pub(super) fn wait(&self) -> Option<u32> {
+        match self {
+            Self::Status { wait, .. } => *wait,
+            _ => None,
+        }
+    }
+
     /// Would it be worth to ask again at once?
     pub(super) fn may_pass(&self) -> bool {
         match self {

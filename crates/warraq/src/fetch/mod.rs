@@ -137,7 +137,7 @@ impl Fetcher {
         match exchange.answer.status() {
             StatusCode::NOT_MODIFIED => return Ok(Page::Unchanged),
             StatusCode::OK => {}
-            status => return Err(refused(&url, status)),
+            status => return Err(refused(&url, status, exchange.answer.headers())),
         }
         let told = exchange.answer.headers();
         let known = Known { tag: text(told, &header::ETAG), modified: text(told, &header::LAST_MODIFIED) };
@@ -208,8 +208,9 @@ impl Fetcher {
                 if status == StatusCode::RANGE_NOT_SATISFIABLE {
                     partial.forget();
                 }
-                let wait = text(told, &header::RETRY_AFTER).parse().ok();
-                return Err((refused(&url, status), wait));
+                let failure = refused(&url, status, told);
+                let wait = failure.wait();
+                return Err((failure, wait));
             }
         };
         if !matches!(text(told, &header::CONTENT_ENCODING).as_str(), "" | "identity") {
@@ -337,8 +338,19 @@ fn sunk(url: &Url, error: &std::io::Error, most: u64, unwritten: impl Fn(&std::i
     }
 }
 
-fn refused(url: &Url, status: StatusCode) -> FetchError {
-    FetchError::Status { url: url.into(), status: status.as_u16() }
+fn refused(url: &Url, status: StatusCode, told: &HeaderMap) -> FetchError {
+    FetchError::Status { url: url.into(), status: status.as_u16(), wait: wait(told) }
+}
+
+/// For how many seconds a host asks us to stay away (RFC 9110, 10.2.3). Where it names a date, its own clock counts: `Date`
+/// says what that shows.
+fn wait(told: &HeaderMap) -> Option<u32> {
+    let asked = text(told, &header::RETRY_AFTER);
+    let date = |text: &str| Some(jiff::fmt::rfc2822::parse(text).ok()?.timestamp());
+    match asked.parse() {
+        Ok(seconds) => Some(seconds),
+        Err(_) => u32::try_from((date(&asked)? - date(&text(told, &header::DATE))?).get_seconds()).ok(),
+    }
 }
 
 /// A header that can be written; an empty one says nothing.

@@ -462,3 +462,22 @@ async fn a_certificate_is_looked_at() {
     let failure = page(&strange, &format!("https://a.example:{port}/")).await.expect_err("an unknown authority");
     assert!(matches!(failure, FetchError::Broken { .. }), "{failure}");
 }
+
+#[tokio::test]
+async fn a_host_says_how_long_we_are_to_stay_away() {
+    let check = async |head: &'static str, expected: Option<u32>| {
+        let host = Host::says(move |_, stream| {
+            stream.write_all(format!("HTTP/1.1 503 Busy\r\n{head}content-length: 0\r\n\r\n").as_bytes())
+        });
+        let failure = page(&fetcher(), &host.url("/")).await.expect_err("busy");
+        assert!(matches!(failure, FetchError::Status { wait, .. } if wait == expected), "{head}: {failure:?}");
+    };
+    check("retry-after: 120\r\n", Some(120)).await;
+    check("", None).await;
+    check("retry-after: soon\r\n", None).await;
+    check("retry-after: -5\r\n", None).await;
+    let later = "date: Sun, 01 Mar 2026 09:00:00 GMT\r\nretry-after: Sun, 01 Mar 2026 10:30:00 GMT\r\n";
+    check(later, Some(5_400)).await;
+    check("retry-after: Sun, 01 Mar 2026 10:30:00 GMT\r\n", None).await;
+    check("date: Sun, 01 Mar 2026 09:00:00 GMT\r\nretry-after: Sun, 01 Mar 2026 08:00:00 GMT\r\n", None).await;
+}

@@ -5,10 +5,13 @@
 //! key that lives outside the database; the only thing that can be found by is a keyed hash that never leaves the store.
 
 mod keyring;
+mod token;
+pub mod totp;
 
 use zeroize::Zeroizing;
 
 pub use keyring::{KeyError, Keyring};
+pub use token::{RecoveryCode, Token};
 
 /// The longest address of RFC 5321, in bytes.
 const MAX_ADDRESS: usize = 254;
@@ -137,6 +140,22 @@ pub fn network_block(address: std::net::IpAddr) -> [u8; 8] {
     block
 }
 
+/// The first address of that block.
+#[must_use]
+pub fn network_of(address: std::net::IpAddr) -> std::net::IpAddr {
+    match address.to_canonical() {
+        std::net::IpAddr::V4(v4) => {
+            let [a, b, c, _] = v4.octets();
+            std::net::Ipv4Addr::new(a, b, c, 0).into()
+        }
+        std::net::IpAddr::V6(v6) => {
+            let mut octets = v6.octets();
+            octets[7..].fill(0);
+            std::net::Ipv6Addr::from(octets).into()
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -182,5 +201,8 @@ mod tests {
         assert_ne!(block("192.0.2.1"), block("192.0.3.1"));
         assert_eq!(block("2001:db8:1:2::1"), block("2001:db8:1:2:ffff::9"));
         assert_eq!(block("::ffff:192.0.2.1"), block("192.0.2.77"));
+        let first = |text: &str| network_of(text.parse().expect("an IP address")).to_string();
+        assert_eq!(first("::ffff:192.0.2.77"), "192.0.2.0");
+        assert_eq!(first("2001:db8:1:2:ffff::9"), "2001:db8:1::");
     }
 }

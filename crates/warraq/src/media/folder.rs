@@ -158,6 +158,25 @@ impl MediaFolder {
         })
     }
 
+    /// A place for a file that is being sent, which nobody else has. Whoever takes it removes it.
+    ///
+    /// # Errors
+    /// `Disk` or `DiskFull`.
+    pub fn arriving(&self) -> Result<(PathBuf, File), MediaError> {
+        self.temporary()
+    }
+
+    /// Takes a stored file away. One that is not there is gone already.
+    ///
+    /// # Errors
+    /// `Disk`.
+    pub fn remove(&self, name: &StoredName) -> Result<(), MediaError> {
+        match fs::remove_file(self.path(name)) {
+            Err(error) if error.kind() != io::ErrorKind::NotFound => Err(error.into()),
+            _ => Ok(()),
+        }
+    }
+
     /// Where a file that is being fetched lies until it is whole; the same address has the same place.
     #[must_use]
     pub fn partial(&self, address: &str) -> PathBuf {

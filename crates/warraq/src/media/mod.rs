@@ -9,6 +9,7 @@ mod avatar;
 mod document;
 mod folder;
 mod header;
+mod inscription;
 mod original;
 mod renditions;
 
@@ -21,6 +22,7 @@ pub use avatar::avatar_svg;
 pub use document::{Found, Sample, recognise};
 pub use folder::{INCOMING, MediaFolder, StoredName};
 pub use header::{Facts, Format, inspect};
+pub use inscription::{Inscription, inscription};
 pub use original::{Original, reencode};
 pub use renditions::{Rendition, renditions};
 

@@ -235,6 +235,27 @@ impl Draft {
     }
 }
 
+impl Draft {
+    /// What readers would miss if it went out like this.
+    #[must_use]
+    pub fn gaps(&self) -> Vec<Flaw> {
+        let mut gaps = Vec::new();
+        if super::html::sanitise(&self.body).text().trim().is_empty() {
+            gaps.push(Flaw { field: "body", reason: "required" });
+        }
+        if self.lead.as_ref().is_some_and(|lead| lead.alt.is_empty()) {
+            gaps.push(Flaw { field: "lead-alt", reason: "required" });
+        }
+        if super::media::mute_pictures(super::html::sanitise(&self.body).as_str()) > 0 {
+            gaps.push(Flaw { field: "alt", reason: "required" });
+        }
+        if self.kind == Kind::Wire && self.source.name.is_empty() {
+            gaps.push(Flaw { field: "source", reason: "required" });
+        }
+        gaps
+    }
+}
+
 /// A short text as it is kept: NFC, presentation forms resolved, no stray controls, one space between words.
 #[must_use]
 pub fn tidy(text: &str) -> String {

@@ -3,7 +3,7 @@
 use jiff::Timestamp;
 
 use super::html::Html;
-use super::moderation::Reason;
+use super::moderation::{Finding, Reason};
 use super::{ArticleId, CommentId};
 use crate::identity::PrivateEmail;
 
@@ -180,6 +180,54 @@ pub struct Comment {
     pub at: Timestamp,
 }
 
+super::words! {
+    /// What somebody did with a comment.
+    Act {
+        /// Readers see it.
+        Approved = "approved",
+        /// It waits again.
+        Held = "held",
+        /// Readers do not see it.
+        Hidden = "hidden",
+        /// It lies among the advertising.
+        Spam = "spam",
+        /// It is gone for good.
+        Deleted = "deleted",
+        /// The newsroom answered it.
+        Answered = "answered",
+        /// What was decided last was taken back.
+        Undone = "undone",
+        /// Its writer asked for that: name and address are gone.
+        Erased = "erased",
+    }
+}
+
+super::words! {
+    /// What a ban recognises somebody by.
+    BanKind {
+        /// The e-mail address.
+        Address = "address",
+        /// The network: a household or an office.
+        Network = "network",
+    }
+}
+
+/// The longest reason for a decision, in scalar values.
+pub const MAX_REASON: usize = 200;
+
+impl Status {
+    /// What it is called when somebody puts a comment there.
+    #[must_use]
+    pub fn act(self) -> Act {
+        match self {
+            Self::Published => Act::Approved,
+            Self::Held => Act::Held,
+            Self::Hidden => Act::Hidden,
+            Self::Spam => Act::Spam,
+        }
+    }
+}
+
 /// A comment as those see it who decide about it.
 #[derive(Debug, Clone)]
 pub struct CommentCase {
@@ -189,8 +237,55 @@ pub struct CommentCase {
     pub text: String,
     /// Where it stands.
     pub status: Status,
-    /// Why.
+    /// Why: the rule that decided, where one did.
     pub reason: Option<Reason>,
+    /// Why, as it was kept: a rule's name, or an editor's words.
+    pub why: String,
+    /// Every rule that applied when it came.
+    pub findings: Vec<Finding>,
     /// Headline of the article.
     pub headline: String,
+    /// Do readers see the article?
+    pub is_article_public: bool,
+    /// The comment that it answers: number, state, name and how it begins.
+    pub answers: Option<Answered>,
+    /// Whether an address and a network are still kept, so that they can be banned.
+    pub known: (bool, bool),
+}
+
+/// The comment before this one in its thread.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Answered {
+    /// Its number.
+    pub id: CommentId,
+    /// Where it stands.
+    pub status: Status,
+    /// The name.
+    pub author: String,
+    /// How it begins.
+    pub text: String,
+}
+
+/// Which comments somebody wants to decide about.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Queue {
+    /// In this state.
+    pub status: Status,
+    /// Under this article only.
+    pub article: Option<ArticleId>,
+    /// Kept back by this rule only.
+    pub reason: Option<Reason>,
+    /// With these words only, as `wording::wanted` gives them.
+    pub words: Vec<String>,
+    /// With a smaller number than this.
+    pub before: CommentId,
+}
+
+/// What was found for a [`Queue`].
+#[derive(Debug, Clone)]
+pub struct Found {
+    /// Newest first.
+    pub cases: Vec<CommentCase>,
+    /// Where the next page begins; `None` at the end.
+    pub next: Option<CommentId>,
 }

@@ -15,6 +15,8 @@ pub enum Change {
     DraftSaved(ArticleId),
     /// An article will go out by itself.
     ArticleScheduled(ArticleId, Timestamp),
+    /// A moment was set at which an article goes away by itself.
+    ArticleExpires(ArticleId, Timestamp),
     /// An article is public, or its public form changed.
     ArticlePublished(ArticleId),
     /// An article is no longer public.
@@ -49,6 +51,13 @@ pub enum Job {
         /// The time it was scheduled for, in milliseconds: another time means another job.
         at: i64,
     },
+    /// Withdraw an article whose end has come.
+    WithdrawDue {
+        /// Which.
+        article: ArticleId,
+        /// The end that was set, in milliseconds: another end means another job.
+        at: i64,
+    },
     /// Make the smaller copies of a picture.
     MakeRenditions {
         /// Which.
@@ -58,6 +67,23 @@ pub enum Job {
     RebuildListings,
     /// Erase addresses whose time is over.
     ForgetPrivateData,
+    /// Forget wire stories that nobody took.
+    ForgetWires,
+    /// Send a letter.
+    SendLetter {
+        /// Its number.
+        id: String,
+        /// To whom and what about, sealed, in base 64.
+        sealed: String,
+    },
+    /// Somebody forgot a password: if the address has an account, a letter follows. Looked up here and not when it is
+    /// asked for, so that asking takes as long for every address.
+    OfferPassword {
+        /// Drawn by lot.
+        id: String,
+        /// The address and what the link is made from, sealed, in base 64.
+        sealed: String,
+    },
 }
 
 impl Job {
@@ -66,9 +92,13 @@ impl Job {
     pub fn kind(&self) -> &'static str {
         match self {
             Self::PublishDue { .. } => "publish_due",
+            Self::WithdrawDue { .. } => "withdraw_due",
             Self::MakeRenditions { .. } => "make_renditions",
             Self::RebuildListings => "rebuild_listings",
             Self::ForgetPrivateData => "forget_private_data",
+            Self::ForgetWires => "forget_wires",
+            Self::SendLetter { .. } => "send_letter",
+            Self::OfferPassword { .. } => "offer_password",
         }
     }
 
@@ -76,9 +106,12 @@ impl Job {
     #[must_use]
     pub fn unique_key(&self) -> String {
         match self {
-            Self::PublishDue { article, at } => format!("publish_due {article} {at}"),
+            Self::PublishDue { article, at } | Self::WithdrawDue { article, at } => {
+                format!("{} {article} {at}", self.kind())
+            }
             Self::MakeRenditions { media } => format!("make_renditions {media}"),
-            Self::RebuildListings | Self::ForgetPrivateData => self.kind().to_owned(),
+            Self::SendLetter { id, .. } | Self::OfferPassword { id, .. } => format!("{} {id}", self.kind()),
+            Self::RebuildListings | Self::ForgetPrivateData | Self::ForgetWires => self.kind().to_owned(),
         }
     }
 
@@ -86,7 +119,7 @@ impl Job {
     #[must_use]
     pub fn not_before(&self) -> Option<Timestamp> {
         match self {
-            Self::PublishDue { at, .. } => Timestamp::from_millisecond(*at).ok(),
+            Self::PublishDue { at, .. } | Self::WithdrawDue { at, .. } => Timestamp::from_millisecond(*at).ok(),
             _ => None,
         }
     }
@@ -97,6 +130,7 @@ impl Job {
 pub fn consequences(change: &Change) -> Vec<Job> {
     match change {
         Change::ArticleScheduled(article, at) => vec![Job::PublishDue { article: *article, at: at.as_millisecond() }],
+        Change::ArticleExpires(article, at) => vec![Job::WithdrawDue { article: *article, at: at.as_millisecond() }],
         Change::MediaStored(media) => vec![Job::MakeRenditions { media: *media }],
         Change::SiteChanged { days_moved: true } | Change::SectionMoved => vec![Job::RebuildListings],
         Change::DraftSaved(_)

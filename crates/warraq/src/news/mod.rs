@@ -1,6 +1,7 @@
 //! What is it? The nouns of a publication and the rules about them. Nothing here touches disk, network, clock or chance.
 
 pub mod article;
+pub mod audit;
 pub mod comment;
 pub mod comment_text;
 pub mod consequences;
@@ -14,10 +15,13 @@ pub mod media;
 pub mod moderation;
 pub mod people;
 pub mod permalink;
+pub mod plan;
 pub mod published;
 pub mod section;
 pub mod site;
 pub mod staff;
+pub mod wire;
+pub mod wording;
 
 /// A number of a noun: given once, never again. In the database a `BIGINT`.
 macro_rules! id {
@@ -50,6 +54,12 @@ id! {
     CommentId;
     /// Somebody who can sign in.
     UserId;
+    /// Somebody whose comments are no longer heard.
+    BanId;
+    /// A feed that is asked by itself.
+    WireSourceId;
+    /// A story of such a feed, on the wire desk.
+    WireStoryId;
 }
 
 /// A value written as a fixed word in the database and in files: `as_str` and `parse` are each other's inverse.

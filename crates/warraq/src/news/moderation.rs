@@ -1,7 +1,8 @@
 //! May this comment appear at once?
 //!
-//! [`judge`] is a list of rules in order; the first that applies decides. It asks nobody outside and knows no e-mail
-//! address. Refusals are for what no reader writes; whatever a reader might write is held for an editor instead.
+//! [`judge`] is a list of rules in order; the first that applies decides, and every one that applies is written down, so
+//! that an editor sees why. It asks nobody outside and knows no e-mail address. Refusals are for what no reader writes;
+//! whatever a reader might write is held for an editor instead.
 
 use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, LazyLock, OnceLock};
@@ -84,6 +85,8 @@ pub struct Submission<'a> {
     pub looks_like_staff: bool,
     /// Whether the article takes comments.
     pub discussion_open: bool,
+    /// Whether an editor has banned the address or the network that it comes from.
+    pub banned: bool,
 }
 
 /// What happens with a comment.
@@ -95,6 +98,43 @@ pub enum Verdict {
     Hold(Reason),
     /// It is not kept.
     Refuse(Reason),
+}
+
+/// What the rules say of a comment.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Judgement {
+    /// What the first rule that applied decided.
+    pub verdict: Verdict,
+    /// Every rule that applied, in the order of the rules.
+    pub findings: Vec<Finding>,
+}
+
+/// A rule that applied, and what it saw. Nothing in it was computed from an address.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Finding {
+    /// The rule.
+    #[serde(rename = "rule", with = "stored_reason")]
+    pub reason: Reason,
+    /// The listed word that was found, or a count; empty where there is nothing more to say.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub saw: String,
+}
+
+/// A reason under the name that never changes.
+mod stored_reason {
+    use serde::de::Error as _;
+    use serde::{Deserialize as _, Deserializer, Serializer};
+
+    use super::Reason;
+
+    pub(super) fn serialize<S: Serializer>(reason: &Reason, to: S) -> Result<S::Ok, S::Error> {
+        to.serialize_str(reason.as_str())
+    }
+
+    pub(super) fn deserialize<'d, D: Deserializer<'d>>(from: D) -> Result<Reason, D::Error> {
+        let name = String::deserialize(from)?;
+        Reason::parse(&name).ok_or_else(|| D::Error::custom("no rule of ours"))
+    }
 }
 
 /// Why a comment is held or refused.
@@ -110,6 +150,9 @@ pub enum Reason {
     Duplicate,
     /// A word that is refused.
     RefusedWord,
+    /// An editor has banned whoever sends it. It is kept among the spam, and its writer is told what everybody is told
+    /// whose comment waits.
+    Banned,
     /// A name like that of the staff.
     StaffName,
     /// A word that is held.
@@ -126,12 +169,13 @@ pub enum Reason {
 
 impl Reason {
     /// All reasons.
-    pub const ALL: [Reason; 11] = [
+    pub const ALL: [Reason; 12] = [
         Reason::Closed,
         Reason::Honeypot,
         Reason::Throttled,
         Reason::Duplicate,
         Reason::RefusedWord,
+        Reason::Banned,
         Reason::StaffName,
         Reason::BlockedWord,
         Reason::Links,
@@ -148,12 +192,35 @@ impl Reason {
             Reason::Throttled => "throttled",
             Reason::Duplicate => "duplicate",
             Reason::RefusedWord => "refused-word",
+            Reason::Banned => "banned",
             Reason::StaffName => "staff-name",
             Reason::BlockedWord => "blocked-word",
             Reason::Links => "links",
             Reason::TooFast => "too-fast",
             Reason::HoldAll => "hold-all",
             Reason::FirstComment => "first-comment",
+        }
+    }
+
+    /// Is a comment kept for this reason, and not refused?
+    #[must_use]
+    pub fn keeps_back(self) -> bool {
+        matches!(self.verdict(), Verdict::Hold(_))
+    }
+
+    /// What follows from it, where it is the first that applies.
+    fn verdict(self) -> Verdict {
+        match self {
+            Reason::Closed | Reason::Honeypot | Reason::Throttled | Reason::Duplicate | Reason::RefusedWord => {
+                Verdict::Refuse(self)
+            }
+            Reason::Banned
+            | Reason::StaffName
+            | Reason::BlockedWord
+            | Reason::Links
+            | Reason::TooFast
+            | Reason::HoldAll
+            | Reason::FirstComment => Verdict::Hold(self),
         }
     }
 
@@ -164,36 +231,31 @@ impl Reason {
 }
 
 /// Judges a comment by the rules. The first that applies decides.
-pub fn judge(submission: &Submission<'_>, rules: &Rules) -> Verdict {
-    use Verdict::{Hold, Publish, Refuse};
+pub fn judge(submission: &Submission<'_>, rules: &Rules) -> Judgement {
     let said = [submission.author, submission.url, submission.text];
-    let too_fast = submission.seconds_since_form.is_some_and(|seconds| seconds < i64::from(rules.min_seconds));
+    let word = |list: &WordList| said.iter().find_map(|text| list.find(text)).map(str::to_owned);
+    let nothing = |applies: bool| applies.then(String::new);
+    let number = |applies: bool, number: i64| applies.then(|| number.to_string());
+    let seconds = submission.seconds_since_form.unwrap_or(i64::MAX);
 
-    if !submission.discussion_open {
-        Refuse(Reason::Closed)
-    } else if submission.honeypot_filled {
-        Refuse(Reason::Honeypot)
-    } else if submission.recent_from_block >= rules.max_recent {
-        Refuse(Reason::Throttled)
-    } else if submission.duplicate {
-        Refuse(Reason::Duplicate)
-    } else if said.iter().any(|text| rules.refused_words.is_in(text)) {
-        Refuse(Reason::RefusedWord)
-    } else if submission.looks_like_staff {
-        Hold(Reason::StaffName)
-    } else if said.iter().any(|text| rules.blocked_words.is_in(text)) {
-        Hold(Reason::BlockedWord)
-    } else if submission.links > rules.max_links {
-        Hold(Reason::Links)
-    } else if too_fast {
-        Hold(Reason::TooFast)
-    } else if rules.hold_all {
-        Hold(Reason::HoldAll)
-    } else if rules.hold_first && !submission.known_author {
-        Hold(Reason::FirstComment)
-    } else {
-        Publish
-    }
+    let rules = [
+        (Reason::Closed, nothing(!submission.discussion_open)),
+        (Reason::Honeypot, nothing(submission.honeypot_filled)),
+        (Reason::Throttled, nothing(submission.recent_from_block >= rules.max_recent)),
+        (Reason::Duplicate, nothing(submission.duplicate)),
+        (Reason::RefusedWord, word(&rules.refused_words)),
+        (Reason::Banned, nothing(submission.banned)),
+        (Reason::StaffName, nothing(submission.looks_like_staff)),
+        (Reason::BlockedWord, word(&rules.blocked_words)),
+        (Reason::Links, number(submission.links > rules.max_links, submission.links as i64)),
+        (Reason::TooFast, number(seconds < i64::from(rules.min_seconds), seconds)),
+        (Reason::HoldAll, nothing(rules.hold_all)),
+        (Reason::FirstComment, nothing(rules.hold_first && !submission.known_author)),
+    ];
+    let applied = rules.into_iter().filter_map(|(reason, saw)| Some(Finding { reason, saw: saw? }));
+    let findings: Vec<Finding> = applied.collect();
+    let verdict = findings.first().map_or(Verdict::Publish, |first| first.reason.verdict());
+    Judgement { verdict, findings }
 }
 
 /// Whether two names look the same to a quick eye: disguises, spaces and punctuation do not count.
@@ -242,6 +304,13 @@ impl WordList {
     /// Whether one of the words stands in `text`.
     pub fn is_in(&self, text: &str) -> bool {
         !self.0.listed.is_empty() && self.0.prepared.get_or_init(|| Prepared::new(&self.0.listed)).is_in(text)
+    }
+
+    /// The first of the words that stands in `text`, as it was given.
+    pub fn find(&self, text: &str) -> Option<&str> {
+        // Most comments have none of them: the words are looked for one by one only where there is one.
+        let stands = |word: &&String| Prepared::new(std::slice::from_ref(*word)).is_in(text);
+        self.is_in(text).then(|| self.listed().iter().find(stands)).flatten().map(String::as_str)
     }
 
     /// The words as they were given.
@@ -483,10 +552,11 @@ mod tests {
         recent_from_block: 0,
         looks_like_staff: false,
         discussion_open: true,
+        banned: false,
     };
 
     fn check_verdict(submission: Submission<'_>, expected: Verdict) {
-        assert_eq!(judge(&submission, &Rules::default()), expected, "{submission:?}");
+        assert_eq!(judge(&submission, &Rules::default()).verdict, expected, "{submission:?}");
     }
 
     #[test]
@@ -498,6 +568,7 @@ mod tests {
         check_verdict(Submission { recent_from_block: 10, ..GOOD }, Refuse(Reason::Throttled));
         check_verdict(Submission { recent_from_block: 9, ..GOOD }, Publish);
         check_verdict(Submission { duplicate: true, ..GOOD }, Refuse(Reason::Duplicate));
+        check_verdict(Submission { banned: true, ..GOOD }, Hold(Reason::Banned));
         check_verdict(Submission { looks_like_staff: true, ..GOOD }, Hold(Reason::StaffName));
         check_verdict(Submission { text: "أفضل كازينو", ..GOOD }, Hold(Reason::BlockedWord));
         check_verdict(Submission { author: "جلب الحبيب", ..GOOD }, Hold(Reason::BlockedWord));
@@ -513,10 +584,12 @@ mod tests {
     #[test]
     fn editors_may_be_stricter_or_milder() {
         let strict = Rules { hold_all: true, refused_words: WordList::new(["ربح"]), ..Rules::default() };
-        assert_eq!(judge(&GOOD, &strict), Verdict::Hold(Reason::HoldAll));
-        assert_eq!(judge(&Submission { text: "الربح", ..GOOD }, &strict), Verdict::Refuse(Reason::RefusedWord));
+        assert_eq!(judge(&GOOD, &strict).verdict, Verdict::Hold(Reason::HoldAll));
+        let refused = judge(&Submission { text: "الربح", ..GOOD }, &strict).verdict;
+        assert_eq!(refused, Verdict::Refuse(Reason::RefusedWord));
         let mild = Rules { hold_first: false, blocked_words: WordList::default(), ..Rules::default() };
-        assert_eq!(judge(&Submission { known_author: false, text: "كازينو", ..GOOD }, &mild), Verdict::Publish);
+        let published = judge(&Submission { known_author: false, text: "كازينو", ..GOOD }, &mild).verdict;
+        assert_eq!(published, Verdict::Publish);
     }
 
     #[test]
@@ -524,6 +597,40 @@ mod tests {
         let worst = Submission { honeypot_filled: true, duplicate: true, links: 99, ..GOOD };
         check_verdict(worst, Verdict::Refuse(Reason::Honeypot));
         check_verdict(Submission { discussion_open: false, ..worst }, Verdict::Refuse(Reason::Closed));
+    }
+
+    fn check_findings(submission: Submission<'_>, expected: &[(Reason, &str)]) {
+        let found = judge(&submission, &Rules::default()).findings;
+        let found: Vec<_> = found.iter().map(|finding| (finding.reason, finding.saw.as_str())).collect();
+        assert_eq!(found, expected, "{submission:?}");
+    }
+
+    #[test]
+    fn every_rule_that_applied_says_what_it_saw() {
+        check_findings(GOOD, &[]);
+        check_findings(Submission { known_author: false, ..GOOD }, &[(Reason::FirstComment, "")]);
+        check_findings(
+            Submission { text: "كـازيـنو", links: 5, seconds_since_form: Some(1), known_author: false, ..GOOD },
+            &[
+                (Reason::BlockedWord, "كازينو"),
+                (Reason::Links, "5"),
+                (Reason::TooFast, "1"),
+                (Reason::FirstComment, ""),
+            ],
+        );
+        check_findings(Submission { author: "Payday-Loans", ..GOOD }, &[(Reason::BlockedWord, "payday loans")]);
+    }
+
+    #[test]
+    fn findings_are_kept_as_json() {
+        let findings = [
+            Finding { reason: Reason::BlockedWord, saw: "كازينو".into() },
+            Finding { reason: Reason::FirstComment, saw: String::new() },
+        ];
+        let json = serde_json::to_string(&findings).unwrap();
+        assert_eq!(json, r#"[{"rule":"blocked-word","saw":"كازينو"},{"rule":"first-comment"}]"#);
+        assert_eq!(serde_json::from_str::<Vec<Finding>>(&json).unwrap(), findings);
+        assert!(serde_json::from_str::<Vec<Finding>>(r#"[{"rule":"whim"}]"#).is_err());
     }
 
     #[test]
@@ -634,7 +741,7 @@ mod tests {
         fn any_text_is_judged(text in "\\PC{0,60}", word in "\\PC{0,12}") {
             let rules = Rules { blocked_words: WordList::new([word]), ..Rules::default() };
             let submission = Submission { text: &text, ..GOOD };
-            prop_assert!(matches!(judge(&submission, &rules), Verdict::Publish | Verdict::Hold(Reason::BlockedWord)));
+            prop_assert!(matches!(judge(&submission, &rules).verdict, Verdict::Publish | Verdict::Hold(Reason::BlockedWord)));
         }
     }
 }

@@ -1,11 +1,13 @@
 //! What is this publication?
 
 use jiff::tz::TimeZone;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::language::Language;
 use super::moderation::Rules;
 use super::permalink::Permalink;
+use super::staff::Role;
 
 /// The publication itself.
 #[derive(Debug, Clone)]
@@ -46,8 +48,28 @@ pub struct Settings {
     pub keep_address_days: u32,
     /// After how many days a commenter's sealed network address is erased.
     pub keep_network_days: u32,
+    /// Roles of which a second factor is asked: without one they see their own account and nothing else.
+    pub second_factor: Vec<Role>,
     /// What others may do with the articles, shown in feeds and structured data.
     pub licence: String,
+}
+
+impl Settings {
+    /// The sealed e-mail addresses of comments from before this are erased.
+    #[must_use]
+    pub fn addresses_since(&self, now: Timestamp) -> Timestamp {
+        days_before(now, self.keep_address_days)
+    }
+
+    /// The sealed network addresses of comments from before this are erased.
+    #[must_use]
+    pub fn networks_since(&self, now: Timestamp) -> Timestamp {
+        days_before(now, self.keep_network_days)
+    }
+}
+
+fn days_before(now: Timestamp, days: u32) -> Timestamp {
+    now.checked_sub(SignedDuration::from_hours(24 * i64::from(days))).unwrap_or(Timestamp::MIN)
 }
 
 impl Default for Settings {
@@ -61,6 +83,7 @@ impl Default for Settings {
             comments: Rules::default(),
             keep_address_days: 365,
             keep_network_days: 30,
+            second_factor: Vec::new(),
             licence: String::new(),
         }
     }
@@ -139,12 +162,21 @@ impl BaseUrl {
     pub fn join(&self, path: &str) -> String {
         format!("{}{path}", self.0)
     }
+
+    /// Does everything go over the network unencrypted? On the machine itself it goes over none.
+    #[must_use]
+    pub fn is_in_the_clear(&self) -> bool {
+        let Some(host) = self.0.strip_prefix("http://") else { return false };
+        let host = host.rsplit_once(':').filter(|(_, port)| !port.contains(']')).map_or(host, |(host, _)| host);
+        let address = host.trim_matches(['[', ']']).parse::<std::net::IpAddr>();
+        host != "localhost" && !host.ends_with(".localhost") && !address.is_ok_and(|address| address.is_loopback())
+    }
 }
 
 impl Site {
     /// The site-local calendar day of a moment.
     #[must_use]
-    pub fn day_of(&self, time: jiff::Timestamp) -> jiff::civil::Date {
+    pub fn day_of(&self, time: Timestamp) -> jiff::civil::Date {
         time.to_zoned(self.time_zone.clone()).date()
     }
 
@@ -160,5 +192,26 @@ impl Site {
     #[must_use]
     pub fn time_zone_name(&self) -> &str {
         self.time_zone.iana_name().unwrap_or("UTC")
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_what_leaves_the_machine_unencrypted_is_in_the_clear() {
+        let check = |text: &str, clear: bool| {
+            assert_eq!(BaseUrl::parse(text).expect(text).is_in_the_clear(), clear, "{text}");
+        };
+        check("https://example.org", false);
+        check("http://example.org", true);
+        check("http://example.org:8080", true);
+        check("http://192.0.2.7:8080", true);
+        check("http://127.0.0.1:8080", false);
+        check("http://localhost:8080/", false);
+        check("http://news.localhost", false);
+        check("http://[::1]:8080", false);
+        check("http://[2001:db8::1]", true);
     }
 }

@@ -61,9 +61,20 @@ tables! {
     "sections" ("id, parent_id, slug, path, name, description, position") = "$1, $2, $3, $4, $5, $6, $7", 7;
     "tags" ("id, slug, name, folded, description") = "$1, $2, $3, $4, $5", 5;
     "people" ("id, slug, name, bio") = "$1, $2, $3, $4", 4;
-    "users" ("id, person_id, name, role, address, address_index, password_hash, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8", 8;
-    "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13", 13;
-    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, preview_title, preview_description, preview_hidden, published_revision") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32", 32;
+    "users" ("id, person_id, name, role, address, address_index, password_hash, created_at, language, disabled_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10", 10;
+    "sessions" ("token_hash, user_id, agent, created_at, seen_at") = "$1, $2, $3, $4, $5", 5;
+    "user_sections" ("user_id, section_id") = "$1, $2", 2;
+    "invitations" ("id, token_hash, address, address_index, name, role, sections, language, user_id, created_at, ends_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
+    "links" ("token_hash, user_id, created_at, ends_at") = "$1, $2, $3, $4", 4;
+    "factors" ("user_id, secret, confirmed_at, last_step, created_at") = "$1, $2, $3, $4, $5", 5;
+    "recovery_codes" ("user_id, code_hash, used_at") = "$1, $2, $3", 3;
+    "half_sessions" ("token_hash, user_id, tries, ends_at") = "$1, $2, $3, $4", 4;
+    "audit" ("id, at, user_id, origin, act, noun, noun_id, details, times, network") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10", 10;
+    "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at, name, caption, licence, user_id") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17", 17;
+    "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, preview_title, preview_description, preview_hidden, published_revision, user_id, assignee_id, stage, draft_version") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36", 36;
+    "media_words" ("word, media_id") = "$1, $2", 2;
+    "media_uses" ("media_id, article_id") = "$1, $2", 2;
+    "edit_locks" ("article_id, user_id, since, seen_at") = "$1, $2, $3, $4", 4;
     "bodies" ("article_id, html") = "$1, $2", 2;
     "slugs" ("slug, article_id, since") = "$1, $2, $3", 3;
     "article_sections" ("article_id, section_id, position") = "$1, $2, $3", 3;
@@ -74,7 +85,10 @@ tables! {
     "listings" ("list, key, published_at, article_id") = "$1, $2, $3, $4", 4;
     "listing_counts" ("list, key, n") = "$1, $2, $3", 3;
     "front_slots" ("position, article_id") = "$1, $2", 2;
-    "comments" ("id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index, network, network_index, text_index, avatar, guid, text, html, created_at, decided_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20", 20;
+    "comments" ("id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index, network, network_index, text_index, avatar, guid, text, html, created_at, decided_at, findings") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21", 21;
+    "comment_acts" ("id, comment_id, batch, user_id, act, status_before, reason_before, status_after, reason_after, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10", 10;
+    "bans" ("id, kind, key_index, reason, comment_id, user_id, created_at, lifted_at, lifted_by") = "$1, $2, $3, $4, $5, $6, $7, $8, $9", 9;
+    "address_views" ("id, comment_id, user_id, created_at") = "$1, $2, $3, $4", 4;
     "changes" ("article_id, number") = "$1, $2", 2;
     "pulses" ("number, changed") = "$1, $2", 2;
     "empty_searches" ("words, asked, last_day") = "$1, $2, $3", 3;
@@ -82,8 +96,12 @@ tables! {
     "originals" ("guid, kind, article_id, content_index, content") = "$1, $2, $3, $4, $5", 5;
     "old_files" ("url, media_id, alt, credit, reason, tried_at") = "$1, $2, $3, $4, $5, $6", 6;
     "missing_files" ("article_id, url, lead") = "$1, $2, $3", 3;
+    "plans" ("article_id, planned_on, embargo_at, expires_at") = "$1, $2, $3, $4", 4;
     "wires" ("article_id, same_as, at, likeness") = "$1, $2, $3, $4", 4;
     "wire_bands" ("band, at, article_id") = "$1, $2, $3", 3;
+    "wire_sources" ("id, name, address, licence, section_id, language, rule, minutes, active, tag, modified, tried_at, succeeded_at, stories, trouble, trouble_detail, failures, due_at, leased_until, created_at, removed_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21", 21;
+    "wire_stories" ("id, source_id, guid, content_hash, address, headline, standfirst, excerpt, body, bylines, licence, language, at, fetched_at, group_id, leads, likeness, state, article_id, same_as, user_id, decided_at, batch, gone_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24", 24;
+    "wire_story_bands" ("band, at, story_id") = "$1, $2, $3", 3;
     "jobs" ("id, kind, payload, unique_key, state, run_at, attempts, lease_ends, worker, last_error, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
 }
 

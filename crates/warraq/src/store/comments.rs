@@ -4,12 +4,12 @@ use std::collections::{HashMap, HashSet};
 
 use jiff::Timestamp;
 
-use crate::news::comment::{Comment, CommentCase, Status};
+use crate::news::comment::{Answered, Comment, CommentCase, Found, Queue, Status};
 use crate::news::html::Html;
 use crate::news::moderation::Reason;
-use crate::news::{ArticleId, CommentId, UserId};
+use crate::news::{ArticleId, CommentId, UserId, wording};
 use crate::store::pulse::Shown;
-use crate::store::{Arg, Db, Row, StoreError, Tx, many, millis, timestamp};
+use crate::store::{Arg, Db, Row, StoreError, Sum, Tx, many, millis, timestamp};
 
 macro_rules! comments {
     ($rest:literal) => {
@@ -84,27 +84,259 @@ pub fn published(db: &mut Db<'_>, id: CommentId) -> Result<Option<Comment>, Stor
     db.first(comments!("FROM comments c WHERE c.id = $1 AND c.status = 'published'"), &[id.0.into()], read)
 }
 
+/// How many comments are looked through for words, at most, before a page ends.
+const WINDOW: i64 = 2_000;
+
+macro_rules! cases {
+    ($rest:literal) => {
+        concat!(
+            comments!(
+                ", c.text, c.status, c.reason, c.findings, a.headline, a.status, p.id, p.status, p.author, SUBSTR(p.text, 1, 400),
+                   CAST(CASE WHEN c.address_index IS NULL THEN 0 ELSE 1 END AS BIGINT),
+                   CAST(CASE WHEN c.network_index IS NULL THEN 0 ELSE 1 END AS BIGINT)
+                 FROM comments c JOIN articles a ON a.id = c.article_id LEFT JOIN comments p ON p.id = c.parent_id "
+            ),
+            $rest
+        )
+    };
+}
+
+/// A page of comments for those who decide, newest first. When words are asked for, so many comments are looked through
+/// and no more; the page may then be short although there are further ones.
+///
+/// # Errors
+/// The database.
+pub fn queue(db: &mut Db<'_>, queue: &Queue, limit: usize) -> Result<Found, StoreError> {
+    let by_words = !queue.words.is_empty();
+    // Of article and reason together, one is found by an index and the other by looking.
+    let looks = by_words || (queue.article.is_some() && queue.reason.is_some());
+    let window = if looks { WINDOW } else { limit as i64 + 1 };
+    let (status, before) = (queue.status.as_str().into(), queue.before.0.into());
+    let (mut cases, mut seen, mut last) = (Vec::new(), 0, queue.before);
+    let mut visit = |row: &Row<'_>| {
+        seen += 1;
+        if cases.len() > limit {
+            return Ok(());
+        }
+        last = CommentId(row.get(0)?);
+        let fits_reason = || {
+            Ok::<_, StoreError>(
+                queue.reason.is_none_or(|reason| row.get::<String>(12).is_ok_and(|kept| kept == reason.as_str())),
+            )
+        };
+        let fits_words = || {
+            Ok::<_, StoreError>(
+                !by_words
+                    || wording::stand_in(
+                        &queue.words,
+                        &format!("{} {}", row.get::<String>(4)?, row.get::<String>(10)?),
+                    ),
+            )
+        };
+        if fits_reason()? && fits_words()? {
+            cases.push(read_case(row)?);
+        }
+        Ok(())
+    };
+    match (queue.article, queue.reason) {
+        (Some(article), _) => db.each_row(
+            cases!("WHERE c.article_id = $4 AND c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"),
+            &[status, before, window.into(), article.0.into()],
+            &mut visit,
+        )?,
+        (None, Some(reason)) => db.each_row(
+            cases!(
+                "WHERE c.status = $1 AND c.reason = $4 AND c.reason <> '' AND c.id < $2 ORDER BY c.id DESC LIMIT $3"
+            ),
+            &[status, before, window.into(), reason.as_str().into()],
+            &mut visit,
+        )?,
+        (None, None) => db.each_row(
+            cases!("WHERE c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"),
+            &[status, before, window.into()],
+            &mut visit,
+        )?,
+    }
+    let next = if cases.len() > limit {
+        cases.truncate(limit);
+        cases.last().map(|case| case.comment.id)
+    } else {
+        (looks && seen == window).then_some(last)
+    };
+    Ok(Found { cases, next })
+}
+
 /// Comments in one state, newest first, before number `before`, for those who decide.
 ///
 /// # Errors
 /// The database.
 pub fn cases(db: &mut Db<'_>, status: Status, before: CommentId, limit: i64) -> Result<Vec<CommentCase>, StoreError> {
-    db.all(
-        comments!(
-            ", c.text, c.status, c.reason, a.headline FROM comments c JOIN articles a ON a.id = c.article_id
-                   WHERE c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"
-        ),
-        &[status.as_str().into(), before.0.into(), limit.into()],
+    let wanted = Queue { status, article: None, reason: None, words: Vec::new(), before };
+    Ok(queue(db, &wanted, limit.max(0) as usize)?.cases)
+}
+
+/// One comment, for those who decide.
+///
+/// # Errors
+/// The database.
+pub fn case(db: &mut Db<'_>, id: CommentId) -> Result<Option<CommentCase>, StoreError> {
+    db.first(cases!("WHERE c.id = $1"), &[id.0.into()], read_case)
+}
+
+/// How many comments are in a state, counted up to `limit`.
+///
+/// # Errors
+/// The database.
+pub fn count_up_to(db: &mut Db<'_>, status: Status, limit: i64) -> Result<i64, StoreError> {
+    let found = db.value(
+        "SELECT COUNT(*) FROM (SELECT id FROM comments WHERE status = $1 ORDER BY id DESC LIMIT $2) AS newest",
+        &[status.as_str().into(), limit.into()],
+    )?;
+    Ok(found.unwrap_or(0))
+}
+
+/// What the desk has to know of a comment to change it.
+#[derive(Debug, Clone)]
+pub struct Standing {
+    /// Where it stands.
+    pub status: Status,
+    /// Why.
+    pub reason: String,
+    /// The article that it answers.
+    pub article: ArticleId,
+    /// The comment that it answers.
+    pub parent: Option<CommentId>,
+    /// Sealed address, while it is kept.
+    pub address: Option<Vec<u8>>,
+    /// Keyed hash of the address, while it is kept.
+    pub address_index: Option<Vec<u8>>,
+    /// Keyed hash of the network's block, while it is kept.
+    pub network_index: Option<Vec<u8>>,
+}
+
+/// What the desk has to know of a comment to change it.
+///
+/// # Errors
+/// The database.
+pub fn to_decide(db: &mut Db<'_>, id: CommentId) -> Result<Option<Standing>, StoreError> {
+    db.first(
+        "SELECT c.status, c.reason, c.article_id, c.parent_id, c.address, c.address_index, c.network_index FROM comments c WHERE c.id = $1",
+        &[id.0.into()],
         |row| {
-            Ok(CommentCase {
-                comment: read(row)?,
-                text: row.get(10)?,
-                status: status_of(row, 11)?,
-                reason: Reason::parse(&row.get::<String>(12)?),
-                headline: row.get(13)?,
+            Ok(Standing {
+                status: status_of(row, 0)?,
+                reason: row.get(1)?,
+                article: ArticleId(row.get(2)?),
+                parent: row.get::<Option<i64>>(3)?.map(CommentId),
+                address: row.get(4)?,
+                address_index: row.get(5)?,
+                network_index: row.get(6)?,
             })
         },
     )
+}
+
+/// Take a comment out of the database for good. Answers to it stand where it stood.
+///
+/// # Errors
+/// The database.
+pub fn delete(tx: &mut Tx<'_>, id: CommentId, of: &Standing) -> Result<(), StoreError> {
+    tx.execute(
+        "UPDATE comments SET parent_id = $2 WHERE parent_id = $1",
+        &[id.0.into(), of.parent.map(|parent| parent.0).into()],
+    )?;
+    tx.execute("DELETE FROM comments WHERE id = $1", &[id.0.into()])?;
+    if of.status == Status::Published {
+        count(tx, of.article, -1);
+    } else {
+        tx.touch(Shown::Article(of.article));
+    }
+    Ok(())
+}
+
+/// A comment as its writer gets it back.
+#[derive(Debug, Clone)]
+pub struct Own {
+    /// Its number.
+    pub id: CommentId,
+    /// The article that it answers, and its headline.
+    pub article: (ArticleId, String),
+    /// Where it stands.
+    pub status: Status,
+    /// The name.
+    pub author: String,
+    /// The website.
+    pub url: String,
+    /// As it was typed.
+    pub text: String,
+    /// When it was written.
+    pub at: Timestamp,
+    /// Whether a network address is kept beside it.
+    pub has_network: bool,
+}
+
+/// The comments that were written with one address, oldest first.
+///
+/// # Errors
+/// The database.
+pub fn of_address(db: &mut Db<'_>, address_index: &[u8]) -> Result<Vec<Own>, StoreError> {
+    db.all(
+        "SELECT c.id, c.article_id, a.headline, c.status, c.author, c.author_url, c.text, c.created_at, c.network
+         FROM comments c JOIN articles a ON a.id = c.article_id WHERE c.address_index = $1 ORDER BY c.id",
+        &[address_index.into()],
+        |row| {
+            Ok(Own {
+                id: CommentId(row.get(0)?),
+                article: (ArticleId(row.get(1)?), row.get(2)?),
+                status: status_of(row, 3)?,
+                author: row.get(4)?,
+                url: row.get(5)?,
+                text: row.get(6)?,
+                at: timestamp(row.get(7)?)?,
+                has_network: row.get::<Option<Vec<u8>>>(8)?.is_some(),
+            })
+        },
+    )
+}
+
+/// What stands in the place of somebody who asked to be forgotten.
+#[derive(Debug, Clone, Copy)]
+pub struct Erased<'a> {
+    /// The name.
+    pub author: &'a str,
+    /// A new picture beside it.
+    pub avatar: i64,
+    /// Another text in the place of theirs, with its HTML and keyed hash; `None`: theirs stays.
+    pub text: Option<(&'a str, &'a Html, &'a [u8])>,
+}
+
+/// Forget who wrote a comment.
+///
+/// # Errors
+/// The database.
+pub fn erase(tx: &mut Tx<'_>, id: CommentId, article: ArticleId, by: Erased<'_>) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(article));
+    tx.touch(Shown::Comments);
+    tx.execute(
+        "UPDATE comments SET author = $2, author_url = '', avatar = $3, address = NULL, address_index = NULL, network = NULL, network_index = NULL
+         WHERE id = $1",
+        &[id.0.into(), by.author.into(), by.avatar.into()],
+    )?;
+    if let Some((text, html, text_index)) = by.text {
+        tx.execute(
+            "UPDATE comments SET text = $2, html = $3, text_index = $4 WHERE id = $1",
+            &[id.0.into(), text.into(), html.as_str().into(), text_index.into()],
+        )?;
+    }
+    Ok(())
+}
+
+/// How many comments wait for a decision, counted to a thousand.
+///
+/// # Errors
+/// The database.
+pub fn held(db: &mut Db<'_>) -> Result<i64, StoreError> {
+    count_up_to(db, Status::Held, 1_000)
 }
 
 /// State, article and thread of a comment.
@@ -132,6 +364,8 @@ pub struct NewRow<'a> {
     pub status: Status,
     /// Why, or empty.
     pub reason: &'a str,
+    /// Every rule that applied, as JSON, or empty.
+    pub findings: &'a str,
     /// Somebody of the newsroom.
     pub user: Option<UserId>,
     /// The name to show.
@@ -165,7 +399,7 @@ pub struct NewRow<'a> {
 /// # Errors
 /// The database.
 pub fn insert(tx: &mut Tx<'_>, new: &NewRow<'_>) -> Result<(), StoreError> {
-    let args: [Arg<'_>; 19] = [
+    let args: [Arg<'_>; 20] = [
         new.id.0.into(),
         new.article.0.into(),
         new.parent.map(|parent| parent.0).into(),
@@ -185,11 +419,12 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewRow<'_>) -> Result<(), StoreError> {
         new.text.into(),
         new.html.as_str().into(),
         millis(new.at).into(),
+        new.findings.into(),
     ];
     tx.later(
         "INSERT INTO comments (id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index,
-                               network, network_index, text_index, avatar, guid, text, html, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
+                               network, network_index, text_index, avatar, guid, text, html, created_at, findings)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20)",
         &args,
     )?;
     if new.status == Status::Published {
@@ -345,7 +580,7 @@ pub fn sealed_samples(db: &mut Db<'_>, limit: i64) -> Result<Vec<Vec<u8>>, Store
 fn count(tx: &mut Tx<'_>, article: ArticleId, by: i64) {
     tx.touch(Shown::Article(article));
     tx.touch(Shown::Comments);
-    tx.add("UPDATE articles SET comment_count = comment_count + $1 WHERE id = $2", &[article.0], by);
+    tx.add(Sum::one("UPDATE articles SET comment_count = comment_count + $1 WHERE id = $2"), &[article.0], by);
 }
 
 fn read(row: &Row<'_>) -> Result<Comment, StoreError> {
@@ -360,6 +595,30 @@ fn read(row: &Row<'_>) -> Result<Comment, StoreError> {
         staff: row.get::<Option<i64>>(7)?.is_some(),
         html: Html::from_store(row.get(8)?),
         at: timestamp(row.get(9)?)?,
+    })
+}
+
+fn read_case(row: &Row<'_>) -> Result<CommentCase, StoreError> {
+    let why: String = row.get(12)?;
+    let findings: String = row.get(13)?;
+    let answers = match row.get::<Option<i64>>(16)? {
+        None => None,
+        Some(id) => {
+            Some(Answered { id: CommentId(id), status: status_of(row, 17)?, author: row.get(18)?, text: row.get(19)? })
+        }
+    };
+    Ok(CommentCase {
+        comment: read(row)?,
+        text: row.get(10)?,
+        status: status_of(row, 11)?,
+        reason: Reason::parse(&why),
+        why,
+        // A rule that an older or newer program had is no reason to show nothing.
+        findings: serde_json::from_str(&findings).unwrap_or_default(),
+        headline: row.get(14)?,
+        is_article_public: row.get::<String>(15)? == "published",
+        answers,
+        known: (row.get::<i64>(20)? == 1, row.get::<i64>(21)? == 1),
     })
 }
 

@@ -44,13 +44,15 @@ pub enum StoreError {
 
 impl StoreError {
     pub(super) fn statement(statement: &'static str, error: &rusqlite::Error) -> Self {
-        use rusqlite::ErrorCode;
+        use rusqlite::{ErrorCode, ffi};
         let rusqlite::Error::SqliteFailure(failure, ref words) = *error else {
             return Self::Statement { statement, message: error.to_string() };
         };
         let message = words.clone().unwrap_or_else(|| failure.to_string());
         match failure.code {
             ErrorCode::DiskFull => Self::Full,
+            // The file beside the log could not grow: on a full disk this comes before anything is written.
+            ErrorCode::SystemIoFailure if failure.extended_code == ffi::SQLITE_IOERR_SHMSIZE => Self::Full,
             ErrorCode::DatabaseBusy | ErrorCode::DatabaseLocked | ErrorCode::CannotOpen => Self::Unavailable(message),
             ErrorCode::SystemIoFailure => Self::Stopped(message),
             ErrorCode::ConstraintViolation if failure.extended_code == 2067 || failure.extended_code == 1555 => {

@@ -76,6 +76,25 @@ pub fn claim(tx: &mut Tx<'_>, worker: &str, now: i64, limit: i64) -> Result<Vec<
     Ok(claimed)
 }
 
+/// Who has jobs.
+///
+/// # Errors
+/// The database.
+pub fn workers(db: &mut Db<'_>) -> Result<Vec<String>, StoreError> {
+    db.all("SELECT DISTINCT worker FROM jobs WHERE state = 'running'", &[], |row| row.get(0))
+}
+
+/// What a worker had taken waits again, at once; says how many jobs that were.
+///
+/// # Errors
+/// The database.
+pub fn give_back(tx: &mut Tx<'_>, worker: &str) -> Result<u64, StoreError> {
+    tx.execute(
+        "UPDATE jobs SET state = 'queued', worker = '', lease_ends = NULL WHERE state = 'running' AND worker = $1",
+        &[worker.into()],
+    )
+}
+
 /// A job is done.
 ///
 /// # Errors

@@ -8,7 +8,7 @@ use jiff::civil::Date;
 
 use crate::news::{ArticleId, PersonId, SectionId, TagId};
 use crate::store::pulse::Shown;
-use crate::store::{Arg, Db, StoreError, Tx};
+use crate::store::{Arg, Db, StoreError, Sum, Tx};
 
 /// One list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -162,10 +162,14 @@ fn touch(tx: &mut Tx<'_>, list: (i64, i64), published_at: i64, article: ArticleI
 
 /// A list has grown or shrunk.
 fn count_in(tx: &mut Tx<'_>, (list, key): (i64, i64), by: i64) {
-    tx.add(
-        "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)
+    const COUNT: Sum = Sum::many(
+        "INSERT INTO listing_counts (n, list, key) SELECT v.column1, v.column2, v.column3
+         FROM (VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT)), ($4, $5, $6), ($7, $8, $9), ($10, $11, $12),
+                      ($13, $14, $15), ($16, $17, $18), ($19, $20, $21), ($22, $23, $24), ($25, $26, $27), ($28, $29, $30),
+                      ($31, $32, $33), ($34, $35, $36), ($37, $38, $39), ($40, $41, $42), ($43, $44, $45), ($46, $47, $48)) AS v
+         WHERE v.column1 IS NOT NULL
          ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n",
-        &[list, key],
-        by,
+        16,
     );
+    tx.add(COUNT, &[list, key], by);
 }

@@ -14,6 +14,11 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("wires", include_str!("../../migrations/0006_wires.sql")),
     ("pulse", include_str!("../../migrations/0007_pulse.sql")),
     ("published revisions", include_str!("../../migrations/0008_published_revisions.sql")),
+    ("newsroom", include_str!("../../migrations/0009_newsroom.sql")),
+    ("accounts", include_str!("../../migrations/0010_accounts.sql")),
+    ("desks", include_str!("../../migrations/0011_desks.sql")),
+    ("wire desk", include_str!("../../migrations/0012_wire_desk.sql")),
+    ("plans", include_str!("../../migrations/0013_plans.sql")),
 ];
 
 /// Bring the database up to date.

@@ -14,26 +14,39 @@ macro_rules! among {
     };
 }
 
+pub mod accounts;
 pub mod articles;
+pub mod audit;
+pub mod bans;
 pub mod changes;
+pub mod comment_acts;
 pub mod comments;
 pub mod engine;
+pub mod factors;
 pub mod fronts;
 pub mod health;
 pub mod holdings;
+pub mod invitations;
 pub mod jobs;
+pub mod library;
+pub mod links;
 pub mod listings;
 pub mod media;
 pub mod old_addresses;
 pub mod old_files;
 pub mod originals;
 pub mod people;
+pub mod plans;
 pub mod pulse;
 pub mod searches;
 pub mod sections;
+pub mod sessions;
 pub mod site;
+pub mod stories;
 pub mod tags;
 pub mod users;
+pub mod wire_sources;
+pub mod wire_stories;
 pub mod wires;
 
 mod backup;
@@ -46,10 +59,10 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 pub use backup::{Backup, BackupError, restore};
-pub use engine::{Arg, Db, Row, Sql, Tx};
+pub use engine::{Arg, Db, Row, Sql, Sum, Tx};
 pub use error::StoreError;
 
-use readers::Readers;
+use readers::{Readers, View};
 use writer::Writer;
 
 /// Which database a site lives in.
@@ -117,7 +130,20 @@ impl Store {
         T: Send + 'static,
         E: From<StoreError> + Send + 'static,
     {
-        self.readers.read(work).await
+        self.readers.read(work, View::One).await
+    }
+
+    /// As [`Store::read`], for a look at a thing or two: each statement sees the database as it is then.
+    ///
+    /// # Errors
+    /// As [`Store::read`].
+    pub async fn glance<T, E, F>(&self, work: F) -> Result<T, E>
+    where
+        F: FnOnce(&mut Db<'_>) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<StoreError> + Send + 'static,
+    {
+        self.readers.read(work, View::EachItsOwn).await
     }
 
     /// Run `work` in the write transaction: all of it happens, or nothing. The answer comes after the durable commit.

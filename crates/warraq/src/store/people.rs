@@ -18,6 +18,16 @@ pub fn by_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Person>, StoreError
     })
 }
 
+/// The person with a number.
+///
+/// # Errors
+/// The database.
+pub fn by_id(db: &mut Db<'_>, id: PersonId) -> Result<Option<Person>, StoreError> {
+    db.first("SELECT id, slug, name, bio FROM people WHERE id = $1", &[id.0.into()], |row| {
+        Ok(Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? })
+    })
+}
+
 /// The bylines of articles, each in its order; an article without any is left out.
 ///
 /// # Errors

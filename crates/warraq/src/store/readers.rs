@@ -19,7 +19,22 @@ pub(super) enum Readers {
     Postgres { counter: Sender<Errand> },
 }
 
-type Errand = Box<dyn FnOnce(Result<&mut Session, StoreError>) + Send>;
+/// What do the statements of a read see?
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum View {
+    /// One state of the database, whatever is written meanwhile.
+    One,
+    /// What is there when each of them runs. On PostgreSQL it spares a statement two others.
+    EachItsOwn,
+}
+
+/// What is to be read; it is handed a connection that is in a transaction, or in none.
+pub(super) struct Errand {
+    view: View,
+    run: Run,
+}
+
+type Run = Box<dyn FnOnce(Result<&mut Session, StoreError>) + Send>;
 
 impl Readers {
     pub(super) fn open(location: &Location, count: usize) -> Result<Self, StoreError> {
@@ -43,7 +58,7 @@ impl Readers {
         }
     }
 
-    pub(super) async fn read<T, E, F>(&self, work: F) -> Result<T, E>
+    pub(super) async fn read<T, E, F>(&self, work: F, view: View) -> Result<T, E>
     where
         F: FnOnce(&mut Db<'_>) -> Result<T, E> + Send + 'static,
         T: Send + 'static,
@@ -56,7 +71,10 @@ impl Readers {
                     Some(connection) => connection,
                     None => sqlite::open(path, false)?,
                 };
-                let result = read_sqlite(&connection, work);
+                let result = match view {
+                    View::One => read_sqlite(&connection, work),
+                    View::EachItsOwn => work(&mut Db::sqlite(&connection)),
+                };
                 let mut idle = idle.lock().unwrap_or_else(PoisonError::into_inner);
                 if idle.len() < *keep {
                     idle.push(connection);
@@ -65,12 +83,12 @@ impl Readers {
             }
             Self::Postgres { counter } => {
                 let (reply, answer) = oneshot::channel();
-                let errand: Errand = Box::new(move |session| {
+                let run: Run = Box::new(move |session| {
                     // A reader who left no longer wants the answer.
-                    let _ = reply.send(session.map_err(E::from).and_then(|session| read_postgres(session, work)));
+                    let _ = reply.send(session.map_err(E::from).and_then(|session| read_postgres(session, work, view)));
                 });
                 let closed = || E::from(StoreError::Unavailable("the readers have stopped".into()));
-                counter.send(errand).map_err(|_| closed())?;
+                counter.send(Errand { view, run }).map_err(|_| closed())?;
                 answer.await.map_err(|_| closed())?
             }
         }
@@ -88,14 +106,17 @@ fn read_sqlite<T, E: From<StoreError>>(
     result
 }
 
-/// [`begin`] has been called: several statements see one state of the database.
+/// [`begin`] has been called.
 fn read_postgres<T, E: From<StoreError>>(
     session: &mut Session,
     work: impl FnOnce(&mut Db<'_>) -> Result<T, E>,
+    view: View,
 ) -> Result<T, E> {
     let result = work(&mut Db::postgres(session));
-    // Nothing was changed: whether it ends well matters to the next who reads here, and to nobody else.
-    session.end()?;
+    if view == View::One {
+        // Nothing was changed: whether it ends well matters to the next who reads here, and to nobody else.
+        session.end()?;
+    }
     result
 }
 
@@ -105,12 +126,12 @@ fn serve(url: &str, errands: &Mutex<Receiver<Errand>>) {
     loop {
         let errand = errands.lock().unwrap_or_else(PoisonError::into_inner).recv();
         let Ok(errand) = errand else { return };
-        match begin(session.take(), url) {
-            Err(error) => errand(Err(error)),
+        match begin(session.take(), url, errand.view) {
+            Err(error) => (errand.run)(Err(error)),
             Ok(mut live) => {
                 // A bug in one page must not take the reader down with it. Its connection stands in the middle of a
                 // transaction then, and is not used again.
-                if catch_unwind(AssertUnwindSafe(|| errand(Ok(&mut live)))).is_ok() {
+                if catch_unwind(AssertUnwindSafe(|| (errand.run)(Ok(&mut live)))).is_ok() {
                     session = Some(live);
                 }
             }
@@ -118,15 +139,19 @@ fn serve(url: &str, errands: &Mutex<Receiver<Errand>>) {
     }
 }
 
-/// A connection within a transaction: the one at rest, or a new one when that was hung up on.
-fn begin(rested: Option<Session>, url: &str) -> Result<Session, StoreError> {
-    const BEGIN: &str = "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY";
+/// A connection with such a view: the one at rest, or a new one when that was hung up on.
+fn begin(rested: Option<Session>, url: &str, view: View) -> Result<Session, StoreError> {
+    let begins = |session: &mut Session| match view {
+        View::One => session.batch("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY"),
+        View::EachItsOwn if session.is_hung_up() => Err(StoreError::Unavailable("the server has hung up".into())),
+        View::EachItsOwn => Ok(()),
+    };
     if let Some(mut session) = rested.filter(|session| !session.is_closed())
-        && session.batch(BEGIN).is_ok()
+        && begins(&mut session).is_ok()
     {
         return Ok(session);
     }
     let mut fresh = postgres::connect(url)?;
-    fresh.batch(BEGIN)?;
+    begins(&mut fresh)?;
     Ok(fresh)
 }

@@ -94,6 +94,26 @@ pub fn insert(tx: &mut Tx<'_>, section: &Section) -> Result<(), StoreError> {
     crate::store::site::touch(tx)
 }
 
+/// Say something else about a section: every page that names it changes. `false`: there is none.
+///
+/// # Errors
+/// The database.
+pub fn set_names(
+    tx: &mut Tx<'_>,
+    id: SectionId,
+    name: &str,
+    description: &str,
+    position: i64,
+) -> Result<bool, StoreError> {
+    tx.touch(Shown::Everything);
+    let changed = tx.execute(
+        "UPDATE sections SET name = $2, description = $3, position = $4 WHERE id = $1",
+        &[id.0.into(), name.into(), description.into(), position.into()],
+    )?;
+    crate::store::site::touch(tx)?;
+    Ok(changed > 0)
+}
+
 fn read(row: &Row<'_>) -> Result<Section, StoreError> {
     Ok(Section {
         id: SectionId(row.get(0)?),

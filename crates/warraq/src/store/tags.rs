@@ -27,6 +27,31 @@ pub fn of_article(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<Tag>, Store
     )
 }
 
+/// The names of tags by number, in the order asked for; numbers that are no tag are left out.
+///
+/// # Errors
+/// The database.
+pub fn names(db: &mut Db<'_>, ids: &[TagId]) -> Result<Vec<String>, StoreError> {
+    let mut names = Vec::with_capacity(ids.len());
+    for id in ids {
+        names.extend(db.value::<String>("SELECT name FROM tags WHERE id = $1", &[id.0.into()])?);
+    }
+    Ok(names)
+}
+
+/// Tags whose folded names begin like this, in the order of those names.
+///
+/// # Errors
+/// The database.
+pub fn beginning_with(db: &mut Db<'_>, begins: &str, limit: i64) -> Result<Vec<Tag>, StoreError> {
+    let end = format!("{begins}\u{10ffff}");
+    db.all(
+        "SELECT id, slug, name, description FROM tags WHERE folded >= $1 AND folded < $2 ORDER BY folded LIMIT $3",
+        &[begins.into(), (&end).into(), limit.into()],
+        read,
+    )
+}
+
 /// Keep a new tag. `folded` is the name as search and completion compare it.
 ///
 /// # Errors

@@ -1,8 +1,24 @@
 //! Staff accounts.
 
 use crate::news::UserId;
-use crate::news::staff::Role;
-use crate::store::{Arg, Db, StoreError, Tx};
+use crate::news::staff::{Role, Staff};
+use crate::store::accounts::read_sections;
+use crate::store::{Arg, Db, Row, StoreError, Tx};
+
+/// The columns that [`read_staff`] reads, from a table of users `u`. A section stands for those below it, too.
+macro_rules! staff {
+    ($rest:literal) => {
+        concat!(
+            "SELECT u.id, u.name, u.role, u.language,
+               (SELECT string_agg(CAST(s.id AS TEXT), ',') FROM user_sections x
+                JOIN sections o ON o.id = x.section_id
+                JOIN sections s ON s.path = o.path OR substr(s.path, 1, length(o.path) + 1) = o.path || '/'
+                WHERE x.user_id = u.id)",
+            $rest
+        )
+    };
+}
+pub(in crate::store) use staff;
 
 /// An account to be kept.
 #[derive(Debug)]
@@ -47,6 +63,62 @@ pub fn insert(tx: &mut Tx<'_>, user: &NewUser<'_>) -> Result<(), StoreError> {
 /// The database.
 pub fn exists(db: &mut Db<'_>, address_index: &[u8; 32]) -> Result<bool, StoreError> {
     Ok(db.value::<i64>("SELECT id FROM users WHERE address_index = $1", &[address_index.into()])?.is_some())
+}
+
+/// What it takes to let somebody in.
+#[derive(Debug, Clone)]
+pub struct Credentials {
+    /// Who it is.
+    pub staff: Staff,
+    /// Argon2id, PHC format; `None` until a password is chosen.
+    pub password_hash: Option<String>,
+    /// The account was closed.
+    pub is_disabled: bool,
+    /// A code is asked for after the password.
+    pub has_factor: bool,
+}
+
+/// The account with this address.
+///
+/// # Errors
+/// The database.
+pub fn by_address(db: &mut Db<'_>, address_index: &[u8; 32]) -> Result<Option<Credentials>, StoreError> {
+    db.first(
+        staff!(
+            ", u.password_hash, u.disabled_at, f.confirmed_at
+             FROM users u LEFT JOIN factors f ON f.user_id = u.id WHERE u.address_index = $1"
+        ),
+        &[address_index.into()],
+        |row| {
+            Ok(Credentials {
+                staff: read_staff(row)?,
+                password_hash: row.get(5)?,
+                is_disabled: row.get::<Option<i64>>(6)?.is_some(),
+                has_factor: row.get::<Option<i64>>(7)?.is_some(),
+            })
+        },
+    )
+}
+
+/// Everybody who can sign in, by name.
+///
+/// # Errors
+/// The database.
+pub fn all(db: &mut Db<'_>) -> Result<Vec<Staff>, StoreError> {
+    db.all(staff!(" FROM users u WHERE u.disabled_at IS NULL ORDER BY u.name, u.id"), &[], read_staff)
+}
+
+/// The columns of `staff!`.
+pub(in crate::store) fn read_staff(row: &Row<'_>) -> Result<Staff, StoreError> {
+    let role = row.get::<String>(2)?;
+    let role = Role::parse(&role).ok_or_else(|| StoreError::Broken(format!("role {role}")))?;
+    Ok(Staff {
+        id: UserId(row.get(0)?),
+        name: row.get(1)?,
+        role,
+        language: row.get(3)?,
+        sections: read_sections(row.get::<Option<String>>(4)?.as_deref())?,
+    })
 }
 
 /// The names of the newsroom, so that a comment under one of them can be held.

@@ -71,7 +71,11 @@ fn gregorian(site: &Site, texts: &Interface, date: Date) -> String {
 fn hijri(site: &Site, texts: &Interface, date: Date) -> String {
     match Hijri::from_gregorian(i32::from(date.year()), date.month().unsigned_abs(), date.day().unsigned_abs()) {
         Some(hijri) if texts.language() == "ar" => hijri_date(hijri, arabic_digits(site)),
-        Some(hijri) => digits(site, &format!("{}-{:02}-{:02} AH", hijri.year(), hijri.month(), hijri.day())),
+        Some(hijri) => {
+            let month = texts.text(&format!("hijri-month-{}", hijri.month()), &[]);
+            let (day, year) = (digits(site, &hijri.day().to_string()), digits(site, &hijri.year().to_string()));
+            texts.text("date-hijri", &[("day", (&*day).into()), ("month", (&*month).into()), ("year", (&*year).into())])
+        }
         None => gregorian(site, texts, date),
     }
 }

@@ -28,6 +28,10 @@ pub(super) enum WebError {
     TooLarge,
     /// The request does not hold together.
     Invalid(String),
+    /// A comment, where none are taken any more.
+    DiscussionClosed,
+    /// What somebody wrote was not taken; the words, so that they are not lost.
+    NotTaken(Box<WebError>, String),
     /// Not so often.
     TooMany,
     /// The database is away, or writing has stopped.
@@ -42,12 +46,13 @@ impl From<Error> for WebError {
     fn from(error: Error) -> Self {
         match error {
             Error::NotFound(_) => Self::NotFound,
+            Error::NotAllowed => Self::Forbidden,
             Error::Invalid(_) => Self::Invalid(error.to_string()),
-            Error::Conflict(words) => Self::Invalid(words),
+            Error::Conflict(conflict) => Self::Invalid(conflict.says),
             Error::Store(error) => error.into(),
             Error::Media(error) => Self::Invalid(error.to_string()),
             Error::Search(_) => Self::Unavailable(error.to_string()),
-            Error::File { .. } | Error::Key(_) => Self::Broken(error.to_string()),
+            Error::File { .. } | Error::Key(_) | Error::Mail(_) => Self::Broken(error.to_string()),
         }
     }
 }
@@ -69,7 +74,7 @@ impl From<templates::TemplateError> for WebError {
 }
 
 impl WebError {
-    fn status(&self) -> StatusCode {
+    pub(super) fn status(&self) -> StatusCode {
         match self {
             Self::NotFound => StatusCode::NOT_FOUND,
             Self::Gone(_) => StatusCode::GONE,
@@ -77,7 +82,8 @@ impl WebError {
             Self::Forbidden => StatusCode::FORBIDDEN,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
-            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::NotTaken(why, _) => why.status(),
+            Self::Invalid(_) | Self::DiscussionClosed => StatusCode::UNPROCESSABLE_ENTITY,
             Self::TooMany => StatusCode::TOO_MANY_REQUESTS,
             Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Full => StatusCode::INSUFFICIENT_STORAGE,
@@ -93,6 +99,8 @@ impl WebError {
             Self::MethodNotAllowed(_) => MessageKind::MethodNotAllowed,
             Self::TooLarge => MessageKind::TooLarge,
             Self::Invalid(_) => MessageKind::Invalid,
+            Self::DiscussionClosed => MessageKind::DiscussionClosed,
+            Self::NotTaken(why, _) => why.kind(),
             Self::TooMany => MessageKind::TooMany,
             Self::Unavailable(_) | Self::Full => MessageKind::Unavailable,
             Self::Broken(_) => MessageKind::Broken,
@@ -101,23 +109,28 @@ impl WebError {
 
     /// The answer for a reader: a page that says what happened and what may help.
     pub(super) async fn into_reply(self, web: &Making<'_>) -> Reply {
-        if let Self::Moved(to) = &self {
+        let (error, typed) = match self {
+            Self::NotTaken(why, words) => (*why, Some(words).filter(|words| !words.trim().is_empty())),
+            error => (error, None),
+        };
+        if let Self::Moved(to) = &error {
             return Reply::redirect(StatusCode::MOVED_PERMANENTLY, to);
         }
-        match &self {
+        match &error {
             Self::Broken(words) => tracing::error!(words, "a page could not be made"),
             Self::Unavailable(words) => tracing::warn!(words, "the database is away"),
             Self::Invalid(words) => tracing::info!(words, "a request was not understood"),
             _ => {}
         }
-        let (status, kind) = (self.status(), self.kind());
-        let allowed = if let Self::MethodNotAllowed(methods) = &self { Some(*methods) } else { None };
-        let detail = match self {
+        let (status, kind) = (error.status(), error.kind());
+        let allowed = if let Self::MethodNotAllowed(methods) = &error { Some(*methods) } else { None };
+        let detail = match error {
             Self::Gone(reason) if !reason.is_empty() => Some(reason),
             _ => None,
         };
         let helpful = matches!(status, StatusCode::NOT_FOUND | StatusCode::GONE);
-        let mut reply = message(web, kind, status, detail, None, helpful).await;
+        let said = Said { detail, typed, ..Said::default() };
+        let mut reply = message(web, kind, status, said, helpful).await;
         if matches!(
             status,
             StatusCode::SERVICE_UNAVAILABLE | StatusCode::INSUFFICIENT_STORAGE | StatusCode::TOO_MANY_REQUESTS
@@ -131,15 +144,26 @@ impl WebError {
     }
 }
 
+/// What a message says beside what its kind says.
+#[derive(Debug, Default)]
+pub(super) struct Said {
+    /// Words of the case itself.
+    pub(super) detail: Option<String>,
+    /// A way back, site-relative.
+    pub(super) back: Option<String>,
+    /// What the reader had written and we did not take.
+    pub(super) typed: Option<String>,
+}
+
 /// A page that says one thing. `helpful` adds the newest stories.
 pub(super) async fn message(
     web: &Making<'_>,
     kind: MessageKind,
     status: StatusCode,
-    detail: Option<String>,
-    back: Option<String>,
+    said: Said,
     helpful: bool,
 ) -> Reply {
+    let Said { detail, back, typed } = said;
     let found = web
         .view(move |db, frame| {
             let newest = if helpful { articles::listed(db, List::All, 4, 0)? } else { Vec::new() };
@@ -155,8 +179,15 @@ pub(super) async fn message(
     let texts = web.texts(language.primary(), frame.digits());
     let cards = newest.iter().map(|summary| cards::card(&frame, texts, summary)).collect();
     let head = Head { title: texts.text(&title_key(kind), &[]), robots: Some("noindex"), ..Head::default() };
-    let page =
-        MessagePage { layout: frame.layout(&language, head), kind, status: status.as_u16(), detail, cards, back };
+    let page = MessagePage {
+        layout: frame.layout(&language, head),
+        kind,
+        status: status.as_u16(),
+        detail,
+        cards,
+        back,
+        typed,
+    };
     match web.templates.render("message.html", language.as_str(), frame.digits(), &page) {
         Ok(html) => Reply::new(
             status,

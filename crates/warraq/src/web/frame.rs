@@ -89,8 +89,9 @@ impl Frames {
 
 impl Frame {
     fn load(db: &mut Db<'_>) -> Result<Self, Error> {
-        let site = sites::load(db)?
-            .ok_or_else(|| Error::Conflict("there is no publication in this database yet; run warraq init".into()))?;
+        let site = sites::load(db)?.ok_or_else(|| {
+            Error::conflict("no-publication", "there is no publication in this database yet; run warraq init")
+        })?;
         let sections = sections::all(db)?;
         let pages = articles::pages(db)?.into_iter().map(|(slug, headline, _)| (slug, headline)).collect();
         let nav = navigation(&sections);

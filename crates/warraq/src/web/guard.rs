@@ -8,6 +8,7 @@ use http::{HeaderMap, header};
 
 use crate::identity::network_block;
 use crate::news::site::BaseUrl;
+use crate::web::newsroom::Access;
 
 /// Who may call a route.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -18,6 +19,8 @@ pub enum Policy {
     GuestWrite,
     /// The machine's own health, told to everybody who asks.
     Health,
+    /// Those who work here, as the place says.
+    Newsroom(Access),
 }
 
 /// Does a browser say that this request comes from another site?
@@ -35,6 +38,14 @@ pub fn is_cross_site(headers: &HeaderMap, base: &BaseUrl) -> bool {
             origin.as_bytes() != base.as_str().as_bytes() && !is_own_host(origin.to_str().unwrap_or(""), headers)
         }
     }
+}
+
+/// Does a browser say that this request comes from a page of ours? What it may do belongs to an account, so a request
+/// that does not say so is none.
+#[must_use]
+pub fn is_from_here(headers: &HeaderMap, base: &BaseUrl) -> bool {
+    let tells = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    tells && headers.get("sec-fetch-site").is_none_or(|site| site == "same-origin") && !is_cross_site(headers, base)
 }
 
 /// An older browser on an address that is not the configured one (a preview on another port). A page of another site
@@ -114,6 +125,22 @@ mod tests {
         check(&[("origin", "null")], true);
         check(&[("origin", "http://localhost:9"), ("host", "localhost:9")], false);
         check(&[("origin", "http://evil.example"), ("host", "localhost:9")], true);
+        check(&[], false);
+    }
+
+    #[test]
+    fn the_newsroom_listens_to_its_own_pages_alone() {
+        let base = BaseUrl::parse("https://example.org").expect("an address");
+        let check = |pairs: &[(&'static str, &str)], here: bool| {
+            assert_eq!(is_from_here(&headers(pairs), &base), here, "{pairs:?}")
+        };
+        check(&[("sec-fetch-site", "same-origin")], true);
+        check(&[("origin", "https://example.org")], true);
+        check(&[("sec-fetch-site", "none")], false);
+        check(&[("sec-fetch-site", "same-site"), ("origin", "https://example.org")], false);
+        check(&[("sec-fetch-site", "cross-site")], false);
+        check(&[("origin", "https://evil.example")], false);
+        check(&[("origin", "null")], false);
         check(&[], false);
     }
 

@@ -18,6 +18,7 @@ use crate::store::{Db, StoreError};
 pub(super) struct Making<'a> {
     web: &'a Web,
     seen: Mutex<Seen>,
+    is_status_enough: bool,
 }
 
 #[derive(Debug, Default)]
@@ -37,7 +38,17 @@ impl Deref for Making<'_> {
 impl<'a> Making<'a> {
     /// Nothing has been read yet.
     pub(super) fn new(web: &'a Web) -> Self {
-        Self { web, seen: Mutex::default() }
+        Self { web, seen: Mutex::default(), is_status_enough: false }
+    }
+
+    /// Nobody will read the page: whether there is one is all that is asked.
+    pub(super) fn of_status(web: &'a Web) -> Self {
+        Self { is_status_enough: true, ..Self::new(web) }
+    }
+
+    /// May whoever makes a page stop when it is certain that there is one?
+    pub(super) fn is_status_enough(&self) -> bool {
+        self.is_status_enough
     }
 
     /// Read from one view of the database, with what stands around every page in that same view.
@@ -50,6 +61,11 @@ impl<'a> Making<'a> {
         T: Send + 'static,
         E: From<StoreError> + From<Error> + Send + 'static,
     {
+        if self.is_status_enough
+            && let Some((frame, _)) = self.web.frames.known(self.web.desk.store.pulse())
+        {
+            return self.web.desk.store.glance(move |db| work(db, frame)).await;
+        }
         let frames = self.web.frames.clone();
         let (result, trace) = self
             .web

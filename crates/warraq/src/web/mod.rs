@@ -4,7 +4,7 @@
 //! the path alone: no header and no cookie reaches them.
 
 pub mod guard;
-pub mod interface;
+pub mod newsroom;
 pub mod reply;
 pub mod routes;
 pub mod server;
@@ -23,12 +23,14 @@ mod patience;
 mod ranges;
 mod reader;
 
-use std::collections::HashMap;
+pub use crate::interface;
+
 use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
 
 use interface::{Digits, Interface};
 use templates::Templates;
+use tokio::sync::Semaphore;
 
 use crate::cache::{Cache, Kept};
 use crate::config::{Config, SiteFolder};
@@ -44,14 +46,29 @@ pub struct Web {
     /// Settings of the machine.
     pub config: Config,
     templates: Templates,
-    texts: HashMap<(String, Digits), Interface>,
+    texts: Vec<(String, Digits, Interface)>,
     folder: SiteFolder,
     throttle: Throttle,
     development: bool,
     frames: Frames,
     kept: Cache<Ready>,
+    sign_ins: SignIns,
+    /// How many pictures are written anew at once for those who send them.
+    pictures: Semaphore,
     /// When a search that found nothing was last written down, in seconds since 1970.
     noted: AtomicI64,
+}
+
+/// How often one may try to sign in, and how many attempts are looked at at once.
+struct SignIns {
+    throttle: Throttle,
+    turns: Semaphore,
+}
+
+impl Default for SignIns {
+    fn default() -> Self {
+        Self { throttle: Throttle::per_ten_minutes(20), turns: Semaphore::new(2) }
+    }
 }
 
 impl Web {
@@ -68,10 +85,10 @@ impl Web {
     ) -> Result<Arc<Self>, templates::TemplateError> {
         let theme = folder.theme();
         let templates = Templates::load(theme.as_deref(), development)?;
-        let mut texts = HashMap::new();
+        let mut texts = Vec::new();
         for language in interface::languages(theme.as_deref())? {
             for digits in Digits::ALL.iter().copied() {
-                texts.insert((language.clone(), digits), Interface::load(&language, digits, theme.as_deref())?);
+                texts.push((language.clone(), digits, Interface::load(&language, digits, theme.as_deref())?));
             }
         }
         let throttle = Throttle::per_ten_minutes(config.comments_per_ten_minutes);
@@ -86,6 +103,8 @@ impl Web {
             development,
             frames: Frames::default(),
             kept,
+            sign_ins: SignIns::default(),
+            pictures: Semaphore::new(2),
             noted: AtomicI64::new(0),
         }))
     }
@@ -98,14 +117,22 @@ impl Web {
 
     /// The interface texts of a language, English where there are none.
     fn texts(&self, language: &str, digits: Digits) -> &Interface {
-        let find = |language: &str| self.texts.get(&(language.to_owned(), digits));
+        let find = |language: &str| self.texts.iter().find(|(of, with, _)| of == language && *with == digits);
         #[expect(clippy::expect_used, reason = "English is compiled in, and a test loads it in both digits")]
-        find(language).or_else(|| find("en")).expect("English texts")
+        let (_, _, texts) = find(language).or_else(|| find("en")).expect("English texts");
+        texts
     }
 
     /// Are there interface texts in this language?
     fn speaks(&self, language: &str) -> bool {
-        self.texts.contains_key(&(language.to_owned(), Digits::Latn))
+        self.texts.iter().any(|(of, _, _)| of == language)
+    }
+
+    /// The languages that there are interface texts in.
+    fn languages(&self) -> Vec<&str> {
+        let mut languages: Vec<&str> = self.texts.iter().map(|(language, _, _)| language.as_str()).collect();
+        languages.dedup();
+        languages
     }
 
     /// Whether a search that found nothing may be written down now: one in two seconds is enough to learn from, and

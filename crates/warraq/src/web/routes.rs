@@ -7,7 +7,8 @@
 use std::net::{IpAddr, SocketAddr};
 use std::sync::Arc;
 
-use http::{HeaderMap, Method, Request, Response, StatusCode};
+use bytes::Bytes;
+use http::{HeaderMap, Method, Request, Response, StatusCode, Uri};
 use http_body_util::{BodyExt as _, LengthLimitError, Limited};
 use hyper::body::Body;
 
@@ -15,6 +16,7 @@ use super::encoding::Encoding;
 use super::error::WebError;
 use super::guard::{Policy, client_address, is_cross_site};
 use super::making::Making;
+use super::newsroom::{self, Room};
 use super::reply::{self, CachePolicy, Ready, Reply};
 use super::urls::Format;
 use super::{Web, gallery, machine, reader};
@@ -57,6 +59,10 @@ pub enum Place {
     SearchFeed(Format),
     /// `/search/suggestions`
     SearchProposals,
+    // Those who work here
+    /// `/newsroom/…`
+    Newsroom(Room),
+    // Readers who write
     /// `/wp-comments-post.php`: a comment as WordPress themes and clients send it
     WordPressComment,
     /// Everything else
@@ -82,6 +88,7 @@ impl Place {
             "/wp-comments-post.php" => Self::WordPressComment,
             "/dev/gallery" | "/dev/gallery/" => Self::Gallery(None),
             _ => None
+                .or_else(|| Room::of(path).map(Self::Newsroom))
                 .or_else(|| Some(Self::Sitemap(under("/sitemap-")?.strip_suffix(".xml")?.to_owned())))
                 .or_else(|| under("/assets/").map(Self::Asset))
                 .or_else(|| under("/media/").map(Self::Media))
@@ -108,6 +115,7 @@ impl Place {
             | Self::Search
             | Self::SearchFeed(_)
             | Self::SearchProposals => reads.then_some(Policy::Public),
+            Self::Newsroom(room) => room.access(method).map(Policy::Newsroom),
             Self::WordPressComment => posts.then_some(Policy::GuestWrite),
             Self::Reader if reads => Some(Policy::Public),
             Self::Reader => posts.then_some(Policy::GuestWrite),
@@ -116,18 +124,26 @@ impl Place {
 
     /// What it can be asked for, as `Allow` says it. A reader's address that takes a form says so itself.
     fn methods(&self) -> &'static str {
-        if self.policy(&Method::GET).is_some() { "GET, HEAD" } else { "POST" }
+        match self {
+            Self::Newsroom(room) => room.methods(),
+            _ if self.policy(&Method::GET).is_some() => "GET, HEAD",
+            _ => "POST",
+        }
     }
 }
 
 /// One request, from the policy to the finished answer. Cannot fail: what goes wrong becomes a page.
 pub async fn serve<B>(web: &Arc<Web>, peer: SocketAddr, request: Request<B>) -> Response<reply::Body>
 where
-    B: Body<Error: Into<Box<dyn std::error::Error + Send + Sync>>>,
+    B: Body<Data = Bytes, Error: Into<Box<dyn std::error::Error + Send + Sync>>> + Send + 'static,
 {
     let (parts, body) = request.into_parts();
     let place = Place::of(parts.uri.path());
     let form = Encoding::accepted(&parts.headers);
+    if let Place::Newsroom(room) = &place {
+        let from = client_address(peer, &parts.headers, &web.config.trusted_proxies);
+        return newsroom::serve(web, room, &parts, body, from).await.ready(form).answer(&parts.method, &parts.headers);
+    }
     let answer = match place.policy(&parts.method) {
         Some(Policy::Public | Policy::Health) => answer(web, &place, parts.uri.path(), parts.uri.query(), form).await,
         Some(Policy::GuestWrite) => {
@@ -136,12 +152,28 @@ where
             let result = write(&making, &place, parts.uri.path(), &parts.headers, body, from).await;
             Arc::new(or_page(&making, result).await.ready(form))
         }
-        None => {
+        Some(Policy::Newsroom(_)) | None => {
             let refused = WebError::MethodNotAllowed(place.methods());
             Arc::new(refused.into_reply(&Making::new(web)).await.ready(form))
         }
     };
     answer.answer(&parts.method, &parts.headers)
+}
+
+/// What a reader would be told who opens this address (a path, encoded, perhaps with a query). The page of an article is
+/// not made for it: an import asks some ten thousand addresses.
+pub async fn status(web: &Web, address: &str) -> StatusCode {
+    let Ok(uri) = address.parse::<Uri>() else { return StatusCode::BAD_REQUEST };
+    let place = Place::of(uri.path());
+    let making = Making::of_status(web);
+    match place.policy(&Method::GET) {
+        Some(Policy::Newsroom(_)) => StatusCode::SEE_OTHER,
+        Some(_) => match read(&making, &place, uri.path(), uri.query()).await {
+            Ok(reply) => reply.status,
+            Err(error) => error.status(),
+        },
+        None => StatusCode::METHOD_NOT_ALLOWED,
+    }
 }
 
 /// The answer for everybody who asks this, kept or made.
@@ -208,7 +240,7 @@ async fn read(web: &Making<'_>, place: &Place, path: &str, query: Option<&str>) 
         Place::SearchFeed(format) => reader::search_feed(web, *format, query).await,
         Place::SearchProposals => reader::search_proposals(web, query).await,
         Place::Reader => reader::page(web, path, query).await,
-        Place::WordPressComment => Err(WebError::MethodNotAllowed(place.methods())),
+        Place::Newsroom(_) | Place::WordPressComment => Err(WebError::MethodNotAllowed(place.methods())),
     }
 }
 

@@ -15,6 +15,7 @@ use hyper_util::server::graceful::GracefulShutdown;
 use tokio::net::TcpListener;
 use tokio::sync::{Semaphore, watch};
 
+use super::newsroom::Room;
 use super::patience::Patient;
 use super::reply::Body;
 use super::{Web, routes};
@@ -23,6 +24,8 @@ use super::{Web, routes};
 const HEADER_TIME: Duration = Duration::from_secs(10);
 /// A request that is not answered after this long, slow body included, ends the connection.
 const REQUEST_TIME: Duration = Duration::from_secs(60);
+/// The same where files are sent, by somebody who is signed in: whoever is not is told so before the body is read.
+const UPLOAD_TIME: Duration = Duration::from_secs(15 * 60);
 /// Somebody who takes no byte of an answer for this long is given up.
 const PATIENCE: Duration = Duration::from_secs(30);
 /// How long requests at work may take when the server stops.
@@ -87,7 +90,9 @@ async fn in_time(web: &Arc<Web>, peer: SocketAddr, request: Request<Incoming>) -
     if headers.contains_key(header::CONTENT_LENGTH) && headers.contains_key(header::TRANSFER_ENCODING) {
         return closing(http::StatusCode::BAD_REQUEST);
     }
-    tokio::time::timeout(REQUEST_TIME, routes::serve(web, peer, request))
+    let takes_files = Room::of(request.uri().path()).is_some_and(|room| room.takes_files());
+    let limit = if takes_files { UPLOAD_TIME } else { REQUEST_TIME };
+    tokio::time::timeout(limit, routes::serve(web, peer, request))
         .await
         .unwrap_or_else(|_| closing(http::StatusCode::REQUEST_TIMEOUT))
 }

@@ -2,19 +2,23 @@
 
 mod follower;
 mod jobs;
+mod name;
 mod timetable;
+mod wires;
 
 use std::time::Duration;
 
 use tokio::sync::watch;
 
-use crate::desk::Desk;
+use crate::desk::{By, Desk};
 use crate::error::Error;
 use crate::store::jobs as queue;
 use crate::store::jobs::Claimed;
 
 pub use follower::{follow, listen};
+pub use name::name_here;
 use timetable::Timetable;
+pub use wires::Wires;
 
 /// How many jobs are claimed at once.
 const HANDFUL: i64 = 16;
@@ -26,13 +30,16 @@ pub struct Worker {
     desk: Desk,
     name: String,
     timetable: Timetable,
+    has_looked_around: bool,
 }
 
 impl Worker {
-    /// A worker at a desk; the name stands in the queue beside the jobs that it took.
+    /// A worker at a desk; the name stands in the queue beside the jobs that it took. [`name_here`] gives one by which
+    /// others know whether it is still at work. Of a process only one worker has such a name.
     #[must_use]
     pub fn new(desk: Desk, name: &str) -> Self {
-        Self { desk, name: name.to_owned(), timetable: Timetable::default() }
+        let desk = Desk { by: By::timetable(), ..desk };
+        Self { desk, name: name.to_owned(), timetable: Timetable::default(), has_looked_around: false }
     }
 
     /// Run jobs until `stop` says so. A job at work is finished first.
@@ -73,6 +80,10 @@ impl Worker {
 
     async fn run_handful(&mut self) -> Result<usize, Error> {
         let desk = &self.desk;
+        if !self.has_looked_around {
+            take_over_from_the_dead(desk).await?;
+            self.has_looked_around = true;
+        }
         self.timetable.enter(desk).await?;
         let (now, worker) = (desk.clock.now().as_millisecond(), self.name.clone());
         // Looking first spares an idle server a write transaction.
@@ -87,6 +98,20 @@ impl Worker {
         }
         Ok(count)
     }
+}
+
+/// What a process of this machine had taken when it was killed waits again, at once.
+async fn take_over_from_the_dead(desk: &Desk) -> Result<(), Error> {
+    let mut workers = desk.store.read(|db| queue::workers(db).map_err(Error::from)).await?;
+    workers.retain(|worker| name::is_dead(worker));
+    for worker in workers {
+        let jobs = {
+            let worker = worker.clone();
+            desk.store.write(move |tx| queue::give_back(tx, &worker).map_err(Error::from)).await?
+        };
+        tracing::info!(worker, jobs, "took over from a process that is gone");
+    }
+    Ok(())
 }
 
 async fn run_job(desk: &Desk, claimed: Claimed) -> Result<(), Error> {
@@ -114,7 +139,8 @@ async fn run_job(desk: &Desk, claimed: Claimed) -> Result<(), Error> {
 /// Will it fail again however often it is tried?
 fn is_final(error: &Error) -> bool {
     match error {
-        Error::NotFound(_) | Error::Invalid(_) | Error::Conflict(_) | Error::Media(_) => true,
+        Error::NotFound(_) | Error::Invalid(_) | Error::NotAllowed | Error::Conflict(_) | Error::Media(_) => true,
+        Error::Mail(error) => error.is_final(),
         Error::Store(_) | Error::File { .. } | Error::Key(_) | Error::Search(_) => false,
     }
 }

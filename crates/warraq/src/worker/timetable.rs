@@ -5,7 +5,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::desk::Desk;
 use crate::error::Error;
 use crate::news::consequences::Job;
-use crate::store::jobs;
+use crate::store::{Tx, jobs};
 
 /// How often recurring work is entered.
 const EVERY: SignedDuration = SignedDuration::from_hours(24);
@@ -24,7 +24,9 @@ impl Timetable {
         if self.entered.is_some_and(|entered| now.duration_since(entered) < EVERY) {
             return Ok(());
         }
-        desk.store.write(move |tx| jobs::push(tx, &Job::ForgetPrivateData, now).map_err(Error::from)).await?;
+        let daily = [Job::ForgetPrivateData, Job::ForgetWires];
+        let enter = move |tx: &mut Tx<'_>| daily.iter().try_for_each(|job| jobs::push(tx, job, now));
+        desk.store.write(move |tx| enter(tx).map_err(Error::from)).await?;
         self.entered = Some(now);
         Ok(())
     }

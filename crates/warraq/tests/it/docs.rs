@@ -147,9 +147,13 @@ fn every_job_stands_in_a_document() {
     use warraq::news::{ArticleId, MediaId};
     let jobs = [
         Job::PublishDue { article: ArticleId(1), at: 0 },
+        Job::WithdrawDue { article: ArticleId(1), at: 0 },
         Job::MakeRenditions { media: MediaId(1) },
         Job::RebuildListings,
         Job::ForgetPrivateData,
+        Job::ForgetWires,
+        Job::SendLetter { id: String::new(), sealed: String::new() },
+        Job::OfferPassword { id: String::new(), sealed: String::new() },
     ];
     let source = fs::read_to_string(root().join("crates/warraq/src/news/consequences.rs")).expect("the source");
     let kinds = source

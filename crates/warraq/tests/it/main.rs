@@ -4,8 +4,10 @@
 mod cli;
 mod comments;
 mod desk;
+mod disk;
 mod docs;
 mod kill;
+mod newsroom;
 pub mod queries;
 mod reader;
 mod store;

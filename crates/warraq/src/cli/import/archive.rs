@@ -23,7 +23,7 @@ use crate::news::site::Site;
 use crate::news::{ArticleId, MediaId};
 use crate::store;
 use crate::store::old_addresses::{LeadsTo, Place};
-use crate::worker::Worker;
+use crate::worker::{Worker, name_here};
 
 /// What the lists of an archive may measure, in bytes: a million old addresses fit.
 const MAX_LIST: u64 = 512 * 1024 * 1024;
@@ -98,7 +98,7 @@ pub(super) async fn import(desk: &Desk, args: &ArchiveArgs) -> Result<Receipt, F
     take_redirects(desk, folder, &mut receipt).await?;
     receipt = take_kept(desk, folder, receipt).await?;
     pin(desk, &mut receipt).await?;
-    Worker::new(desk.clone(), "import").run_due().await?;
+    Worker::new(desk.clone(), &name_here("import")).run_due().await?;
     Ok(receipt)
 }
 

@@ -14,7 +14,7 @@ use crate::error::Error;
 use crate::intake::json_lines::{self, Picture};
 use crate::media::MAX_BYTES;
 use crate::news::article::Lead;
-use crate::worker::Worker;
+use crate::worker::{Worker, name_here};
 
 /// The longest line, in bytes.
 const MAX_LINE: u64 = 64 * 1024 * 1024;
@@ -79,7 +79,7 @@ pub(super) async fn import(desk: &Desk, args: &ArticlesArgs) -> Result<Receipt, 
         pin(desk, &mut receipt).await?;
     }
     // Smaller copies of the pictures are made now, so that the site is whole when the command ends.
-    Worker::new(desk.clone(), "import").run_due().await?;
+    Worker::new(desk.clone(), &name_here("import")).run_due().await?;
     Ok(receipt)
 }
 

@@ -34,7 +34,7 @@ impl Folder {
         if whole.is_file() {
             return Ok(whole);
         }
-        Err(Error::Conflict(format!("{} is no file", self.0.join(name).display())))
+        Err(Error::conflict("file-unfit", format!("{} is no file", self.0.join(name).display())))
     }
 
     /// A folder of this name within this one, if there is one.
@@ -66,11 +66,10 @@ impl Folder {
         String::from_utf8(read_at_most(&file, most)?).map_err(|error| {
             let at = error.utf8_error().valid_up_to();
             let line = error.as_bytes()[..at].iter().filter(|byte| **byte == b'\n').count() + 1;
-            Error::Conflict(format!(
-                "{}: line {line}, byte {} of the file, is not UTF-8; save it as UTF-8",
-                file.display(),
-                at + 1
-            ))
+            Error::conflict(
+                "file-unfit",
+                format!("{}: line {line}, byte {} of the file, is not UTF-8; save it as UTF-8", file.display(), at + 1),
+            )
         })
     }
 
@@ -88,11 +87,10 @@ impl Folder {
     fn within(&self, name: &Path) -> Result<PathBuf, Error> {
         let named = self.0.join(name);
         let elsewhere = || {
-            Error::Conflict(format!(
-                "{} does not lie within {}; put the file itself there",
-                name.display(),
-                self.0.display()
-            ))
+            Error::conflict(
+                "file-unfit",
+                format!("{} does not lie within {}; put the file itself there", name.display(), self.0.display()),
+            )
         };
         if !name.components().all(|part| matches!(part, Component::Normal(_))) {
             return Err(elsewhere());
@@ -113,10 +111,10 @@ pub(super) fn read_at_most(file: &Path, most: u64) -> Result<Vec<u8>, Error> {
     // One byte more tells whether there is more: a size that the system names may be that of a moment ago.
     File::open(file).and_then(|open| open.take(most + 1).read_to_end(&mut bytes)).map_err(unread)?;
     if bytes.len() as u64 > most {
-        return Err(Error::Conflict(format!(
-            "{} has more than {most} bytes, which is the most that is read",
-            file.display()
-        )));
+        return Err(Error::conflict(
+            "file-unfit",
+            format!("{} has more than {most} bytes, which is the most that is read", file.display()),
+        ));
     }
     Ok(bytes)
 }

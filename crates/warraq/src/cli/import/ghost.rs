@@ -20,7 +20,7 @@ use crate::news::media::{Media, address_of, is_picture};
 use crate::store::old_addresses::{LeadsTo, Place};
 use crate::store::old_files::{self, OldFile};
 use crate::web::urls::{ListName, encode};
-use crate::worker::Worker;
+use crate::worker::{Worker, name_here};
 
 /// The biggest export that is read, in bytes: it is held in memory.
 const MAX_EXPORT: u64 = 1 << 30;
@@ -94,7 +94,7 @@ async fn move_in(desk: &Desk, args: &GhostArgs, office: &Office) -> Result<Recei
     if args.publish {
         pin(desk, &mut receipt).await?;
     }
-    Worker::new(desk.clone(), "import").run_due().await?;
+    Worker::new(desk.clone(), &name_here("import")).run_due().await?;
     if args.publish {
         receipt.addresses = ask_addresses(desk, &old, office, &mut receipt).await?;
     }

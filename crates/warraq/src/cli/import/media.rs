@@ -14,7 +14,7 @@ use crate::fetch::{FetchError, Fetcher, Told};
 use crate::media::MediaError;
 use crate::news::media::Media;
 use crate::store::old_files::{self, OldFile};
-use crate::worker::Worker;
+use crate::worker::{Worker, name_here};
 
 /// How many files are under way at once; of one host two.
 const AT_ONCE: usize = 6;
@@ -40,7 +40,7 @@ pub(super) async fn import(desk: &Desk, office: &Office) -> Result<Receipt, Fail
     let mut receipt = Receipt::new("missing files");
     let placed = bring_missing(desk, &fetcher, false, &mut receipt).await?;
     placed.changed.iter().chain(&placed.held).for_each(|_| receipt.add("post", Fate::Changed));
-    Worker::new(desk.clone(), "import").run_due().await?;
+    Worker::new(desk.clone(), &name_here("import")).run_due().await?;
     Ok(receipt)
 }
 

@@ -1,11 +1,8 @@
 //! Do the addresses of a site that moved in answer here?
 
-use std::net::SocketAddr;
 use std::sync::Arc;
 
-use bytes::Bytes;
-use http::{Request, StatusCode};
-use http_body_util::Full;
+use http::StatusCode;
 
 use super::expect_site;
 use crate::cli::Failure;
@@ -32,11 +29,7 @@ impl Router {
 
     /// What a path answers.
     pub(super) async fn ask(&self, path: &str) -> StatusCode {
-        let peer = SocketAddr::from(([127, 0, 0, 1], 0));
-        match Request::get(path).body(Full::<Bytes>::default()) {
-            Ok(request) => routes::serve(&self.0, peer, request).await.status(),
-            Err(_) => StatusCode::BAD_REQUEST,
-        }
+        routes::status(&self.0, path).await
     }
 }
 

@@ -34,17 +34,43 @@ const WORDS_COLUMN: usize = 34;
 const BODY_COLUMN: usize = 35;
 const PREVIEW_COLUMN: usize = 36;
 
-/// Who owns an address, whatever its state.
+/// A statement that finds an owner: the columns of [`read_owner`], then `$rest`.
+macro_rules! owners {
+    ($rest:literal) => {
+        concat!(
+            "SELECT a.id, a.form, a.status, a.withdrawn_reason, a.slug, a.published_at, s.path,
+                    (SELECT p.slug FROM bylines b JOIN people p ON p.id = b.person_id WHERE b.article_id = a.id ORDER BY b.position LIMIT 1) ",
+            $rest
+        )
+    };
+}
+
+/// Who owns an address.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Owner {
-    /// The article.
+pub enum Owner {
+    /// An article that readers see, at this address.
+    Published(Address),
+    /// One that was taken away, and why, or empty.
+    Withdrawn(String),
+    /// One that nobody sees yet.
+    Hidden,
+}
+
+/// What the address of a published article is made of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Address {
+    /// Its number.
     pub id: ArticleId,
     /// Story or page.
     pub form: Form,
-    /// Where it is in its life.
-    pub status: Status,
-    /// Why it was withdrawn, or empty.
-    pub withdrawn_reason: String,
+    /// Its slug now.
+    pub slug: String,
+    /// When it went out.
+    pub published_at: Timestamp,
+    /// Path of its main section.
+    pub section: Option<String>,
+    /// Slug of its first byline.
+    pub author: Option<String>,
 }
 
 /// The article that has or had a slug.
@@ -54,14 +80,13 @@ pub struct Owner {
 pub fn owner_of_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Owner>, StoreError> {
     db.saw(Shown::Name("slug", slug));
     let found = db.first(
-        "SELECT a.id, a.form, a.status, a.withdrawn_reason FROM slugs g JOIN articles a ON a.id = g.article_id WHERE g.slug = $1",
+        owners!("FROM slugs g JOIN articles a ON a.id = g.article_id LEFT JOIN sections s ON s.id = a.section_id WHERE g.slug = $1"),
         &[slug.into()],
         read_owner,
     )?;
-    if let Some(owner) = &found {
-        db.saw(Shown::Article(owner.id));
-    }
-    Ok(found)
+    let Some((id, owner)) = found else { return Ok(None) };
+    db.saw(Shown::Article(id));
+    Ok(Some(owner))
 }
 
 /// The article with a number.
@@ -70,11 +95,12 @@ pub fn owner_of_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Owner>, Store
 /// The database.
 pub fn owner_of_id(db: &mut Db<'_>, id: ArticleId) -> Result<Option<Owner>, StoreError> {
     db.saw(Shown::Article(id));
-    db.first(
-        "SELECT a.id, a.form, a.status, a.withdrawn_reason FROM articles a WHERE a.id = $1",
+    let found = db.first(
+        owners!("FROM articles a LEFT JOIN sections s ON s.id = a.section_id WHERE a.id = $1"),
         &[id.0.into()],
         read_owner,
-    )
+    )?;
+    Ok(found.map(|(_, owner)| owner))
 }
 
 /// A published article, whole. `sections` is the tree, for the way down to it.
@@ -448,13 +474,21 @@ fn read_record(row: &Row<'_>) -> Result<Record, StoreError> {
     })
 }
 
-fn read_owner(row: &Row<'_>) -> Result<Owner, StoreError> {
-    Ok(Owner {
-        id: ArticleId(row.get(0)?),
-        form: word(&row.get::<String>(1)?, Form::parse)?,
-        status: word(&row.get::<String>(2)?, Status::parse)?,
-        withdrawn_reason: row.get(3)?,
-    })
+fn read_owner(row: &Row<'_>) -> Result<(ArticleId, Owner), StoreError> {
+    let id = ArticleId(row.get(0)?);
+    let owner = match word(&row.get::<String>(2)?, Status::parse)? {
+        Status::Published => Owner::Published(Address {
+            id,
+            form: word(&row.get::<String>(1)?, Form::parse)?,
+            slug: row.get(4)?,
+            published_at: published_at(row, 5)?,
+            section: row.get(6)?,
+            author: row.get(7)?,
+        }),
+        Status::Withdrawn => Owner::Withdrawn(row.get(3)?),
+        Status::Draft | Status::Scheduled => Owner::Hidden,
+    };
+    Ok((id, owner))
 }
 
 fn read_summary(row: &Row<'_>) -> Result<Summary, StoreError> {
@@ -485,14 +519,16 @@ fn read_summary(row: &Row<'_>) -> Result<Summary, StoreError> {
         section,
         bylines: Vec::new(),
         picture,
-        published_at: timestamp(
-            row.get::<Option<i64>>(15)?.ok_or_else(|| StoreError::Broken("published without a time".into()))?,
-        )?,
+        published_at: published_at(row, 15)?,
         updated_at: timestamp(row.get(16)?)?,
         comment_count: row.get(17)?,
         comments_open: row.get(18)?,
         translation_group: row.get(19)?,
     })
+}
+
+fn published_at(row: &Row<'_>, column: usize) -> Result<Timestamp, StoreError> {
+    timestamp(row.get::<Option<i64>>(column)?.ok_or_else(|| StoreError::Broken("published without a time".into()))?)
 }
 
 /// Only statements that ask for published articles come here.

@@ -11,7 +11,7 @@ use crate::news::{ArticleId, PersonId, SectionId, TagId, UserId};
 use crate::store::listings::{self, List};
 use crate::store::pulse::Shown;
 use crate::store::sections::Tree;
-use crate::store::{Arg, Db, Sql, StoreError, Tx, changes, millis, site};
+use crate::store::{Arg, Db, Sql, StoreError, Tx, changes, library, millis, site};
 
 /// A statement that links an article with up to [`LINKS`] others of one kind; `$into` names table and columns.
 macro_rules! link {
@@ -101,7 +101,7 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(
 /// The database.
 pub fn set_content(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
     let draft = new.draft;
-    let was_page = super::owner_of_id(tx, new.id)?.is_some_and(|owner| owner.form == Form::Page);
+    let was_page = super::record(tx, new.id)?.is_some_and(|record| record.form == Form::Page);
     let lead = draft.lead.as_ref();
     let args: [Arg<'_>; 22] = [
         new.id.0.into(),
@@ -234,6 +234,7 @@ pub fn add_revision(
     now: Timestamp,
 ) -> Result<(), StoreError> {
     let text = serde_json::to_string(draft).map_err(|error| StoreError::Broken(error.to_string()))?;
+    library::note_uses(tx, id, draft)?;
     tx.later(
         "INSERT INTO revisions (article_id, number, user_id, draft, note, created_at)
          SELECT CAST($1 AS BIGINT), COALESCE(MAX(number), 0) + 1, CAST($2 AS BIGINT), CAST($3 AS TEXT), CAST($4 AS TEXT), CAST($5 AS BIGINT)
@@ -288,6 +289,19 @@ pub fn set_scheduled(tx: &mut Tx<'_>, id: ArticleId, at: Timestamp, now: Timesta
     )
 }
 
+/// Make a scheduled article a draft again.
+///
+/// # Errors
+/// The database.
+pub fn set_draft(tx: &mut Tx<'_>, id: ArticleId, now: Timestamp) -> Result<(), StoreError> {
+    change(
+        tx,
+        id,
+        "UPDATE articles SET status = $2, scheduled_at = NULL, updated_at = $3, version = version + 1 WHERE id = $1 RETURNING form",
+        &[id.0.into(), Status::Draft.as_str().into(), millis(now).into()],
+    )
+}
+
 /// Take an article away from readers, with the reason they are told.
 ///
 /// # Errors
@@ -308,9 +322,14 @@ pub fn set_withdrawn(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestam
 pub fn set_translation_group(tx: &mut Tx<'_>, one: ArticleId, other: ArticleId) -> Result<(), StoreError> {
     let group =
         tx.value::<i64>("SELECT translation_group FROM articles WHERE id = $1", &[other.0.into()])?.unwrap_or(other.0);
-    tx.execute(
-        "UPDATE articles SET translation_group = $1 WHERE id = $2 OR id = $3
-           OR translation_group = (SELECT b.translation_group FROM articles b WHERE b.id = $2)",
+    // Two statements, each of which finds its rows by one index.
+    tx.later(
+        "UPDATE articles SET translation_group = $1
+         WHERE translation_group = (SELECT b.translation_group FROM articles b WHERE b.id = $2)",
+        &[group.into(), one.0.into()],
+    )?;
+    tx.later(
+        "UPDATE articles SET translation_group = $1 WHERE id IN ($2, $3)",
         &[group.into(), one.0.into(), other.0.into()],
     )?;
     let all =

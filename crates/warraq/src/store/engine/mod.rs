@@ -10,6 +10,7 @@ pub(super) mod sqlite;
 mod later;
 mod row;
 
+pub use later::Sum;
 pub use row::{Arg, Cell, FromColumn, Row};
 
 use crate::store::StoreError;
@@ -162,9 +163,7 @@ impl<'a> Db<'a> {
 
     /// Whoever reads sees everything that was written before.
     fn write_sums(&mut self) -> Result<(), StoreError> {
-        while let Some((sql, amount, keys)) = self.later.next() {
-            let mut args = vec![amount.into()];
-            args.extend(keys.iter().map(|key| Arg::Int(*key)));
+        while let Some((sql, args)) = self.later.next() {
             self.send(sql, &args)?;
         }
         while let Some((noun, value)) = self.later.next_number() {
@@ -255,10 +254,10 @@ impl<'a> Tx<'a> {
         self.db.send(sql, args)
     }
 
-    /// Add to a number that is kept: `sql` gets the amount as `$1` and the keys after it. What is added under the same
-    /// keys is summed up and written once, before anything is read.
-    pub fn add(&mut self, sql: Sql, keys: &[i64], amount: i64) {
-        self.db.later.add(sql, keys, amount);
+    /// Add to a number that is kept. What is added under the same keys is summed up and written once, before anything is
+    /// read.
+    pub fn add(&mut self, sum: Sum, keys: &[i64], amount: i64) {
+        self.db.later.add(sum, keys, amount);
     }
 
     /// Wait until everything is written.

@@ -10,18 +10,19 @@ use crate::desk::comments::{closes_at, takes_comments};
 use crate::error::Error;
 use crate::feeds::json_ld;
 use crate::media::avatar_svg;
-use crate::news::article::{Article, Form, Kind, Status, Summary};
+use crate::news::article::{Article, Form, Kind, Summary};
 use crate::news::comment::Comment;
 use crate::news::media;
 use crate::news::people::BylineRole;
 use crate::news::permalink::Wanted;
 use crate::news::published::Published;
 use crate::news::{ArticleId, CommentId};
-use crate::store::articles::Owner;
+use crate::store::articles::{Address, Owner};
 use crate::store::listings::List;
 use crate::store::{Db, articles, comments};
+use crate::web::Web;
 use crate::web::dates;
-use crate::web::error::{WebError, message};
+use crate::web::error::{Said, WebError, message};
 use crate::web::frame::{Frame, Head};
 use crate::web::interface::Interface;
 use crate::web::making::Making;
@@ -68,6 +69,9 @@ pub(super) async fn show(
     decoded: &str,
     reply_to: Option<i64>,
 ) -> Result<Reply, WebError> {
+    if web.is_status_enough() && matches!(part, Part::Whole | Part::Feed(_)) {
+        return stands(web, wanted, part, decoded).await;
+    }
     if let Part::Feed(format) = part {
         return feeds::article(web, resolve(web, wanted).await?, format, decoded).await;
     }
@@ -86,7 +90,9 @@ pub(super) async fn show(
     }
     if part == Part::Waiting {
         let back = Some(cards::href(&scene.frame, &scene.article.summary));
-        return Ok(message(web, MessageKind::CommentHeld, StatusCode::OK, None, back, false).await);
+        return Ok(
+            message(web, MessageKind::CommentHeld, StatusCode::OK, Said { back, ..Said::default() }, false).await
+        );
     }
     if page > scene.comment_pages {
         return Err(WebError::NotFound);
@@ -99,17 +105,22 @@ pub(super) async fn show(
     Ok(reply)
 }
 
+/// An empty answer where [`show`] would give a page, and the same error where it would not.
+async fn stands(web: &Making<'_>, wanted: Wanted, part: Part, decoded: &str) -> Result<Reply, WebError> {
+    let path = path_of(web, wanted).await?;
+    let canonical = if part == Part::Whole { path } else { format!("{}{}", with_slash(&path), part.suffix()) };
+    if canonical == decoded { Ok(Reply::nothing()) } else { Err(WebError::Moved(encode(&canonical))) }
+}
+
 /// `/a/12` and `/?p=12`: on to the article's own address.
 pub(super) async fn short(web: &Making<'_>, id: i64) -> Result<Reply, WebError> {
-    let id = resolve(web, Wanted::Id(id)).await?;
-    let path = path_of(web, id).await?;
+    let path = path_of(web, Wanted::Id(id)).await?;
     Ok(Reply::redirect(StatusCode::MOVED_PERMANENTLY, &encode(&path)))
 }
 
 /// `…/comments` takes a form; whoever only opens it wants the discussion.
 pub(super) async fn discussion_address(web: &Making<'_>, wanted: Wanted) -> Result<Reply, WebError> {
-    let id = resolve(web, wanted).await?;
-    let path = path_of(web, id).await?;
+    let path = path_of(web, wanted).await?;
     Ok(Reply::redirect(StatusCode::SEE_OTHER, &format!("{}#comments", encode(&path))))
 }
 
@@ -117,19 +128,24 @@ pub(super) async fn discussion_address(web: &Making<'_>, wanted: Wanted) -> Resu
 pub(super) async fn with_form(
     web: &Making<'_>,
     id: ArticleId,
-    form: impl FnOnce(CommentForm) -> CommentForm,
+    with: impl FnOnce(CommentForm) -> CommentForm,
 ) -> Result<Reply, WebError> {
     let scene = Scene::load(web, Wanted::Id(id.0), 1, None).await?;
-    let form = scene.empty_form().map(form);
-    Ok(Reply::new(StatusCode::UNPROCESSABLE_ENTITY, HTML, scene.render(web, form, true)?.into(), CachePolicy::Never))
+    let form = scene.empty_form().filter(|_| scene.takes_comments(web)).ok_or(WebError::DiscussionClosed)?;
+    Ok(Reply::new(
+        StatusCode::UNPROCESSABLE_ENTITY,
+        HTML,
+        scene.render(web, Some(with(form)), true)?.into(),
+        CachePolicy::Never,
+    ))
 }
 
 /// The published article that an address wants.
 pub(super) async fn resolve(web: &Making<'_>, wanted: Wanted) -> Result<ArticleId, WebError> {
-    web.view(move |db, _| find(db, &wanted)).await
+    web.view(move |db, _| Ok(find(db, &wanted)?.id)).await
 }
 
-fn find(db: &mut Db<'_>, wanted: &Wanted) -> Result<ArticleId, WebError> {
+fn find(db: &mut Db<'_>, wanted: &Wanted) -> Result<Address, WebError> {
     let owner = match wanted {
         Wanted::Slug(slug) => match articles::owner_of_slug(db, slug)? {
             Some(owner) => Some(owner),
@@ -139,18 +155,15 @@ fn find(db: &mut Db<'_>, wanted: &Wanted) -> Result<ArticleId, WebError> {
         Wanted::Id(id) => articles::owner_of_id(db, ArticleId(*id))?,
     };
     match owner {
-        Some(Owner { id, status: Status::Published, .. }) => Ok(id),
-        Some(Owner { status: Status::Withdrawn, withdrawn_reason, .. }) => Err(WebError::Gone(withdrawn_reason)),
-        _ => Err(WebError::NotFound),
+        Some(Owner::Published(address)) => Ok(address),
+        Some(Owner::Withdrawn(reason)) => Err(WebError::Gone(reason)),
+        Some(Owner::Hidden) | None => Err(WebError::NotFound),
     }
 }
 
-/// The decoded canonical path of a published article.
-pub(super) async fn path_of(web: &Making<'_>, id: ArticleId) -> Result<String, WebError> {
-    let found = web
-        .view(move |db, frame| Ok::<_, Error>(articles::by_id(db, id)?.map(|summary| cards::path(&frame, &summary))))
-        .await?;
-    found.ok_or(WebError::NotFound)
+/// The decoded canonical path of the published article that an address wants.
+pub(super) async fn path_of(web: &Making<'_>, wanted: Wanted) -> Result<String, WebError> {
+    web.view(move |db, frame| Ok(cards::path_at(&frame, &find(db, &wanted)?))).await
 }
 
 impl Scene {
@@ -161,7 +174,7 @@ impl Scene {
         reply_to: Option<i64>,
     ) -> Result<Self, WebError> {
         web.view(move |db, frame| {
-            let id = find(db, &wanted)?;
+            let id = find(db, &wanted)?.id;
             let article = articles::published(db, id, &frame.sections)?.ok_or(WebError::NotFound)?;
             let (comments, comment_pages) = discussion(db, &frame, &article.summary, comment_page)?;
             let (related, place) = around(db, &article)?;
@@ -196,6 +209,13 @@ impl Scene {
         })
     }
 
+    /// Open, and not closed by time either.
+    fn takes_comments(&self, web: &Web) -> bool {
+        let (summary, rules) = (&self.article.summary, &self.frame.site.settings.comments);
+        let now = web.desk.clock.now();
+        takes_comments(summary.comments_open, Some(summary.published_at), rules.close_after_days, now)
+    }
+
     fn is_open(&self) -> bool {
         self.article.summary.comments_open
     }
@@ -205,9 +225,7 @@ impl Scene {
         let summary = &self.article.summary;
         let frame = &self.frame;
         let rules = &frame.site.settings.comments;
-        let now = web.desk.clock.now();
-        let form = form
-            .filter(|_| takes_comments(summary.comments_open, Some(summary.published_at), rules.close_after_days, now));
+        let form = form.filter(|_| self.takes_comments(web));
         if form.is_some()
             && let Some(closes) = closes_at(Some(summary.published_at), rules.close_after_days)
         {

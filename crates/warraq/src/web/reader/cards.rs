@@ -1,9 +1,10 @@
 //! From the store's articles to what lists and pages show of them.
 
-use crate::news::article::{LeadPicture, Source, Summary};
+use crate::news::article::{Form, LeadPicture, Source, Summary};
 use crate::news::media::address_of;
 use crate::news::people::Byline;
 use crate::news::permalink::Facts;
+use crate::store::articles::Address;
 use crate::web::dates;
 use crate::web::frame::Frame;
 use crate::web::interface::Interface;
@@ -12,16 +13,33 @@ use crate::web::views::{self, BylineView, Card, Link, Picture};
 
 /// The decoded path of an article or page.
 pub(in crate::web) fn path(frame: &Frame, article: &Summary) -> String {
-    if article.form == crate::news::article::Form::Page {
-        return format!("/{}/", article.slug);
-    }
-    frame.site.permalink.path(&Facts {
+    let facts = Facts {
         id: article.id.0,
         slug: &article.slug,
         day: frame.site.day_of(article.published_at),
         section: article.section.as_ref().map(|section| section.path.as_str()),
         author: article.bylines.first().map(|byline| byline.person.slug.as_str()),
-    })
+    };
+    path_of(frame, article.form, &facts)
+}
+
+/// As [`path`], where nothing more is known of it.
+pub(super) fn path_at(frame: &Frame, address: &Address) -> String {
+    let facts = Facts {
+        id: address.id.0,
+        slug: &address.slug,
+        day: frame.site.day_of(address.published_at),
+        section: address.section.as_deref(),
+        author: address.author.as_deref(),
+    };
+    path_of(frame, address.form, &facts)
+}
+
+fn path_of(frame: &Frame, form: Form, facts: &Facts<'_>) -> String {
+    match form {
+        Form::Page => format!("/{}/", facts.slug),
+        Form::Article => frame.site.permalink.path(facts),
+    }
 }
 
 /// The encoded path of an article or page.

@@ -65,7 +65,12 @@ fn fields(body: &[u8]) -> Result<CommentFields, WebError> {
     Ok(fields)
 }
 
+/// Whatever keeps us from taking a comment, its words go back to the reader.
 async fn submit(web: &Making<'_>, id: ArticleId, fields: &CommentFields, from: IpAddr) -> Result<Reply, WebError> {
+    take(web, id, fields, from).await.map_err(|why| WebError::NotTaken(Box::new(why), fields.comment.clone()))
+}
+
+async fn take(web: &Making<'_>, id: ArticleId, fields: &CommentFields, from: IpAddr) -> Result<Reply, WebError> {
     if !web.throttle.admits(from) {
         return Err(WebError::TooMany);
     }
@@ -85,7 +90,7 @@ async fn submit(web: &Making<'_>, id: ArticleId, fields: &CommentFields, from: I
     match verbs::submit(&web.desk, new, from).await? {
         Outcome::Published(comment) => Ok(Reply::redirect(StatusCode::SEE_OTHER, &place_of(web, id, comment).await?)),
         Outcome::Held(_) => {
-            let base = article::with_slash(&article::path_of(web, id).await?);
+            let base = article::with_slash(&article::path_of(web, Wanted::Id(id.0)).await?);
             Ok(Reply::redirect(StatusCode::SEE_OTHER, &encode(&format!("{base}{}", Part::Waiting.suffix()))))
         }
         Outcome::Refused(reason) => {

@@ -53,6 +53,10 @@ pub(super) async fn site(web: &Making<'_>, format: Format) -> Result<Reply, WebE
 /// `/tag/x/feed/`
 pub(super) async fn list(web: &Making<'_>, name: ListName, format: Format) -> Result<Reply, WebError> {
     let wanted = name.clone();
+    if web.is_status_enough() {
+        let subject = web.view(move |db, _| Subject::find(db, &wanted)).await?;
+        return subject.map(|_| Reply::nothing()).ok_or(WebError::NotFound);
+    }
     let (frame, found) = web
         .view(move |db, frame| {
             let subject = Subject::find(db, &wanted)?;

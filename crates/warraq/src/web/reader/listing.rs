@@ -91,6 +91,9 @@ impl Subject {
 
 /// A page of a list.
 pub(super) async fn show(web: &Making<'_>, name: ListName, page: i64) -> Result<Reply, WebError> {
+    if web.is_status_enough() {
+        return stands(web, name, page).await;
+    }
     let wanted = name.clone();
     let (frame, found) = web
         .view(move |db, frame| {
@@ -130,6 +133,18 @@ pub(super) async fn show(web: &Making<'_>, name: ListName, page: i64) -> Result<
         pagination,
     };
     Ok(Reply::page(web.templates.render("listing.html", language.as_str(), frame.digits(), &view)?))
+}
+
+/// An empty answer where [`show`] would give a page, and the same error where it would not.
+async fn stands(web: &Making<'_>, name: ListName, page: i64) -> Result<Reply, WebError> {
+    let stands = web
+        .view(move |db, frame| {
+            let Some(subject) = Subject::find(db, &name)? else { return Ok(false) };
+            let has_stories = window(&frame, page).0 < listings::count(db, subject.list())?;
+            Ok::<_, Error>(has_stories || (page == 1 && subject.may_be_empty()))
+        })
+        .await?;
+    if stands { Ok(Reply::nothing()) } else { Err(WebError::NotFound) }
 }
 
 /// `/page/2/` and further: everything, newest first.

@@ -92,7 +92,7 @@ mod tests {
     #[test]
     fn every_file_of_the_manifest_is_there() {
         let manifest = manifest();
-        for name in ["reader.css", "reader.js", "favicon.svg", "fonts/text.woff2"] {
+        for name in ["reader.css", "reader.js", "favicon.svg", "fonts/text.woff2", "fonts/licences.txt"] {
             assert!(manifest.contains_key(name), "{name} was not built");
         }
         for hashed in manifest.values() {
@@ -101,6 +101,12 @@ mod tests {
             assert_ne!(asset.mime, "application/octet-stream", "{hashed}");
         }
         assert!(get("manifest.json").is_none());
+        let licences = get(&manifest["fonts/licences.txt"]).expect("licences").bytes.into_owned();
+        let licences = String::from_utf8(licences).expect("UTF-8");
+        for holder in ["Noto Project Authors", "Markazi Text Project Authors", "source-serif-4"] {
+            assert!(licences.contains(holder), "{holder}");
+        }
+        assert_eq!(licences.matches("SIL OPEN FONT LICENSE").count(), 3);
     }
 
     #[track_caller]

@@ -19,6 +19,8 @@ pub struct MessagePage {
     pub cards: Vec<Card>,
     /// A way back, site-relative.
     pub back: Option<String>,
+    /// What the reader had written and we did not take: shown, so that it can be copied.
+    pub typed: Option<String>,
 }
 
 /// Chooses the interface strings `message-…-title` and `message-…-text`.
@@ -37,6 +39,8 @@ pub enum MessageKind {
     TooLarge,
     /// 422 where no form can be shown again
     Invalid,
+    /// 422: a comment on a discussion that is closed.
+    DiscussionClosed,
     /// 429
     TooMany,
     /// 500

@@ -9,6 +9,7 @@ mod front;
 mod layout;
 mod listing;
 mod message;
+pub mod newsroom;
 mod parts;
 pub mod samples;
 mod search;

@@ -3,6 +3,8 @@
 //! They fill the gallery and the test that renders every template strictly: no pictures, one article only, headlines
 //! that do not end, names in four scripts, forms with every error, discussions that go deep or are closed.
 
+mod newsroom;
+
 use minijinja::Value;
 use minijinja::value::Serde;
 use serde::Serialize;
@@ -50,6 +52,7 @@ pub fn all() -> Vec<Sample> {
     for (name, lang, page) in messages() {
         add("message.html", name, lang, value(&page));
     }
+    samples.extend(newsroom::all());
     samples
 }
 
@@ -450,6 +453,7 @@ pub fn messages() -> Samples<MessagePage> {
         ("method not allowed", MessageKind::MethodNotAllowed, 405),
         ("too large", MessageKind::TooLarge, 413),
         ("invalid", MessageKind::Invalid, 422),
+        ("discussion closed", MessageKind::DiscussionClosed, 422),
         ("too many", MessageKind::TooMany, 429),
         ("broken", MessageKind::Broken, 500),
         ("unavailable", MessageKind::Unavailable, 503),
@@ -462,6 +466,8 @@ pub fn messages() -> Samples<MessagePage> {
         detail: (kind == MessageKind::Gone).then(|| "سُحبت بطلب من الكاتب بعد أن تبيّن خطأ في مصدرها.".into()),
         cards: if kind == MessageKind::NotFound { (0..4).map(card).collect() } else { vec![] },
         back: (kind == MessageKind::CommentHeld).then(|| "/2020/10/22/silk-fair/#comments".into()),
+        typed: (kind == MessageKind::DiscussionClosed)
+            .then(|| "قرأت المادة مرتين.\nمتى يُنشر الجزء الثاني <هل من موعد؟>".into()),
     };
     let bare = MessagePage {
         layout: Layout { nav: vec![].into(), pages: vec![], feeds: vec![], ..layout("ar", "رسالة") },

@@ -1,5 +1,6 @@
 //! The program as its users run it: commands, a server, exit statuses.
 
+mod accounts;
 mod commands;
 mod export;
 mod feed;

@@ -43,6 +43,12 @@ async fn comes(site: &Newsroom) -> MediaId {
     id
 }
 
+/// Rows of articles without their last column, which counts every save of a draft.
+fn as_readers_see(rows: &[String]) -> Vec<String> {
+    let but_last = |row: &String| row.trim_end_matches('\u{1f}').rsplit_once('\u{1f}').map(|(rest, _)| rest.to_owned());
+    rows.iter().filter_map(but_last).collect()
+}
+
 /// Everything that a table holds.
 async fn rows(site: &Newsroom, table: &str) -> Vec<String> {
     let tables = crate::store::dump(&site.desk.store).await;
@@ -118,11 +124,11 @@ on_both! {
             Draft { slug, ..imported.clone() },
             Draft { comments_open: false, ..imported },
         ] {
-            let before = rows(site, "articles").await;
+            let before = as_readers_see(&rows(site, "articles").await);
             site.editor().revises(id, later).await;
             comes(site).await;
             assert_eq!(place(&site.desk).await.expect("placed").held, [id]);
-            assert_eq!(rows(site, "articles").await, before, "readers see what they saw");
+            assert_eq!(as_readers_see(&rows(site, "articles").await), before, "readers see what they saw");
             waits_again(site, id).await;
         }
         site.run_jobs().await;

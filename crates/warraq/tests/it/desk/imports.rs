@@ -5,7 +5,7 @@ use warraq::desk::imports::{self, Receipt, Tally};
 use warraq::error::Error;
 use warraq::intake::json_lines;
 use warraq::news::article::{Lead, Status};
-use warraq::store::{articles, comments, health};
+use warraq::store::{StoreError, articles, comments, health};
 
 use crate::support::{Newsroom, moment, on_both, story};
 
@@ -101,6 +101,29 @@ on_both! {
         assert_eq!(second.total.items, first.total.items, "the same things are counted");
         assert_eq!(crate::store::dump(&site.desk.store).await, before, "not a row is different");
         assert_eq!(site.finds(health::wrong_counts).await, 0);
+    }
+
+    async fn addresses_that_would_be_erased_at_once_do_not_come_in(site) {
+        let comment = |id: i64, date: &str| {
+            json!({ "id": id, "author": "قارئ", "email": "reader@example.org", "ip": "203.0.113.7", "date": date, "text": format!("رأي {id}") })
+        };
+        let comments = [
+            comment(1, "2026-02-20T00:00:00Z"),
+            comment(2, "2025-12-01T00:00:00Z"),
+            comment(3, "2024-12-01T00:00:00Z"),
+        ];
+        let line = json!({ "id": 1, "title": "خبر", "date": "2024-11-30T00:00:00Z", "paragraphs": ["نص"], "comments": comments });
+        take(site, &[line.to_string()], true, 5).await;
+        let kept = site.finds(|db| {
+            db.all("SELECT id, address_index, network_index FROM comments ORDER BY id", &[], |row| {
+                let is_kept = |column| Ok::<_, StoreError>(row.get::<Option<Vec<u8>>>(column)?.is_some());
+                Ok((row.get::<i64>(0)?, is_kept(1)?, is_kept(2)?))
+            })
+        });
+        let kept = kept.await;
+        assert_eq!(kept, [(1, true, true), (2, true, false), (3, false, false)], "a year and thirty days");
+        let erased = warraq::desk::comments::forget_private_data(&site.desk).await.expect("forgotten");
+        assert_eq!(erased, (0, 0), "nothing is left to erase");
     }
 
     async fn everything_comes_along(site) {
@@ -425,7 +448,7 @@ on_both! {
         let theirs = store
             .write(|tx| {
                 tx.execute("DELETE FROM site", &[])?;
-                Err::<(), Error>(Error::Conflict("no".into()))
+                Err::<(), Error>(Error::conflict("not-public", "no"))
             })
             .await;
         assert!(theirs.is_err());

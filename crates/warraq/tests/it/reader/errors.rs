@@ -163,6 +163,21 @@ fn lost_connections_are_made_again() {
 }
 
 #[test]
+fn a_glance_at_a_server_that_hung_up_finds_another_connection() {
+    Newsroom::run(crate::support::Engine::Postgres, async |site| {
+        let warraq::store::Location::Postgres(url) = site.location().clone() else {
+            unreachable!("this story runs on PostgreSQL")
+        };
+        for round in 0..3 {
+            Database::hang_up(&url);
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            let counted = site.desk.store.glance(|db| db.value::<i64>("SELECT COUNT(*) FROM site", &[])).await;
+            assert_eq!(counted.expect("a number"), Some(1), "round {round}");
+        }
+    });
+}
+
+#[test]
 fn a_sqlite_file_that_breaks_is_said_and_the_process_lives() {
     Newsroom::run(crate::support::Engine::Sqlite, async |site| {
         site.may_leave_work();

@@ -1,8 +1,8 @@
 //! The queue: claimed by one, given back by the dead, tried again later, parked in the end.
 
 use jiff::Timestamp;
-use warraq::news::ArticleId;
 use warraq::news::consequences::Job;
+use warraq::news::{ArticleId, MediaId};
 use warraq::store::StoreError;
 use warraq::store::jobs::{self, Claimed, LEASE, MAX_ATTEMPTS};
 
@@ -24,6 +24,12 @@ async fn finish(site: &Newsroom, id: i64) {
 
 async fn retry(site: &Newsroom, claimed: Claimed, at: i64) {
     site.desk.store.write(move |tx| jobs::retry(tx, &claimed, at, "no luck")).await.expect("put back");
+}
+
+/// The name of a process of this machine.
+fn here(process: u32) -> &'static str {
+    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").expect("a name");
+    format!("serve {process}@{}", host.trim()).leak()
 }
 
 fn due(article: i64, at: Timestamp) -> Job {
@@ -54,7 +60,7 @@ on_both! {
         push(site, Job::RebuildListings).await;
         assert_eq!(census(site).await, [("queued".to_owned(), 1), ("running".to_owned(), 1)]);
         finish(site, claimed[0].id).await;
-        assert_eq!(site.run_jobs().await, 2, "the second one, and what the timetable brought");
+        assert_eq!(site.run_jobs().await, 1 + 2, "the second one, and what the timetable brought");
     }
 
     async fn a_job_waits_for_its_time(site) {
@@ -65,6 +71,23 @@ on_both! {
         let claimed = claim(site, "one", millis(later), 10).await;
         assert_eq!(claimed.len(), 1);
         finish(site, claimed[0].id).await;
+    }
+
+    async fn what_a_dead_process_had_taken_is_taken_over_at_once(site) {
+        let (living, elsewhere) = (here(1), "serve 4294967295@another machine");
+        for (worker, job) in [
+            (here(u32::MAX), Job::RebuildListings),
+            (living, Job::ForgetPrivateData),
+            (elsewhere, Job::MakeRenditions { media: MediaId(1) }),
+        ] {
+            push(site, job).await;
+            assert_eq!(claim(site, worker, millis(site.now()), 10).await.len(), 1);
+        }
+        site.run_jobs().await;
+        let mut workers = site.finds(jobs::workers).await;
+        workers.sort();
+        assert_eq!(workers, [living, elsewhere].map(str::to_owned), "who may live keeps what it has until its lease ends");
+        site.may_leave_work();
     }
 
     async fn jobs_come_in_order_and_no_more_than_asked_for(site) {

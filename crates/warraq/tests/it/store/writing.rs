@@ -1,7 +1,7 @@
 //! The writer: one at a time, all or nothing, and a bug in one verb harms nobody else.
 
 use warraq::error::Error;
-use warraq::store::{Db, StoreError, Tx};
+use warraq::store::{Db, StoreError, Sum, Tx};
 
 use crate::support::on_both;
 
@@ -25,7 +25,7 @@ on_both! {
                 store
                     .write(move |tx| {
                         mark(tx, name)?;
-                        if fails { Err(Error::Conflict("changed my mind".into())) } else { Ok(()) }
+                        if fails { Err(Error::conflict("not-public", "changed my mind")) } else { Ok(()) }
                     })
                     .await
             })
@@ -123,8 +123,10 @@ on_both! {
     }
 
     async fn what_is_added_up_is_written_before_it_is_read(site) {
-        const ADD: &str = "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)
-                           ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n";
+        const ADD: Sum = Sum::one(
+            "INSERT INTO listing_counts (n, list, key) VALUES ($1, $2, $3)
+             ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n",
+        );
         let count = |db: &mut Db<'_>, key: i64| {
             db.value::<i64>("SELECT n FROM listing_counts WHERE list = 99 AND key = $1", &[key.into()])
         };
@@ -139,10 +141,38 @@ on_both! {
         assert_eq!(site.finds(move |db| Ok((count(db, 1)?, count(db, 2)?))).await, (Some(3), Some(7)));
         let given_up = site.desk.store.write(move |tx| {
             tx.add(ADD, &[99, 1], 100);
-            Err::<(), _>(Error::Conflict("changed my mind".into()))
+            Err::<(), _>(Error::conflict("not-public", "changed my mind"))
         });
         assert!(given_up.await.is_err());
         assert_eq!(site.finds(move |db| count(db, 1)).await, Some(3));
+    }
+
+    async fn sums_that_are_written_together_are_all_written(site) {
+        const ADD: Sum = Sum::many(
+            "INSERT INTO listing_counts (n, list, key) SELECT v.column1, v.column2, v.column3
+             FROM (VALUES (CAST($1 AS BIGINT), CAST($2 AS BIGINT), CAST($3 AS BIGINT)), ($4, $5, $6), ($7, $8, $9)) AS v
+             WHERE v.column1 IS NOT NULL ON CONFLICT (list, key) DO UPDATE SET n = listing_counts.n + excluded.n",
+            3,
+        );
+        const ONE: Sum = Sum::one("UPDATE listing_counts SET n = n * $1 WHERE list = $2");
+        for round in 1..=2 {
+            let added = site.desk.store.write(|tx| {
+                for key in 0..8 {
+                    tx.add(ADD, &[99, key], key);
+                    tx.add(ADD, &[99, key], 10);
+                    // What comes to nothing is not written.
+                    tx.add(ADD, &[98, key], 1);
+                    tx.add(ADD, &[98, key], -1);
+                }
+                tx.add(ONE, &[97], 5);
+                Ok::<_, StoreError>(())
+            });
+            added.await.expect("written");
+            let counts = site.finds(|db| {
+                db.all("SELECT n FROM listing_counts WHERE list IN (98, 99) ORDER BY list, key", &[], |row| row.get::<i64>(0))
+            });
+            assert_eq!(counts.await, (0..8).map(|key| (key + 10) * round).collect::<Vec<_>>());
+        }
     }
 
     async fn a_panic_in_one_piece_does_not_stop_the_writer(site) {

@@ -120,11 +120,15 @@ pub(crate) struct Server {
 
 impl Server {
     pub(crate) fn start(place: &Place, port: u16) -> Self {
+        Self::spawn(place, port, place.command(&["serve", "--listen", &format!("127.0.0.1:{port}")]))
+    }
+
+    /// A server by a command of one's own, ready to answer at `port`.
+    pub(crate) fn spawn(place: &Place, port: u16, mut command: Command) -> Self {
         let began = Instant::now();
         let log = place.folder.path().join("server.log");
         let file = std::fs::File::options().create(true).append(true).open(&log).expect("a log");
-        let child = place
-            .command(&["serve", "--listen", &format!("127.0.0.1:{port}")])
+        let child = command
             .env("WARRAQ_LOG", "debug")
             .stdin(Stdio::null())
             .stdout(file.try_clone().expect("a log"))
@@ -206,6 +210,11 @@ pub(crate) fn get(port: u16, path: &str) -> std::io::Result<Answer> {
 }
 
 pub(crate) fn post(port: u16, path: &str, fields: &[(&str, &str)]) -> std::io::Result<Answer> {
+    post_as(port, path, fields, "")
+}
+
+/// The same from a browser that carries a cookie.
+pub(crate) fn post_as(port: u16, path: &str, fields: &[(&str, &str)], cookie: &str) -> std::io::Result<Answer> {
     let mut form = url::form_urlencoded::Serializer::new(String::new());
     form.extend_pairs(fields);
     let body = form.finish();
@@ -213,7 +222,7 @@ pub(crate) fn post(port: u16, path: &str, fields: &[(&str, &str)]) -> std::io::R
         port,
         &format!(
             "POST {path} HTTP/1.1\r\nhost: 127.0.0.1:{port}\r\nconnection: close\r\nsec-fetch-site: same-origin\r\n\
-             content-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
+             cookie: {cookie}\r\ncontent-type: application/x-www-form-urlencoded\r\ncontent-length: {}\r\n\r\n{body}",
             body.len()
         ),
     )

@@ -4,7 +4,9 @@ pub(crate) mod binary;
 pub(crate) mod cluster;
 pub(crate) mod editor;
 pub(crate) mod host;
+pub(crate) mod post;
 pub(crate) mod reader;
+pub(crate) mod staff;
 
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
@@ -18,9 +20,10 @@ use tokio::sync::Notify;
 use warraq::chance::Chance;
 use warraq::clock::Clock;
 use warraq::config::{Config, SiteFolder};
-use warraq::desk::{Desk, sites};
+use warraq::desk::{By, Desk, sites};
 use warraq::error::Error;
 use warraq::identity::Keyring;
+use warraq::mail::{MailConfig, Mailroom};
 use warraq::media::MediaFolder;
 use warraq::news::language::Language;
 use warraq::news::permalink::Permalink;
@@ -113,6 +116,7 @@ impl Newsroom {
         let keys = Keyring::open(&folder.path().join("keys"), &mut |bytes| seed.fill(bytes)).expect("keys");
         let store = Store::open(&location, 3).expect("a database");
         let media = MediaFolder::open(folder.path().join("media")).expect("a media folder");
+        let mail = Mailroom::open(&MailConfig::default(), folder.path(), None).expect("a mail room");
         let desk = Desk {
             store,
             keys: Arc::new(keys),
@@ -120,7 +124,9 @@ impl Newsroom {
             chance,
             media: Arc::new(media),
             search: Arc::new(Shelf::at(folder.path().join("index"))),
+            mail: Arc::new(mail),
             bell: Arc::new(Notify::new()),
+            by: By::console(),
         };
         Self {
             desk,

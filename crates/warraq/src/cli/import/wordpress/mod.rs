@@ -22,7 +22,7 @@ use crate::desk::imports::{self, Fate, Receipt};
 use crate::desk::{Desk, files as files_here};
 use crate::intake::wordpress::{Keepsakes, OldSite, Taken};
 use crate::news::site::Site;
-use crate::worker::Worker;
+use crate::worker::{Worker, name_here};
 
 use addresses::ask_addresses;
 use files::{Source, take_files};
@@ -80,7 +80,7 @@ async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<R
         bring_missing(desk, &fetcher, true, &mut receipt).await?;
     }
     pin(desk, &mut receipt).await?;
-    Worker::new(desk.clone(), "import").run_due().await?;
+    Worker::new(desk.clone(), &name_here("import")).run_due().await?;
     if !args.skip_addresses {
         receipt.addresses = ask_addresses(desk, &old, office, &mut receipt).await?;
     }

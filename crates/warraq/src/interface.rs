@@ -11,7 +11,7 @@
 //! CLDR are short for whole numbers, and stand in [`category`].
 
 use std::borrow::Cow;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::path::{Path, PathBuf};
 
 use arabic::count::Plural;
@@ -141,6 +141,20 @@ impl Interface {
     #[must_use]
     pub fn keys(&self) -> BTreeSet<&str> {
         self.phrases.keys().map(String::as_str).collect()
+    }
+
+    /// The texts whose keys begin with `prefix`, by the rest of the key; those with placeholders are left out.
+    #[must_use]
+    pub fn with_prefix(&self, prefix: &str) -> BTreeMap<String, String> {
+        let mut found = self.fallback.as_ref().map(|fallback| fallback.with_prefix(prefix)).unwrap_or_default();
+        for key in self.phrases.keys() {
+            if let Some(rest) = key.strip_prefix(prefix)
+                && let Some(text) = self.find(key, &[])
+            {
+                found.insert(rest.to_owned(), text.into_owned());
+            }
+        }
+        found
     }
 
     fn one(language: &str, digits: Digits, theme: Option<&Path>) -> Result<Self, InterfaceError> {

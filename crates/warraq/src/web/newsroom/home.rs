@@ -1,0 +1,46 @@
+//! What is going on? The first page of the newsroom.
+
+use super::refusal::Refusal;
+use super::stories::line;
+use super::visit::Visit;
+use crate::news::article::Status;
+use crate::news::staff::Right;
+use crate::store::comments;
+use crate::store::stories::{self, Line, Which};
+use crate::web::reply::Reply;
+use crate::web::views::newsroom::{HomePage, StoryLine};
+
+/// How many stories each list shows.
+const FEW: i64 = 6;
+/// Among how many of those that go out next are the ones that an account may see.
+const SOON: i64 = 60;
+
+/// `GET /newsroom/`
+pub(super) async fn show(visit: &Visit<'_>) -> Result<Reply, Refusal> {
+    let staff = visit.staff()?.clone();
+    let (id, sees_all) = (staff.id, staff.role.may(Right::Arrange));
+    let (mine, waiting, scheduled, published, held) = visit
+        .view(move |db| {
+            let mut mine = stories::lines(db, Which::Of(id), None, 4 * FEW)?;
+            mine.retain(|line| line.status == Status::Draft || line.has_changes);
+            mine.truncate(FEW as usize);
+            let waiting = stories::lines(db, Which::For(id), None, FEW)?;
+            let mut scheduled = if sees_all { stories::scheduled(db, SOON)? } else { Vec::new() };
+            scheduled.retain(|line| line.is_open_to(&staff));
+            scheduled.truncate(FEW as usize);
+            let published = stories::lines(db, Which::Public, None, FEW)?;
+            let held = if sees_all { comments::held(db)? } else { 0 };
+            Ok((mine, waiting, scheduled, published, held))
+        })
+        .await?;
+    let show = |lines: &[Line]| -> Vec<StoryLine> { lines.iter().map(|found| line(visit, found)).collect() };
+    let view = HomePage {
+        layout: visit.layout(&visit.says("newsroom"), "home"),
+        mine: show(&mine),
+        waiting: show(&waiting),
+        scheduled: show(&scheduled),
+        published: show(&published),
+        held,
+    };
+    visit.page("newsroom/home.html", &view)
+}

@@ -1,0 +1,13 @@
+//! Stories of the newsroom: who comes in, what is written, what goes out.
+
+mod accounts;
+mod arranging;
+mod comments;
+mod door;
+mod hostile_files;
+mod letters;
+mod matrix;
+mod pictures;
+mod planning;
+mod wire;
+mod writing;

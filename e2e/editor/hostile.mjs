@@ -1,0 +1,54 @@
+// Nothing that somebody wrote runs: not in a story that nobody sanitised, not from a clipboard, not in what the server
+// hands on from others. The policy is taken away, so that the editor's own care is what is tested.
+
+import { check, equal, tell } from "../lib/tally.mjs";
+import { openWriter } from "./writer.mjs";
+
+const FIRE = "window.fired=1";
+const PAYLOADS = [
+  `<script>${FIRE}</script>`, `<img src=x onerror="${FIRE}">`, `<svg onload="${FIRE}"></svg>`, `<svg><script>${FIRE}</script></svg>`, `<iframe srcdoc="<script>parent.${FIRE}</script>"></iframe>`,
+  `<iframe src="javascript:parent.${FIRE}"></iframe>`, `<body onload="${FIRE}">`, `<details open ontoggle="${FIRE}"><summary>x</summary></details>`, `<video><source onerror="${FIRE}"></video>`,
+  `<video src="/media/x.mp4" onloadstart="${FIRE}" controls></video>`, `<audio src="/x" onerror="${FIRE}"></audio>`, `<input onfocus="${FIRE}" autofocus>`, `<a href="javascript:${FIRE}">x</a>`, `<a href="java\tscript:${FIRE}">x</a>`,
+  `<figure><a href="javascript:${FIRE}">x</a></figure>`, `<figure><a href="javascript:${FIRE}"><img src="/media/one.png" alt="" onload="${FIRE}"></a></figure>`, `<math><mtext><table><mglyph><style><img src=x onerror="${FIRE}">`,
+  `<div data-kept="<img src=x onerror=${FIRE}>">x</div>`, `<span data-kept="<img src=x onerror=${FIRE}>">x</span>`, `<p data-placeholder="x" style="background:url(https://evil.example/x)">x</p>`, `<object data="javascript:${FIRE}"></object>`,
+  `<embed src="javascript:${FIRE}">`, `<form action="javascript:${FIRE}"><button>x</button></form>`, `<template><img src=x onerror="${FIRE}"></template>`, `<noscript><p title="</noscript><img src=x onerror=${FIRE}>">`,
+  `<link rel="stylesheet" href="https://evil.example/x.css">`, `<meta http-equiv="refresh" content="0;url=https://evil.example/">`, `<base href="https://evil.example/">`, `<img src="https://evil.example/pixel.gif">`, `<img srcset="https://evil.example/a.png 1x" src="/media/one.png" alt="">`,
+  `<figure><img src="https://evil.example/pixel.gif" alt=""></figure>`, `<video poster="https://evil.example/p.png" src="https://evil.example/v.mp4"></video>`, `<ruby onclick="${FIRE}">x<rt><img src=x onerror="${FIRE}"></rt></ruby>`,
+  `<p><ruby>x<rt><img src="https://evil.example/r.png" onerror="${FIRE}"></rt></ruby></p>`, `<table><tr><td background="https://evil.example/t.png"><img src=x onerror="${FIRE}"></td></tr></table>`, `<x onanimationstart="${FIRE}">x</x>`,
+];
+const SENTENCE = `"><img src=x onerror="${FIRE}"><script>${FIRE}</script>`;
+
+export async function hostile(browser, desk) {
+  await tell("hostile: nothing runs, nothing is loaded from elsewhere", async () => {
+    const writer = await openWriter(browser, desk, { bypassCSP: true, story: {} });
+    const { page } = writer;
+    writer.reader.expects(404, 409);
+    desk.reset({ headline: SENTENCE, body: PAYLOADS.join("\n") });
+    await writer.come();
+    const quiet = async (where) => {
+      await page.waitForTimeout(150);
+      equal(await page.evaluate(() => window.fired ?? null), null, where);
+      check(new URL(page.url()).origin === desk.base, "the page is still ours");
+    };
+    await quiet("a story that nobody sanitised");
+    check((await page.locator(".editor__text [onerror], .editor__text [onload], .editor__text [onclick], .editor__text [style]").count()) === 0, "no handler is on the page");
+    equal(await page.evaluate(() => [...document.querySelectorAll(".editor__text a[href]")].filter(({ protocol }) => protocol === "javascript:").length), 0, "no link runs anything");
+    for (const button of await page.getByRole("button", { name: "حرّره نصًّا" }).all()) await button.click({ timeout: 1_000 }).catch(() => {});
+    await quiet("blocks that are edited as text");
+    for (const payload of PAYLOADS) await writer.paste({ html: payload, text: "x" });
+    for (const payload of PAYLOADS.slice(0, 8)) await writer.paste({ html: `<p data-warraq="" data-pm-slice="1 1 []">x</p>${payload}`, text: "x" });
+    await quiet("pastes");
+    desk.pictures = [{ id: SENTENCE, src: "javascript:window.fired=1", width: 1, height: 1, alt: SENTENCE, credit: SENTENCE, caption: SENTENCE }];
+    await writer.toEnd();
+    await page.locator(".tools__button--picture").click();
+    await page.locator(".grid__item input").check();
+    await page.locator("dialog .button--primary").click();
+    await quiet("what the library says");
+    desk.breaks = { status: 409, said: { by: SENTENCE, version: 99 } };
+    await writer.waitFor("conflict");
+    await page.locator(".notice__actions button").first().click();
+    await page.waitForSelector(".diff");
+    await quiet("names, and both texts side by side");
+    await writer.leave();
+  });
+}
