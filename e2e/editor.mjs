@@ -7,7 +7,7 @@
 
 import { openBrowser } from "./lib/browser.mjs";
 import { Desk } from "./lib/desk.mjs";
-import { close } from "./lib/tally.mjs";
+import { close, twice } from "./lib/tally.mjs";
 import { hostile } from "./editor/hostile.mjs";
 import { looks } from "./editor/looks.mjs";
 import { pasting } from "./editor/pasting.mjs";
@@ -23,7 +23,9 @@ const began = Date.now();
 const browser = await openBrowser();
 const desk = await Desk.open();
 try {
-  for (const [name, story] of Object.entries(stories)) if (!wanted.length || wanted.includes(name)) await story(browser, desk);
+  for (const [name, story] of Object.entries(stories)) {
+    if (!wanted.length || wanted.includes(name)) await twice(name, () => story(browser, desk), () => desk.revive());
+  }
 } finally {
   await browser.close();
   if (desk.server) await desk.die();

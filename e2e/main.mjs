@@ -9,7 +9,7 @@ import { readFile } from "node:fs/promises";
 import path from "node:path";
 import { openBrowser } from "./lib/browser.mjs";
 import { DEMO, Publication } from "./lib/publication.mjs";
-import { close } from "./lib/tally.mjs";
+import { close, twice } from "./lib/tally.mjs";
 import { access } from "./stories/access.mjs";
 import { answering } from "./stories/answering.mjs";
 import { newsroom } from "./stories/newsroom.mjs";
@@ -18,8 +18,6 @@ import { reading } from "./stories/reading.mjs";
 import { screens } from "./stories/screens.mjs";
 import { weight } from "./stories/weight.mjs";
 
-const wanted = process.argv.slice(2);
-const wants = (...stories) => wanted.length === 0 || stories.some((story) => wanted.includes(story));
 const plan = await readFile(path.join(DEMO, "site.toml"), "utf8");
 const opened = [];
 
@@ -61,35 +59,60 @@ async function openEnglish() {
   return english;
 }
 
+async function openWithoutPictures() {
+  const change = (article) => article.language === "en" ? null : { ...article, lead_picture: undefined };
+  return open("plain", { found: { plan }, change });
+}
+
+async function openNewsrooms() {
+  const arabic = await open("newsroom", { found: { plan }, change: (article) => article });
+  const english = await open("newsroom-en", {
+    found: { options: ["--title", "Warraq of China", "--language", "en"] },
+    change: (article) => article.language === "en" ? { ...article, translation_of: undefined } : null,
+  });
+  return { arabic, english };
+}
+
+/** What several groups look at is opened once. */
+const shared = new Map();
+function once(openOne) {
+  if (!shared.has(openOne)) shared.set(openOne, openOne());
+  return shared.get(openOne);
+}
+
+async function closeAll() {
+  shared.clear();
+  for (const publication of opened.splice(0)) await publication.stop();
+}
+
+const groups = {
+  screens: async (browser) => screens(browser, [await once(openDemo), await once(openEnglish)]),
+  weight: async (browser) => weight(browser, await once(openWithoutPictures), ["/a/2", "/a/5", "/a/18"]),
+  access: async (browser) => {
+    const [demo, english] = [await once(openDemo), await once(openEnglish)];
+    const gallery = await open("gallery", { serve: { options: ["--dev"] } });
+    await access(browser, { gallery, demo, english });
+  },
+  newsroom: async (browser) => {
+    const { arabic, english } = await openNewsrooms();
+    await newsroom(browser, arabic, "ar");
+    await newsroom(browser, english, "en");
+  },
+  answering: async (browser) => answering(browser, await once(openDemo)),
+  reading: async (browser) => reading(browser, await once(openDemo)),
+  // Takes minutes and tells figures: only when it is asked for.
+  punctual: async () => punctual(open),
+};
+const wanted = process.argv.slice(2);
+const chosen = wanted.length ? wanted : Object.keys(groups).filter((group) => group !== "punctual");
+
 const began = Date.now();
 const browser = await openBrowser();
 try {
-  const demo = wants("reading", "answering", "access", "screens") ? await openDemo() : null;
-  const english = wants("access", "screens") ? await openEnglish() : null;
-  if (wants("screens")) await screens(browser, [demo, english]);
-  if (wants("weight")) {
-    const plain = await open("plain", {
-      found: { plan },
-      change: (article) => article.language === "en" ? null : { ...article, lead_picture: undefined },
-    });
-    await weight(browser, plain, ["/a/2", "/a/5", "/a/18"]);
-  }
-  if (wants("access")) {
-    const gallery = await open("gallery", { serve: { options: ["--dev"] } });
-    await access(browser, { gallery, demo, english });
-  }
-  if (wants("newsroom")) {
-    await newsroom(browser, await open("newsroom", { found: { plan }, change: (article) => article }), "ar");
-    const english = ["--title", "Warraq of China", "--language", "en"];
-    await newsroom(browser, await open("newsroom-en", { found: { options: english }, change: (article) => article.language === "en" ? { ...article, translation_of: undefined } : null }), "en");
-  }
-  // Takes minutes and tells figures: only when it is asked for.
-  if (wanted.includes("punctual")) await punctual(open);
-  if (wants("answering")) await answering(browser, demo);
-  if (wants("reading")) await reading(browser, demo);
+  for (const group of chosen) await twice(group, () => groups[group](browser), closeAll);
 } finally {
   await browser.close();
-  for (const publication of opened) await publication.stop();
+  await closeAll();
 }
 console.log(`${((Date.now() - began) / 1000).toFixed(0)} s`);
 process.exitCode = close("e2e");

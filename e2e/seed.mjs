@@ -11,7 +11,7 @@ import path from "node:path";
 import { promisify } from "node:util";
 import { DESKTOP, PHONE, openBrowser, openReader } from "./lib/browser.mjs";
 import { PROJECT, Publication } from "./lib/publication.mjs";
-import { check, close, equal, tell } from "./lib/tally.mjs";
+import { check, close, equal, tell, twice } from "./lib/tally.mjs";
 import { weight } from "./stories/weight.mjs";
 
 const PAGE = path.resolve(PROJECT, "../shared/data/seed/article.txt");
@@ -213,16 +213,18 @@ async function freshDatabase(server) {
 
 const browser = await openBrowser();
 try {
-  await sequence(browser, "sqlite");
+  await twice("sqlite", () => sequence(browser, "sqlite"));
   const server = process.env.WARRAQ_TEST_POSTGRES;
   await tell("both databases", async () => check(Boolean(server), "WARRAQ_TEST_POSTGRES names a PostgreSQL server"));
   if (server) {
-    const database = await freshDatabase(server);
-    try {
-      await sequence(browser, "postgres", database.url);
-    } finally {
-      await database.drop();
-    }
+    await twice("postgres", async () => {
+      const database = await freshDatabase(server);
+      try {
+        await sequence(browser, "postgres", database.url);
+      } finally {
+        await database.drop();
+      }
+    });
   }
 } finally {
   await browser.close();

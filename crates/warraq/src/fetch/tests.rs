@@ -18,7 +18,16 @@ struct Host {
 
 impl Host {
     fn says(say: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").expect("a port");
+        Self::at(Ipv4Addr::LOCALHOST, say)
+    }
+
+    /// It always hears the request out first: a host that hangs up before resets the connection, and whether its answer
+    /// is read before that is a matter of luck.
+    fn at(
+        address: Ipv4Addr,
+        say: impl Fn(&str, &mut TcpStream) -> std::io::Result<()> + Send + Sync + 'static,
+    ) -> Self {
+        let listener = TcpListener::bind((address, 0)).expect("a port");
         let port = listener.local_addr().expect("an address").port();
         let heard: Arc<Mutex<Vec<String>>> = Arc::default();
         let (say, hears): (Arc<Say>, _) = (Arc::new(say), Arc::clone(&heard));
@@ -131,16 +140,11 @@ async fn a_redirect_is_judged_as_the_address_was() {
     let inner = Host::says_always("HTTP/1.1 200 OK\r\ncontent-length: 6\r\n\r\nsecret");
     // Allowed is 127.0.0.2 alone, and it sends us to 127.0.0.1.
     let to = inner.url("/");
-    let listener = TcpListener::bind("127.0.0.2:0").expect("a port");
-    let port = listener.local_addr().expect("an address").port();
-    std::thread::spawn(move || {
-        for mut stream in listener.incoming().flatten() {
-            let _ = stream
-                .write_all(format!("HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n").as_bytes());
-        }
+    let outer = Host::at(Ipv4Addr::new(127, 0, 0, 2), move |_, stream| {
+        write!(stream, "HTTP/1.1 302 Found\r\nlocation: {to}\r\ncontent-length: 0\r\n\r\n")
     });
     let careful = Fetcher::new(&config(&["127.0.0.2"]), "https://news.example");
-    let failure = page(&careful, &format!("http://127.0.0.2:{port}/")).await.expect_err("refused");
+    let failure = page(&careful, &format!("http://127.0.0.2:{}/", outer.port)).await.expect_err("refused");
     assert!(matches!(failure, FetchError::Forbidden { .. }), "{failure}");
     assert_eq!(inner.heard().len(), 0);
     for to in ["file:///etc/passwd", "http://name:secret@127.0.0.1/", "http://"] {

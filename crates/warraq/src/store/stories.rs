@@ -97,8 +97,16 @@ macro_rules! line {
 
 macro_rules! lines {
     ($where:literal) => {
-        line!("a.updated_at", "articles a", concat!("WHERE ", $where, " AND (a.updated_at < $2 OR (a.updated_at = $2 AND a.id < $3)) AND a.updated_at <= $2
-             ORDER BY a.updated_at DESC, a.id DESC LIMIT $4"))
+        line!(
+            "a.updated_at",
+            "articles a",
+            concat!(
+                "WHERE ",
+                $where,
+                " AND (a.updated_at < $2 OR (a.updated_at = $2 AND a.id < $3)) AND a.updated_at <= $2
+             ORDER BY a.updated_at DESC, a.id DESC LIMIT $4"
+            )
+        )
     };
 }
 
@@ -174,7 +182,11 @@ pub fn planned(db: &mut Db<'_>, from: Date, until: Date, limit: i64) -> Result<V
 /// The database.
 pub fn going_out(db: &mut Db<'_>, from: Timestamp, until: Timestamp, limit: i64) -> Result<Vec<Line>, StoreError> {
     db.all(
-        line!("a.scheduled_at", "articles a", "WHERE a.scheduled_at >= $1 AND a.scheduled_at < $2 ORDER BY a.scheduled_at, a.id LIMIT $3"),
+        line!(
+            "a.scheduled_at",
+            "articles a",
+            "WHERE a.scheduled_at >= $1 AND a.scheduled_at < $2 ORDER BY a.scheduled_at, a.id LIMIT $3"
+        ),
         &[millis(from).into(), millis(until).into(), limit.into()],
         read_line,
     )
