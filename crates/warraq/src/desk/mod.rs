@@ -17,6 +17,7 @@ pub mod library;
 pub mod media;
 pub mod passwords;
 pub mod queue;
+pub mod redirects;
 pub mod searches;
 pub mod sessions;
 pub mod sites;

@@ -4,6 +4,7 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::news::audit::{Act, Noun};
 use crate::news::consequences::Change;
+use crate::news::menu::MenuLink;
 use crate::news::site::Site;
 use crate::news::staff::{Right, Role};
 use crate::store::{changes, jobs, site};
@@ -42,6 +43,24 @@ pub async fn change(desk: &Desk, new: Site) -> Result<(), Error> {
         site::save(tx, &new, now.as_millisecond())?;
         jobs::follow(tx, &Change::SiteChanged { days_moved }, now)?;
         by.did(tx, Act::SiteChanged, (Noun::Site, 1), "", now)
+    })
+    .await
+}
+
+/// Put links at the head (and at the foot) of every page; none: the sections (and the standing pages).
+///
+/// # Errors
+/// The one who acts may not, there is no publication yet, the database.
+pub async fn set_menus(desk: &Desk, menu: Vec<MenuLink>, footer: Vec<MenuLink>) -> Result<(), Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        let mut publication = super::articles::expect_site(tx)?;
+        publication.settings.menu = menu;
+        publication.settings.footer = footer;
+        site::save(tx, &publication, now.as_millisecond())?;
+        jobs::follow(tx, &Change::SiteChanged { days_moved: false }, now)?;
+        by.did(tx, Act::SiteChanged, (Noun::Site, 1), "menu, footer", now)
     })
     .await
 }

@@ -4,11 +4,13 @@ use crate::desk::Desk;
 use crate::error::Error;
 use crate::news::article::tidy;
 use crate::news::audit::{Act, Noun};
+use crate::news::consequences::{self, Change};
 use crate::news::people::Person;
 use crate::news::section::{NewTerm, Section, Tag};
 use crate::news::staff::Right;
-use crate::news::{PersonId, SectionId, TagId};
-use crate::store::{Tx, people, sections, tags};
+use crate::news::{ArticleId, PersonId, SectionId, TagId};
+use crate::store::listings::{self, List};
+use crate::store::{Tx, jobs, people, sections, tags};
 
 /// The section with this slug (or name), made under its parent when there is none.
 ///
@@ -73,7 +75,102 @@ pub async fn name_section(desk: &Desk, id: SectionId, named: Named) -> Result<()
         if !sections::set_names(tx, id, &name, &description, named.position)? {
             return Err(Error::NotFound(format!("section {id}")));
         }
+        jobs::follow(tx, &Change::Renamed(consequences::Named::Section(id)), now)?;
         by.did(tx, Act::SectionChanged, (Noun::Section, id.0), &name, now)
+    })
+    .await
+}
+
+/// Say something else about a tag. Its address stays.
+///
+/// # Errors
+/// No such tag, a name without letters, the database.
+pub async fn name_tag(desk: &Desk, id: TagId, name: &str, description: &str) -> Result<(), Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    let (name, description) = (tidy(name), tidy(description));
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        needs_letters(&name, "tag")?;
+        if !tags::set_words(tx, id, &name, &folded(&name), &description)? {
+            return Err(Error::NotFound(format!("tag {id}")));
+        }
+        jobs::follow(tx, &Change::Renamed(consequences::Named::Tag(id)), now)?;
+        by.did(tx, Act::TagChanged, (Noun::Tag, id.0), &name, now)
+    })
+    .await
+}
+
+/// Say something else about somebody with a byline. Their address stays.
+///
+/// # Errors
+/// No such person, a name without letters, the database.
+pub async fn name_person(desk: &Desk, id: PersonId, name: &str, bio: &str) -> Result<(), Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    let (name, bio) = (tidy(name), tidy(bio));
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        needs_letters(&name, "person")?;
+        if !people::set_words(tx, id, &name, &bio)? {
+            return Err(Error::NotFound(format!("person {id}")));
+        }
+        jobs::follow(tx, &Change::Renamed(consequences::Named::Person(id)), now)?;
+        by.did(tx, Act::PersonChanged, (Noun::Person, id.0), &name, now)
+    })
+    .await
+}
+
+/// Let the search read the published articles of something that was renamed once more. In steps, so that nobody waits.
+///
+/// # Errors
+/// The database.
+pub async fn reread(desk: &Desk, named: consequences::Named) -> Result<(), Error> {
+    const STEP: i64 = 500;
+    let list = match named {
+        consequences::Named::Section(id) => List::Section(id),
+        consequences::Named::Tag(id) => List::Tag(id),
+        consequences::Named::Person(id) => List::Author(id),
+    };
+    let mut last = (i64::MIN, ArticleId(0));
+    while let Some(newest) = desk.write(move |tx| Ok(listings::note(tx, list, last, STEP)?)).await? {
+        last = newest;
+    }
+    Ok(())
+}
+
+/// A new tag.
+///
+/// # Errors
+/// One with this address is there, a name without letters, the database.
+pub async fn add_tag(desk: &Desk, term: NewTerm) -> Result<TagId, Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        let slug = slug_of(&term, "tag")?;
+        if tags::by_slug(tx, &slug)?.is_some() {
+            return Err(Error::conflict("tag-exists", format!("there is a tag at «{slug}» already")));
+        }
+        let id = tag_in(tx, &term)?;
+        by.did(tx, Act::TagChanged, (Noun::Tag, id.0), &slug, now)?;
+        Ok(id)
+    })
+    .await
+}
+
+/// Somebody new who may have a byline.
+///
+/// # Errors
+/// Somebody with this address is there, a name without letters, the database.
+pub async fn add_person(desk: &Desk, term: NewTerm) -> Result<PersonId, Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        let slug = slug_of(&term, "person")?;
+        if people::by_slug(tx, &slug)?.is_some() {
+            return Err(Error::conflict("person-exists", format!("there is somebody at «{slug}» already")));
+        }
+        let id = person_in(tx, &term)?;
+        by.did(tx, Act::PersonChanged, (Noun::Person, id.0), &slug, now)?;
+        Ok(id)
     })
     .await
 }
@@ -111,7 +208,7 @@ pub fn tag_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<TagId, Error> {
     }
     let id = TagId(tx.next_id("tag")?);
     let name = name_of(term, &slug);
-    let folded = arabic::fold::fold(&name, arabic::fold::Fold::KEY).into_owned();
+    let folded = folded(&name);
     tags::insert(tx, &Tag { id, slug, name, description: tidy(&term.description) }, &folded)?;
     Ok(id)
 }
@@ -128,6 +225,17 @@ pub fn person_in(tx: &mut Tx<'_>, term: &NewTerm) -> Result<PersonId, Error> {
     let id = PersonId(tx.next_id("person")?);
     people::insert(tx, &Person { id, name: name_of(term, &slug), slug, bio: tidy(&term.description) })?;
     Ok(id)
+}
+
+/// A tag's name as completion compares it.
+fn folded(name: &str) -> String {
+    arabic::fold::fold(name, arabic::fold::Fold::KEY).into_owned()
+}
+
+/// A name has to be one.
+fn needs_letters(name: &str, noun: &str) -> Result<(), Error> {
+    let term = NewTerm { name: name.to_owned(), ..NewTerm::default() };
+    slug_of(&term, noun).map(drop)
 }
 
 /// The slug that a name has in addresses: as wished, else made of the name. `noun` says in the error what it is a name of.

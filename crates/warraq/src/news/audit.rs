@@ -63,6 +63,14 @@ super::words! {
         SiteChanged = "site-changed",
         /// Opened or named a section.
         SectionChanged = "section-changed",
+        /// Opened or named a tag.
+        TagChanged = "tag-changed",
+        /// Entered or named somebody with a byline.
+        PersonChanged = "person-changed",
+        /// Sent readers of an address on to another one.
+        AddressKept = "address-kept",
+        /// No longer sends readers of an address on.
+        AddressForgotten = "address-forgotten",
         /// Arranged the front page.
         FrontArranged = "front-arranged",
         /// Published a comment.
@@ -73,6 +81,10 @@ super::words! {
         AddressSeen = "address-seen",
         /// Took a wire story in as a draft.
         WireTaken = "wire-taken",
+        /// Dismissed wire stories.
+        WireDismissed = "wire-dismissed",
+        /// Let wire stories that were dismissed wait again.
+        WireBroughtBack = "wire-brought-back",
         /// Added a wire source.
         WireSourceAdded = "wire-source-added",
         /// Changed, paused or resumed a wire source, or had it asked at once.
@@ -111,6 +123,10 @@ super::words! {
         Comment = "comment",
         /// A section.
         Section = "section",
+        /// A tag.
+        Tag = "tag",
+        /// Somebody with a byline.
+        Person = "person",
         /// A wire source.
         WireSource = "wire-source",
         /// The publication.

@@ -6,7 +6,7 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
-use super::{ArticleId, CommentId, MediaId};
+use super::{ArticleId, CommentId, MediaId, PersonId, SectionId, TagId};
 
 /// Something that happened.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,8 +36,22 @@ pub enum Change {
     },
     /// A section stands elsewhere in the tree: articles belong to other outer sections now.
     SectionMoved,
+    /// A section, tag or person is called something else.
+    Renamed(Named),
     /// The front page was arranged.
     FrontArranged,
+}
+
+/// Something whose name stands over articles.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Named {
+    /// A section.
+    Section(SectionId),
+    /// A tag.
+    Tag(TagId),
+    /// Somebody with a byline.
+    Person(PersonId),
 }
 
 /// Work that is left to do. Each is idempotent: done twice it gives what it gives done once.
@@ -65,6 +79,11 @@ pub enum Job {
     },
     /// Put every published article into its lists anew.
     RebuildListings,
+    /// Let the search read the articles of something that was renamed once more.
+    RereadNamed {
+        /// What was renamed.
+        named: Named,
+    },
     /// Erase addresses whose time is over.
     ForgetPrivateData,
     /// Forget wire stories that nobody took.
@@ -95,6 +114,7 @@ impl Job {
             Self::WithdrawDue { .. } => "withdraw_due",
             Self::MakeRenditions { .. } => "make_renditions",
             Self::RebuildListings => "rebuild_listings",
+            Self::RereadNamed { .. } => "reread_named",
             Self::ForgetPrivateData => "forget_private_data",
             Self::ForgetWires => "forget_wires",
             Self::SendLetter { .. } => "send_letter",
@@ -111,6 +131,11 @@ impl Job {
             }
             Self::MakeRenditions { media } => format!("make_renditions {media}"),
             Self::SendLetter { id, .. } | Self::OfferPassword { id, .. } => format!("{} {id}", self.kind()),
+            Self::RereadNamed { named } => match named {
+                Named::Section(id) => format!("reread_named section {id}"),
+                Named::Tag(id) => format!("reread_named tag {id}"),
+                Named::Person(id) => format!("reread_named person {id}"),
+            },
             Self::RebuildListings | Self::ForgetPrivateData | Self::ForgetWires => self.kind().to_owned(),
         }
     }
@@ -133,6 +158,7 @@ pub fn consequences(change: &Change) -> Vec<Job> {
         Change::ArticleExpires(article, at) => vec![Job::WithdrawDue { article: *article, at: at.as_millisecond() }],
         Change::MediaStored(media) => vec![Job::MakeRenditions { media: *media }],
         Change::SiteChanged { days_moved: true } | Change::SectionMoved => vec![Job::RebuildListings],
+        Change::Renamed(named) => vec![Job::RereadNamed { named: *named }],
         Change::DraftSaved(_)
         | Change::ArticlePublished(_)
         | Change::ArticleWithdrawn(_)

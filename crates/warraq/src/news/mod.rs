@@ -2,6 +2,7 @@
 
 pub mod article;
 pub mod audit;
+pub mod colour;
 pub mod comment;
 pub mod comment_text;
 pub mod consequences;
@@ -12,6 +13,7 @@ pub mod incoming;
 pub mod language;
 pub mod likeness;
 pub mod media;
+pub mod menu;
 pub mod moderation;
 pub mod people;
 pub mod permalink;

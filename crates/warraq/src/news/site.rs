@@ -4,7 +4,9 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::colour::Colour;
 use super::language::Language;
+use super::menu::MenuLink;
 use super::moderation::Rules;
 use super::permalink::Permalink;
 use super::staff::Role;
@@ -52,9 +54,55 @@ pub struct Settings {
     pub second_factor: Vec<Role>,
     /// What others may do with the articles, shown in feeds and structured data.
     pub licence: String,
+    /// Links at the head of every page, in order; none: the sections of the first level.
+    pub menu: Vec<MenuLink>,
+    /// Links at the foot of every page, in order; none: the standing pages.
+    pub footer: Vec<MenuLink>,
+    /// The colour of links and of what is marked; none: that of the theme.
+    pub accent: Option<Colour>,
+    /// Are crawlers turned away that gather texts to train machines?
+    pub refuse_training: bool,
+    /// Further crawlers that are turned away, by their product tokens (RFC 9309, 2.2.1).
+    pub refused_crawlers: Vec<String>,
+    /// Who may sell advertising space (IAB ads.txt), as it is served at `/ads.txt`; empty: there is no such file.
+    pub ads_txt: String,
+}
+
+/// Crawlers that gather texts to train machines, by the product tokens under which their makers say that robots.txt may
+/// turn them away.
+const TRAINING_CRAWLERS: &[&str] = &[
+    "AI2Bot",
+    "Amazonbot",
+    "anthropic-ai",
+    "Applebot-Extended",
+    "Bytespider",
+    "CCBot",
+    "ClaudeBot",
+    "cohere-training-data-crawler",
+    "Diffbot",
+    "Google-Extended",
+    "GPTBot",
+    "Meta-ExternalAgent",
+    "PanguBot",
+    "Timpibot",
+];
+
+/// Is it a product token? Letters, `-` and `_` (RFC 9309, 2.2.1); digits are in use, too.
+#[must_use]
+pub fn is_crawler(name: &str) -> bool {
+    let usual = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_' | b'.');
+    (1..=60).contains(&name.len()) && name.bytes().all(usual)
 }
 
 impl Settings {
+    /// The crawlers that robots.txt turns away.
+    #[must_use]
+    pub fn crawlers_turned_away(&self) -> Vec<String> {
+        let training = TRAINING_CRAWLERS.iter().filter(|_| self.refuse_training).map(|name| (*name).to_owned());
+        let further = self.refused_crawlers.iter().filter(|name| is_crawler(name)).cloned();
+        training.chain(further).collect()
+    }
+
     /// The sealed e-mail addresses of comments from before this are erased.
     #[must_use]
     pub fn addresses_since(&self, now: Timestamp) -> Timestamp {
@@ -85,6 +133,12 @@ impl Default for Settings {
             keep_network_days: 30,
             second_factor: Vec::new(),
             licence: String::new(),
+            menu: Vec::new(),
+            footer: Vec::new(),
+            accent: None,
+            refuse_training: false,
+            refused_crawlers: Vec::new(),
+            ads_txt: String::new(),
         }
     }
 }
@@ -198,6 +252,20 @@ impl Site {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn crawlers_are_turned_away_by_name() {
+        let settings = Settings {
+            refuse_training: true,
+            refused_crawlers: vec!["PetalBot".into(), "x\nDisallow: /".into(), String::new()],
+            ..Settings::default()
+        };
+        let away = settings.crawlers_turned_away();
+        assert!(away.contains(&"GPTBot".to_owned()) && away.contains(&"PetalBot".to_owned()));
+        assert_eq!(away.len(), TRAINING_CRAWLERS.len() + 1, "what is no name is left out");
+        assert!(TRAINING_CRAWLERS.iter().all(|name| is_crawler(name)));
+        assert_eq!(Settings::default().crawlers_turned_away(), Vec::<String>::new());
+    }
 
     #[test]
     fn only_what_leaves_the_machine_unencrypted_is_in_the_clear() {

@@ -88,6 +88,31 @@ pub fn months(db: &mut Db<'_>) -> Result<Vec<i64>, StoreError> {
     db.all("SELECT key FROM listing_counts WHERE list = 6 AND n > 0 ORDER BY key DESC", &[], |row| row.get(0))
 }
 
+/// Tell those who follow the log of changes about the next articles of a list, the oldest first, after one of them (the
+/// time of its publication, its number). Says which was the last; nothing: there was none left.
+///
+/// # Errors
+/// The database.
+pub fn note(
+    tx: &mut Tx<'_>,
+    list: List,
+    (at, id): (i64, ArticleId),
+    limit: i64,
+) -> Result<Option<(i64, ArticleId)>, StoreError> {
+    let (list, key) = list.key();
+    let next = tx.all(
+        "SELECT published_at, article_id FROM listings
+         WHERE list = $1 AND key = $2 AND published_at >= $3 AND (published_at > $3 OR article_id > $4)
+         ORDER BY published_at, article_id LIMIT $5",
+        &[list.into(), key.into(), at.into(), id.0.into(), limit.into()],
+        |row| Ok((row.get(0)?, ArticleId(row.get(1)?))),
+    )?;
+    for (_, article) in &next {
+        super::changes::note(tx, *article)?;
+    }
+    Ok(next.last().copied())
+}
+
 /// Put an article into exactly these lists. Where it stands already as it should, nothing is written.
 ///
 /// # Errors

@@ -61,6 +61,34 @@ pub fn find(db: &mut Db<'_>, path: &str) -> Result<Option<LeadsTo>, StoreError> 
     Ok(found.flatten())
 }
 
+/// An old address leads nowhere any more. `false`: it did not before.
+///
+/// # Errors
+/// The database.
+pub fn forget(tx: &mut Tx<'_>, path: &str) -> Result<bool, StoreError> {
+    tx.touch(Shown::Name("old address", path));
+    Ok(tx.execute("DELETE FROM old_addresses WHERE path = $1", &[path.into()])? > 0)
+}
+
+/// Those that begin like this, in order of path, after one of them.
+///
+/// # Errors
+/// The database.
+pub fn beginning_with(
+    db: &mut Db<'_>,
+    begins: &str,
+    after: &str,
+    limit: i64,
+) -> Result<Vec<(String, LeadsTo)>, StoreError> {
+    let end = format!("{begins}\u{7f}");
+    let found = db.all(
+        "SELECT path, article_id, place FROM old_addresses WHERE path >= $1 AND path < $2 AND path > $3 ORDER BY path LIMIT $4",
+        &[begins.into(), (&end).into(), after.into(), limit.into()],
+        |row| Ok((row.get(0)?, read(row, 1)?)),
+    )?;
+    Ok(found.into_iter().filter_map(|(path, leads_to): (String, _)| Some((path, leads_to?))).collect())
+}
+
 /// All of them after a path, in order of path.
 ///
 /// # Errors

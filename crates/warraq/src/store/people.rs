@@ -53,6 +53,35 @@ pub fn bylines_of(db: &mut Db<'_>, articles: &[ArticleId]) -> Result<HashMap<Art
     Ok(found)
 }
 
+/// People whose slugs begin like this, in the order of their slugs after one of them, each with the number of articles
+/// that readers see.
+///
+/// # Errors
+/// The database.
+pub fn listed(db: &mut Db<'_>, begins: &str, after: &str, limit: i64) -> Result<Vec<(Person, i64)>, StoreError> {
+    let end = format!("{begins}\u{10ffff}");
+    db.all(
+        "SELECT p.id, p.slug, p.name, p.bio, COALESCE(c.n, 0) FROM people p
+         LEFT JOIN listing_counts c ON c.list = 4 AND c.key = p.id
+         WHERE p.slug >= $1 AND p.slug < $2 AND p.slug > $3 ORDER BY p.slug LIMIT $4",
+        &[begins.into(), (&end).into(), after.into(), limit.into()],
+        |row| {
+            let person = Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? };
+            Ok((person, row.get(4)?))
+        },
+    )
+}
+
+/// Say something else about somebody: every page that names them changes. `false`: there is no such person.
+///
+/// # Errors
+/// The database.
+pub fn set_words(tx: &mut Tx<'_>, id: PersonId, name: &str, bio: &str) -> Result<bool, StoreError> {
+    tx.touch(Shown::Everything);
+    let args = [id.0.into(), name.into(), bio.into()];
+    Ok(tx.execute("UPDATE people SET name = $2, bio = $3 WHERE id = $1", &args)? > 0)
+}
+
 /// Keep a new person.
 ///
 /// # Errors

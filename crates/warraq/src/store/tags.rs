@@ -52,6 +52,40 @@ pub fn beginning_with(db: &mut Db<'_>, begins: &str, limit: i64) -> Result<Vec<T
     )
 }
 
+/// The tag with a number.
+///
+/// # Errors
+/// The database.
+pub fn by_id(db: &mut Db<'_>, id: TagId) -> Result<Option<Tag>, StoreError> {
+    db.first("SELECT id, slug, name, description FROM tags WHERE id = $1", &[id.0.into()], read)
+}
+
+/// Tags whose slugs begin like this, in the order of their slugs after one of them, each with the number of articles that
+/// readers see.
+///
+/// # Errors
+/// The database.
+pub fn listed(db: &mut Db<'_>, begins: &str, after: &str, limit: i64) -> Result<Vec<(Tag, i64)>, StoreError> {
+    let end = format!("{begins}\u{10ffff}");
+    db.all(
+        "SELECT t.id, t.slug, t.name, t.description, COALESCE(c.n, 0) FROM tags t
+         LEFT JOIN listing_counts c ON c.list = 3 AND c.key = t.id
+         WHERE t.slug >= $1 AND t.slug < $2 AND t.slug > $3 ORDER BY t.slug LIMIT $4",
+        &[begins.into(), (&end).into(), after.into(), limit.into()],
+        |row| Ok((read(row)?, row.get(4)?)),
+    )
+}
+
+/// Say something else about a tag: every page that names it changes. `false`: there is none. `folded` as in [`insert`].
+///
+/// # Errors
+/// The database.
+pub fn set_words(tx: &mut Tx<'_>, id: TagId, name: &str, folded: &str, description: &str) -> Result<bool, StoreError> {
+    tx.touch(Shown::Everything);
+    let args = [id.0.into(), name.into(), folded.into(), description.into()];
+    Ok(tx.execute("UPDATE tags SET name = $2, folded = $3, description = $4 WHERE id = $1", &args)? > 0)
+}
+
 /// Keep a new tag. `folded` is the name as search and completion compare it.
 ///
 /// # Errors

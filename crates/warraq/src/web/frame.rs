@@ -5,10 +5,12 @@ use std::sync::{Arc, PoisonError, RwLock};
 use arabic::direction::isolate;
 
 use super::Web;
-use super::urls::{ListName, encode};
+use super::urls::{ListName, decode, encode};
 use super::views::{Alternate, FeedLink, Layout, Link, Markup, Nav, NavItem, OpenGraph, SiteView};
 use crate::error::Error;
+use crate::news::colour::Colour;
 use crate::news::language::Language;
+use crate::news::menu::MenuLink;
 use crate::news::section::Section;
 use crate::news::site::{Digits, Site};
 use crate::store::pulse::{Pulse, Trace};
@@ -94,7 +96,10 @@ impl Frame {
         })?;
         let sections = sections::all(db)?;
         let pages = articles::pages(db)?.into_iter().map(|(slug, headline, _)| (slug, headline)).collect();
-        let nav = navigation(&sections);
+        let nav = match site.settings.menu.as_slice() {
+            [] => navigation(&sections),
+            menu => chosen(menu, &sections),
+        };
         Ok(Self { site, sections, pages, nav })
     }
 
@@ -141,11 +146,16 @@ impl Frame {
             alternates: head.alternates,
             site: self.site_view(),
             nav: self.nav.at(head.section.map(|path| section_href(&path)).as_deref()),
-            pages: self
-                .pages
-                .iter()
-                .map(|(slug, headline)| Link { name: headline.clone(), href: encode(&format!("/{slug}/")) })
-                .collect(),
+            pages: self.footer(),
+        }
+    }
+
+    /// The links of the foot: those that an editor chose, else the standing pages.
+    fn footer(&self) -> Vec<Link> {
+        let page = |(slug, headline): &(String, String)| Link { name: headline.clone(), href: page_href(slug) };
+        match self.site.settings.footer.as_slice() {
+            [] => self.pages.iter().map(page).collect(),
+            links => links.iter().map(|link| Link { name: link.name().to_owned(), href: tidy_href(link) }).collect(),
         }
     }
 
@@ -173,6 +183,7 @@ impl Frame {
             lang: self.site.language.as_str().to_owned(),
             dir: self.site.language.dir(),
             today: None,
+            colours: self.site.settings.accent.map(Colour::href),
         }
     }
 }
@@ -181,14 +192,40 @@ fn section_href(path: &str) -> String {
     encode(&ListName::Section(path.to_owned()).path())
 }
 
-fn navigation(sections: &[Section]) -> Nav {
+/// Where a standing page is.
+pub(super) fn page_href(slug: &str) -> String {
+    encode(&format!("/{slug}/"))
+}
+
+/// The address of a chosen link, written as our own links to the same place are.
+fn tidy_href(link: &MenuLink) -> String {
+    let own = Some(link.address()).filter(|address| address.starts_with('/') && !address.contains(['?', '#']));
+    own.and_then(decode).map_or_else(|| link.address().to_owned(), |path| encode(&path))
+}
+
+fn children(of: &Section, sections: &[Section]) -> Vec<Link> {
     let link = |section: &Section| Link { name: section.name.clone(), href: section_href(&section.path) };
-    let children = |of: &Section| sections.iter().filter(|child| child.parent == Some(of.id)).map(link).collect();
+    sections.iter().filter(|child| child.parent == Some(of.id)).map(link).collect()
+}
+
+/// The sections of the first level.
+fn navigation(sections: &[Section]) -> Nav {
     let item = |section: &Section| NavItem {
         name: section.name.clone(),
         href: section_href(&section.path),
         current: false,
-        children: children(section),
+        children: children(section, sections),
     };
     sections.iter().filter(|section| section.parent.is_none()).map(item).collect::<Vec<_>>().into()
+}
+
+/// The links that an editor chose; one to a section shows its sub-sections.
+fn chosen(menu: &[MenuLink], sections: &[Section]) -> Nav {
+    let item = |link: &MenuLink| {
+        let href = tidy_href(link);
+        let section = sections.iter().find(|section| section_href(&section.path) == href);
+        let children = section.map(|section| children(section, sections)).unwrap_or_default();
+        NavItem { name: link.name().to_owned(), href, current: false, children }
+    };
+    menu.iter().map(item).collect::<Vec<_>>().into()
 }

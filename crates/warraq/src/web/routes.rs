@@ -38,11 +38,15 @@ pub enum Place {
     Ready,
     /// `/robots.txt`
     Robots,
+    /// `/ads.txt`
+    Ads,
     /// `/sitemap.xml` (empty), `/sitemap-2020-10.xml`
     Sitemap(String),
     /// `/news-sitemap.xml`
     NewsSitemap,
     // Files
+    /// `/colours/….css`
+    Colours(String),
     /// `/assets/…`
     Asset(String),
     /// `/media/…`
@@ -78,6 +82,7 @@ impl Place {
             "/healthz" => Self::Health,
             "/readyz" => Self::Ready,
             "/robots.txt" => Self::Robots,
+            "/ads.txt" => Self::Ads,
             "/sitemap.xml" => Self::Sitemap(String::new()),
             "/news-sitemap.xml" => Self::NewsSitemap,
             "/search" | "/search/" => Self::Search,
@@ -90,6 +95,7 @@ impl Place {
             _ => None
                 .or_else(|| Room::of(path).map(Self::Newsroom))
                 .or_else(|| Some(Self::Sitemap(under("/sitemap-")?.strip_suffix(".xml")?.to_owned())))
+                .or_else(|| Some(Self::Colours(under("/colours/")?.strip_suffix(".css")?.to_owned())))
                 .or_else(|| under("/assets/").map(Self::Asset))
                 .or_else(|| under("/media/").map(Self::Media))
                 .or_else(|| under("/theme/").map(Self::Theme))
@@ -106,6 +112,8 @@ impl Place {
         match self {
             Self::Health | Self::Ready => reads.then_some(Policy::Health),
             Self::Robots
+            | Self::Ads
+            | Self::Colours(_)
             | Self::Sitemap(_)
             | Self::NewsSitemap
             | Self::Asset(_)
@@ -205,7 +213,7 @@ async fn answer(web: &Web, place: &Place, path: &str, query: Option<&str>, form:
 /// knows do not count; those that one knows lead elsewhere or are somebody's own.
 fn is_kept(web: &Web, place: &Place, path: &str, query: Option<&str>) -> bool {
     let by_path_alone = match place {
-        Place::Robots | Place::Sitemap(_) | Place::NewsSitemap | Place::Asset(_) => true,
+        Place::Robots | Place::Ads | Place::Sitemap(_) | Place::NewsSitemap | Place::Asset(_) => true,
         Place::Reader => !reader::knows_parameter(query),
         _ => false,
     };
@@ -230,6 +238,8 @@ async fn read(web: &Making<'_>, place: &Place, path: &str, query: Option<&str>) 
         Place::Health => Ok(machine::health()),
         Place::Ready => Ok(machine::ready(web).await),
         Place::Robots => reader::robots(web).await,
+        Place::Ads => reader::ads(web).await,
+        Place::Colours(name) => reader::colours(name),
         Place::Sitemap(part) => reader::sitemap(web, part).await,
         Place::NewsSitemap => reader::news_sitemap(web).await,
         Place::Asset(path) => reader::asset(path),
@@ -281,6 +291,9 @@ mod tests {
         check("/", &Place::Reader);
         check("/healthz", &Place::Health);
         check("/sitemap-2020-10.xml", &Place::Sitemap("2020-10".into()));
+        check("/ads.txt", &Place::Ads);
+        check("/colours/a3271d.css", &Place::Colours("a3271d".into()));
+        check("/colours/", &Place::Reader);
         check("/assets/reader.css", &Place::Asset("reader.css".into()));
         check("/dev/gallery/7", &Place::Gallery(Some(7)));
         check("/dev/gallery/x", &Place::Reader);

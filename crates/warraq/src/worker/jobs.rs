@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::desk::{Desk, articles, comments, letters, media, passwords, wires};
+use crate::desk::{Desk, articles, comments, letters, media, passwords, terms, wires};
 use crate::error::Error;
 use crate::news::consequences::Job;
 use crate::store::StoreError;
@@ -14,6 +14,7 @@ pub(super) async fn run(desk: &Desk, job: &Job) -> Result<(), Error> {
         Job::WithdrawDue { article, at } => articles::withdraw_due(desk, *article, moment(*at)?).await.map(drop),
         Job::MakeRenditions { media } => media::make_renditions(desk, *media).await,
         Job::RebuildListings => articles::rebuild_listings(desk).await.map(drop),
+        Job::RereadNamed { named } => terms::reread(desk, *named).await,
         Job::ForgetPrivateData => comments::forget_private_data(desk).await.map(drop),
         Job::ForgetWires => wires::forget(desk).await,
         Job::SendLetter { sealed, .. } => letters::send(desk, sealed).await,

@@ -143,13 +143,14 @@ fn every_setting_stands_in_the_document() {
 
 #[test]
 fn every_job_stands_in_a_document() {
-    use warraq::news::consequences::Job;
-    use warraq::news::{ArticleId, MediaId};
+    use warraq::news::consequences::{Job, Named};
+    use warraq::news::{ArticleId, MediaId, TagId};
     let jobs = [
         Job::PublishDue { article: ArticleId(1), at: 0 },
         Job::WithdrawDue { article: ArticleId(1), at: 0 },
         Job::MakeRenditions { media: MediaId(1) },
         Job::RebuildListings,
+        Job::RereadNamed { named: Named::Tag(TagId(1)) },
         Job::ForgetPrivateData,
         Job::ForgetWires,
         Job::SendLetter { id: String::new(), sealed: String::new() },

@@ -10,16 +10,19 @@ mod comments;
 mod door;
 mod front;
 mod home;
+mod menus;
 mod own;
 mod pictures;
 mod places;
 mod preview;
+mod redirects;
 mod refusal;
 mod revisions;
 mod sections;
 mod settings;
 mod stories;
 mod story;
+mod terms;
 mod uploads;
 mod visit;
 mod ways;
@@ -42,6 +45,7 @@ use super::reply::Reply;
 use crate::desk::sessions;
 use crate::news::language::Language;
 use refusal::Refusal;
+use terms::{Kind, Term};
 use visit::{Fields, Visit, token};
 
 /// The longest form of somebody who is signed in, in bytes: an article of two million letters, each encoded as six.
@@ -149,7 +153,13 @@ async fn show(visit: &Visit<'_>, room: &Room, query: &Fields) -> Result<Reply, R
         Room::Front => front::show(visit, query).await,
         Room::Sections => sections::show(visit, query),
         Room::Settings => settings::show(visit, query).await,
-        Room::Tags => stories::propose_tags(visit, query).await,
+        Room::Menus => menus::show(visit, query),
+        Room::People => terms::list(visit, Kind::People, query).await,
+        Room::Person(id) => terms::show(visit, Term::Person(*id), query).await,
+        Room::Tags => terms::list(visit, Kind::Tags, query).await,
+        Room::Tag(id) => terms::show(visit, Term::Tag(*id), query).await,
+        Room::TagNames => stories::propose_tags(visit, query).await,
+        Room::Redirects => redirects::show(visit, query).await,
         Room::NewStory => story::show_new(visit, query).await,
         Room::Story(id) => story::show(visit, *id, query).await,
         Room::Preview(id) => preview::show(visit, *id, query).await,
@@ -192,6 +202,12 @@ async fn act(visit: &Visit<'_>, room: &Room, request: &Parts, fields: &Fields) -
         Room::WireSourceState(id) => wire_sources::turn(visit, *id, fields).await,
         Room::Front => front::arrange(visit, fields).await,
         Room::Sections => sections::keep(visit, fields).await,
+        Room::Menus => menus::keep(visit, fields).await,
+        Room::People => terms::add(visit, Kind::People, fields).await,
+        Room::Person(id) => terms::keep(visit, Term::Person(*id), fields).await,
+        Room::Tags => terms::add(visit, Kind::Tags, fields).await,
+        Room::Tag(id) => terms::keep(visit, Term::Tag(*id), fields).await,
+        Room::Redirects => redirects::change(visit, fields).await,
         Room::Settings => settings::change(visit, fields).await,
         Room::NewStory => story::begin(visit, fields).await,
         Room::Story(id) => story::keep(visit, *id, fields).await,
@@ -200,7 +216,7 @@ async fn act(visit: &Visit<'_>, room: &Room, request: &Parts, fields: &Fields) -
         Room::State(id) => story::act(visit, *id, fields).await,
         Room::Revision(id, number) => revisions::restore(visit, *id, *number).await,
         Room::Home
-        | Room::Tags
+        | Room::TagNames
         | Room::Stories
         | Room::Calendar
         | Room::Revisions(_)

@@ -5,7 +5,7 @@ mod staff;
 use http::Method;
 
 use crate::news::staff::Right;
-use crate::news::{ArticleId, BanId, CommentId, MediaId, WireSourceId, WireStoryId};
+use crate::news::{ArticleId, BanId, CommentId, MediaId, PersonId, TagId, WireSourceId, WireStoryId};
 
 pub use staff::StaffRoom;
 
@@ -46,8 +46,20 @@ pub enum Room {
     Sections,
     /// `/newsroom/settings/`
     Settings,
-    /// `/newsroom/tags`: what a name that is being typed may become
+    /// `/newsroom/menus/`: the links at head and foot of every page
+    Menus,
+    /// `/newsroom/people/`: those with bylines; posting adds one
+    People,
+    /// `/newsroom/people/3/`
+    Person(PersonId),
+    /// `/newsroom/tags/`; posting adds one
     Tags,
+    /// `/newsroom/tags/3/`
+    Tag(TagId),
+    /// `/newsroom/tags/names`: what a name that is being typed may become
+    TagNames,
+    /// `/newsroom/redirects/`: addresses without a page that lead on; posting adds one or takes one away
+    Redirects,
     /// `/newsroom/comments/`: what readers say; posting decides about it
     Comments,
     /// `/newsroom/comments/undo`: what was decided last is taken back
@@ -115,7 +127,13 @@ impl Room {
             ["front"] => Self::Front,
             ["sections"] => Self::Sections,
             ["settings"] => Self::Settings,
+            ["menus"] => Self::Menus,
+            ["people"] => Self::People,
+            ["people", id] => Self::Person(PersonId(id.parse().ok()?)),
             ["tags"] => Self::Tags,
+            ["tags", "names"] => Self::TagNames,
+            ["tags", id] => Self::Tag(TagId(id.parse().ok()?)),
+            ["redirects"] => Self::Redirects,
             ["calendar"] => Self::Calendar,
             ["articles"] => Self::Stories,
             ["articles", "new"] => Self::NewStory,
@@ -182,7 +200,13 @@ impl Room {
             Self::Front => format!("{ROOT}front/"),
             Self::Sections => format!("{ROOT}sections/"),
             Self::Settings => format!("{ROOT}settings/"),
-            Self::Tags => format!("{ROOT}tags"),
+            Self::Menus => format!("{ROOT}menus/"),
+            Self::People => format!("{ROOT}people/"),
+            Self::Person(id) => format!("{ROOT}people/{id}/"),
+            Self::Tags => format!("{ROOT}tags/"),
+            Self::Tag(id) => format!("{ROOT}tags/{id}/"),
+            Self::TagNames => format!("{ROOT}tags/names"),
+            Self::Redirects => format!("{ROOT}redirects/"),
             Self::Stories => format!("{ROOT}articles/"),
             Self::Calendar => format!("{ROOT}calendar/"),
             Self::NewStory => format!("{ROOT}articles/new"),
@@ -225,9 +249,16 @@ impl Room {
             Self::Home | Self::Stories | Self::Calendar | Self::Revisions(_) | Self::Preview(_) | Self::Nowhere => {
                 (Some(Access::Staff(Right::Enter)), None)
             }
-            Self::Front | Self::Sections => (Some(Access::Staff(Right::Arrange)), Some(Access::Staff(Right::Arrange))),
+            Self::Front
+            | Self::Sections
+            | Self::Menus
+            | Self::People
+            | Self::Person(_)
+            | Self::Tags
+            | Self::Tag(_)
+            | Self::Redirects => (Some(Access::Staff(Right::Arrange)), Some(Access::Staff(Right::Arrange))),
             Self::Settings => (Some(Access::Staff(Right::Settle)), Some(Access::Staff(Right::Settle))),
-            Self::Tags => (Some(Access::Staff(Right::Write)), None),
+            Self::TagNames => (Some(Access::Staff(Right::Write)), None),
             Self::NewStory | Self::Story(_) | Self::Revision(..) => {
                 (Some(Access::Staff(Right::Write)), Some(Access::Staff(Right::Write)))
             }
@@ -271,9 +302,15 @@ impl Room {
             Self::Home,
             Self::SignIn,
             Self::SignOut,
-            Self::Tags,
             Self::Front,
             Self::Sections,
+            Self::Menus,
+            Self::People,
+            Self::Person(PersonId(1)),
+            Self::Tags,
+            Self::Tag(TagId(1)),
+            Self::TagNames,
+            Self::Redirects,
             Self::Settings,
             Self::Stories,
             Self::Calendar,

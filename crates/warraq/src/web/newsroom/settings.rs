@@ -9,9 +9,10 @@ use super::refusal::Refusal;
 use super::visit::{Fields, Visit, see};
 use crate::desk::sites;
 use crate::news::article::tidy;
+use crate::news::colour::Colour;
 use crate::news::language::Language;
 use crate::news::permalink::Permalink;
-use crate::news::site::{Calendar, Digits, Site};
+use crate::news::site::{Calendar, Digits, Site, is_crawler};
 use crate::store::site;
 use crate::web::reply::Reply;
 use crate::web::views::newsroom::{SettingsForm, SettingsPage};
@@ -69,6 +70,10 @@ fn form(site: &Site) -> SettingsForm {
         hold_first: settings.comments.hold_first,
         max_links: settings.comments.max_links.to_string(),
         close_after_days: settings.comments.close_after_days.map(|days| days.to_string()).unwrap_or_default(),
+        accent: settings.accent.map(|colour| colour.to_string()).unwrap_or_default(),
+        refuse_training: settings.refuse_training,
+        refused_crawlers: settings.refused_crawlers.join("\n"),
+        ads_txt: settings.ads_txt.clone(),
     }
 }
 
@@ -121,6 +126,20 @@ pub(super) async fn change(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, 
             Err(_) => wrong("close_after_days", "settings-no-number"),
         },
     }
+    match fields.one("accent").trim() {
+        "" => settings.accent = None,
+        colour => match Colour::parse(colour) {
+            Some(colour) => settings.accent = Some(colour),
+            None => wrong("accent", "settings-no-colour"),
+        },
+    }
+    settings.refuse_training = fields.has("refuse_training");
+    settings.refused_crawlers =
+        fields.one("refused_crawlers").split(['\n', ',']).map(tidy).filter(|name| !name.is_empty()).collect();
+    if !settings.refused_crawlers.iter().all(|name| is_crawler(name)) {
+        wrong("refused_crawlers", "settings-no-crawler");
+    }
+    fields.one("ads_txt").trim().clone_into(&mut settings.ads_txt);
     if !errors.is_empty() {
         let text = |name: &str| fields.one(name).to_owned();
         let typed = SettingsForm {
@@ -132,6 +151,8 @@ pub(super) async fn change(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, 
             per_page: text("per_page"),
             max_links: text("max_links"),
             close_after_days: text("close_after_days"),
+            accent: text("accent"),
+            refused_crawlers: text("refused_crawlers"),
             ..form(&site)
         };
         let mut reply = page(visit, typed, errors, false)?;

@@ -161,7 +161,7 @@ fn fold(text: &str) -> String {
     arabic::fold::fold(text, arabic::fold::Fold::KEY).to_lowercase()
 }
 
-/// `GET /newsroom/tags?q=…`: tags whose folded names begin with the folded words, as JSON. A form names them, so the name
+/// `GET /newsroom/tags/names?q=…`: tags whose folded names begin with the folded words, as JSON. A form names them, so the name
 /// is what `id` says.
 pub(super) async fn propose_tags(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Refusal> {
     let begins = arabic::fold::fold(query.one("q").trim(), arabic::fold::Fold::KEY).into_owned();

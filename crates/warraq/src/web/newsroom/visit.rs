@@ -52,7 +52,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
                       require-trusted-types-for 'script'; trusted-types warraq-editor";
 
 /// The places that stand in the navigation, in order.
-static NAVIGATION: [(&str, Room); 11] = [
+static NAVIGATION: [(&str, Room); 15] = [
     ("home", Room::Home),
     ("stories", Room::Stories),
     ("calendar", Room::Calendar),
@@ -61,6 +61,10 @@ static NAVIGATION: [(&str, Room); 11] = [
     ("pictures", Room::Pictures),
     ("front", Room::Front),
     ("sections", Room::Sections),
+    ("menus", Room::Menus),
+    ("people", Room::People),
+    ("tags", Room::Tags),
+    ("redirects", Room::Redirects),
     ("settings", Room::Settings),
     ("accounts", Room::Staff(StaffRoom::Accounts)),
     ("audit", Room::Staff(StaffRoom::Audit)),

@@ -1,4 +1,4 @@
-//! What machines ask for: sitemaps and robots.txt.
+//! What machines ask for: sitemaps, robots.txt, ads.txt, the stylesheet of a chosen colour.
 
 use jiff::{SignedDuration, Timestamp};
 
@@ -6,6 +6,7 @@ use super::cards;
 use crate::error::Error;
 use crate::feeds::{SITEMAP_MIME, sitemap as write};
 use crate::news::article::Summary;
+use crate::news::colour::Colour;
 use crate::news::media;
 use crate::news::published::Published;
 use crate::news::{PersonId, TagId};
@@ -14,9 +15,10 @@ use crate::store::{Db, articles, people, tags, timestamp};
 use crate::web::error::WebError;
 use crate::web::frame::Frame;
 use crate::web::making::Making;
-use crate::web::reply::Reply;
+use crate::web::reply::{CachePolicy, Reply};
 use crate::web::urls::{ListName, encode};
 
+const TEXT: &str = "text/plain; charset=utf-8";
 /// How many terms are read at a time.
 const STEP: i64 = 1_000;
 /// How long what is news now counts as news before we look again.
@@ -72,7 +74,25 @@ pub(in crate::web) async fn news_sitemap(web: &Making<'_>) -> Result<Reply, WebE
 pub(in crate::web) async fn robots(web: &Making<'_>) -> Result<Reply, WebError> {
     let frame = web.frame().await?;
     let sitemaps = [frame.absolute("/sitemap.xml"), frame.absolute("/news-sitemap.xml")];
-    Ok(Reply::document("text/plain; charset=utf-8", write::robots_txt(&sitemaps, &[])))
+    let turned_away = frame.site.settings.crawlers_turned_away();
+    Ok(Reply::document(TEXT, write::robots_txt(&sitemaps, &turned_away)))
+}
+
+/// `/ads.txt`
+pub(in crate::web) async fn ads(web: &Making<'_>) -> Result<Reply, WebError> {
+    let frame = web.frame().await?;
+    match frame.site.settings.ads_txt.as_str() {
+        "" => Err(WebError::NotFound),
+        text => Ok(Reply::document(TEXT, format!("{text}\n"))),
+    }
+}
+
+/// `/colours/a3271d.css`: the reading site in this colour.
+pub(in crate::web) fn colours(name: &str) -> Result<Reply, WebError> {
+    let colour = Colour::parse(name).filter(|colour| colour.to_string()[1..] == *name).ok_or(WebError::NotFound)?;
+    let mut reply = Reply::document("text/css; charset=utf-8", colour.stylesheet());
+    reply.policy = CachePolicy::Immutable;
+    Ok(reply)
 }
 
 fn index(db: &mut Db<'_>, frame: &Frame) -> Result<String, Error> {

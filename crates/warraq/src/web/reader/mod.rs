@@ -11,7 +11,7 @@ mod listing;
 mod search;
 
 pub(super) use comments::{post_to_article, post_wordpress};
-pub(super) use documents::{news_sitemap, robots, sitemap};
+pub(super) use documents::{ads, colours, news_sitemap, robots, sitemap};
 pub(super) use files::{asset, media, theme};
 pub(super) use search::{feed as search_feed, propose as search_proposals, show as search};
 
@@ -31,18 +31,20 @@ use super::urls::{Address, FeedOf, Part, decode, encode};
 /// knows are looked at.
 pub(super) async fn page(web: &Making<'_>, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     match at_address(web, path, query).await {
-        Err(WebError::NotFound) => by_old_address(web, path, query).await,
+        Err(missing @ (WebError::NotFound | WebError::Gone(_))) => {
+            by_old_address(web, path, query).await?.ok_or(missing)
+        }
         found => found,
     }
 }
 
-/// What has no page may have had one at the site that moved in. A smaller copy of a picture leads to the picture.
-async fn by_old_address(web: &Making<'_>, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
+/// What has no page (or no longer one) may have had one at the site that moved in, or an editor sends its readers on. A
+/// smaller copy of a picture leads to the picture.
+async fn by_old_address(web: &Making<'_>, path: &str, query: Option<&str>) -> Result<Option<Reply>, WebError> {
     let whole = query.filter(|_| path == "/").map_or_else(|| path.to_owned(), |query| format!("/?{query}"));
     let path = wordpress::addresses::normal(&whole);
     let original = wordpress::addresses::without_size(&path).map(|(path, _)| path);
-    let found = old_address(web, std::iter::once(path).chain(original).collect()).await?;
-    found.ok_or(WebError::NotFound)
+    old_address(web, std::iter::once(path).chain(original).collect()).await
 }
 
 /// Where the first of these paths leads that leads anywhere.

@@ -41,9 +41,9 @@ pub struct Layout {
     pub alternates: Vec<Alternate>,
     /// The publication.
     pub site: SiteView,
-    /// Sections of the first level.
+    /// Links of the head: those that an editor chose, else the sections of the first level.
     pub nav: Nav,
-    /// Standing pages (about, contact…) for the footer.
+    /// Links of the foot: those that an editor chose, else the standing pages (about, contact…).
     pub pages: Vec<Link>,
 }
 
@@ -62,9 +62,11 @@ pub struct SiteView {
     pub dir: &'static str,
     /// Today or the day of the newest article, in the site's calendar; `None` on pages that show no date.
     pub today: Option<String>,
+    /// Site-relative address of the stylesheet with the colours that an editor chose; `None`: those of the theme.
+    pub colours: Option<String>,
 }
 
-/// The sections of the first level. They are the same on every page but for the one that the page stands in, so their
+/// The links of the head. They are the same on every page but for the one that the page stands in, so their
 /// values are made once and shared by all pages.
 #[derive(Debug, Clone, Default)]
 pub struct Nav {
@@ -118,7 +120,7 @@ impl Object for Nav {
     }
 }
 
-/// A section in the navigation.
+/// A link in the navigation, usually to a section.
 #[derive(Debug, Clone, Serialize)]
 pub struct NavItem {
     /// Its name.

@@ -4,6 +4,7 @@ pub mod accounts;
 mod arranging;
 pub mod calendar;
 pub mod comments;
+mod naming;
 pub mod pictures;
 mod stories;
 pub mod wire;
@@ -11,6 +12,7 @@ pub mod wire;
 use serde::Serialize;
 
 pub use arranging::{FrontRoomPage, SectionField, SectionsPage, SettingsForm, SettingsPage, SlotField, StoryChoice};
+pub use naming::{MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, TermLine, TermPage, TermsPage};
 pub use stories::{
     BylineField, Choices, FieldChange, HomePage, LanguageChoice, LeadField, LineChange, ListTab, NewStoryPage, Piece,
     PlanField, RevisionLine, RevisionPage, RevisionsPage, SectionChoice, StaffChoice, StoriesPage, StoryForm,

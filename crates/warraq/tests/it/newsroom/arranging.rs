@@ -1,8 +1,15 @@
 //! How is the publication arranged? Its front, its sections, its settings.
 
+use warraq::desk::searches;
+use warraq::news::article::Draft;
+use warraq::news::people::BylineRole;
 use warraq::news::staff::Role;
 
-use crate::support::{on_both, story};
+use crate::support::{Newsroom, on_both, story};
+
+async fn indexed(site: &Newsroom) {
+    searches::catch_up(&site.desk, |_| {}).await.expect("indexed");
+}
 
 on_both! {
     async fn what_is_pinned_leads(site) {
@@ -38,6 +45,148 @@ on_both! {
         site.run_jobs().await;
     }
 
+    async fn whoever_is_renamed_is_renamed_everywhere(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        let layan = site.editor().person("ليان").await;
+        let bylines = vec![(layan, BylineRole::Writer)];
+        site.editor().publishes(Draft { bylines, ..story("سفينة") }).await;
+        indexed(site).await;
+        let page = laila.opens("/newsroom/people/").await.ok();
+        assert_eq!(page.all("tbody tr"), ["ليان 1"]);
+        let person = page.attribute("tbody a", "href");
+        let before = site.reader().reads("/").await.ok();
+        assert!(before.body().contains("ليان"));
+        laila.sends(&person, &[("name", "ليان الزعفراني"), ("text", "تكتب عن الشاي.")]).await.is(303);
+        assert!(site.reader().reads("/").await.ok().body().contains("ليان الزعفراني"));
+        let author = site.reader().reads("/author/ليان/").await.ok();
+        assert!(author.text("h1").contains("الزعفراني") && author.body().contains("تكتب عن الشاي."));
+        // The search knows the new name, too.
+        site.run_jobs().await;
+        indexed(site).await;
+        assert!(site.reader().reads("/search?q=الزعفراني").await.ok().body().contains("سفينة"));
+        // What is no name comes back with what was typed.
+        let page = laila.sends(&person, &[("name", " ! "), ("text", "نص طويل")]).await.is(422);
+        assert_eq!(page.text("textarea"), "نص طويل");
+        laila.sends("/newsroom/people/99/", &[("name", "أحد")]).await.is(404);
+        laila.opens("/newsroom/people/99/").await.is(404);
+        site.run_jobs().await;
+    }
+
+    async fn people_and_tags_are_entered_and_found_by_their_beginning(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        for place in ["/newsroom/people/", "/newsroom/tags/"] {
+            laila.opens(place).await.ok();
+            for name in ["شاي أخضر", "شاي أسود", "قهوة"] {
+                laila.sends(place, &[("name", name)]).await.is(303);
+            }
+            laila.sends(place, &[("name", "شاي أسود")]).await.is(409);
+            let page = laila.sends(place, &[("name", "؟")]).await.is(422);
+            assert_eq!((page.count(".field__error"), page.attribute("#name", "value")), (1, "؟".to_owned()));
+            let page = laila.opens(&format!("{place}?q=شاي")).await.ok();
+            assert_eq!(page.all("tbody th"), ["شاي أخضر", "شاي أسود"]);
+            assert_eq!(laila.opens(&format!("{place}?q=لا")).await.ok().count("tbody tr"), 0);
+        }
+        // What is entered here is offered where a story is written.
+        assert!(laila.opens("/newsroom/tags/names?q=قه").await.ok().body().contains("قهوة"));
+        // More than a page.
+        for number in 0..105 {
+            laila.sends("/newsroom/tags/", &[("name", &format!("وسم {number:03}"))]).await.is(303);
+        }
+        let first = laila.opens("/newsroom/tags/?q=وسم").await.ok();
+        assert_eq!(first.count("tbody tr"), 100);
+        let second = laila.opens(&first.attribute(".pager a", "href")).await.ok();
+        assert_eq!(second.all("tbody th"), (100..105).map(|number| format!("وسم {number}")).collect::<Vec<_>>());
+        assert_eq!(second.count(".pager"), 0);
+    }
+
+    async fn menus_stand_on_every_page(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        laila.sends("/newsroom/sections/", &[("name", "اقتصاد"), ("slug", "economy")]).await.is(303);
+        laila.sends("/newsroom/sections/", &[("name", "تجارة"), ("slug", "trade"), ("parent", "1")]).await.is(303);
+        let link = |key: &'static str, position: &'static str, name: &'static str, address: &'static str| {
+            let field = |part| format!("{key}-{part}");
+            [(field("position"), position), (field("name"), name), (field("address"), address)]
+        };
+        let sends = |rows: Vec<[(String, &'static str); 3]>| {
+            let laila = &laila;
+            async move {
+                let fields: Vec<(&str, &str)> = rows.iter().flatten().map(|(name, value)| (name.as_str(), *value)).collect();
+                laila.sends("/newsroom/menus/", &fields).await
+            }
+        };
+        let rows = vec![
+            link("menu", "2", "عن الموقع", "https://other.example/x"),
+            link("menu", "1", "المال", "/category/economy/"),
+            link("menu", "3", "", ""),
+            link("footer", "1", "راسلنا", "mailto:desk@news.example"),
+        ];
+        sends(rows).await.is(303);
+        let front = site.reader().reads("/").await.ok();
+        assert_eq!(front.all(".sections__list a"), ["المال", "عن الموقع"]);
+        assert_eq!(front.attributes(".sections__list a", "href"), ["/category/economy/", "https://other.example/x"]);
+        assert!(front.all(".footer__links a").contains(&"راسلنا".to_owned()));
+        // The link to a section is marked in it, and shows what is below it.
+        let section = site.reader().reads("/category/economy/").await.ok();
+        assert_eq!(section.all(".sections [aria-current]"), ["المال"]);
+        assert_eq!(section.all(".sections__list--below a"), ["تجارة"]);
+        // Nothing of what was typed is lost where one link is wrong, and nothing is kept.
+        let odd = vec![
+            link("menu", "1", "خبيث", "javascript:alert(1)"),
+            link("menu", "2", "", "/about/"),
+            link("footer", "1", "سليم", "/about/"),
+        ];
+        let page = sends(odd).await.is(422);
+        assert_eq!(page.count(".field__error"), 2);
+        assert_eq!(page.attribute("[name=menu-address]", "value"), "javascript:alert(1)");
+        assert!(page.attributes("[name=footer-name]", "value").contains(&"سليم".to_owned()));
+        assert_eq!(site.reader().reads("/").await.ok().all(".sections__list a"), ["المال", "عن الموقع"]);
+        // With nothing written the sections are back.
+        sends(vec![link("menu", "1", "", "")]).await.is(303);
+        assert_eq!(site.reader().reads("/").await.ok().all(".sections__list a"), ["اقتصاد"]);
+        site.run_jobs().await;
+    }
+
+    async fn an_address_without_a_page_leads_on(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        let withdrawn = site.editor().publishes(story("الأولى")).await;
+        let other = site.editor().publishes(story("الثانية")).await;
+        let reader = site.reader();
+        let one = reader.reads(&format!("/a/{withdrawn}")).await.is(301).location().to_owned();
+        let two = reader.reads(&format!("/a/{other}")).await.is(301).location().to_owned();
+        laila.opens("/newsroom/redirects/").await.ok();
+        let redirects = |from: &str, to: &str| {
+            let (laila, from, to) = (&laila, from.to_owned(), to.to_owned());
+            async move { laila.sends("/newsroom/redirects/", &[("from", &from), ("to", &to)]).await }
+        };
+        redirects("/قديم/قصة/", &two).await.is(303);
+        assert_eq!(site.reader().reads("/قديم/قصة/").await.is(301).location(), two);
+        // A page is a page; a place of somebody else is no place.
+        let page = redirects(&one, &two).await.is(422);
+        assert_eq!(page.attribute("#from", "value"), one);
+        redirects("/x/", "https://other.example/").await.is(422);
+        redirects("/x/", "//other.example/").await.is(422);
+        redirects("/", &two).await.is(422);
+        redirects("", "").await.is(422);
+        // No circles, however long.
+        redirects("/b/", "/c/").await.is(303);
+        redirects("/c/", "/d/").await.is(303);
+        redirects("/d/", "/b/").await.is(409);
+        redirects("/e/", "/e/").await.is(409);
+        // A withdrawn story can lead to another one.
+        site.editor().withdraws(withdrawn, "خطأ").await;
+        site.reader().reads(&one).await.is(410);
+        redirects(&one, &two).await.is(303);
+        assert_eq!(site.reader().reads(&one).await.is(301).location(), two);
+        // And back.
+        let page = laila.opens("/newsroom/redirects/?q=/قديم").await.ok();
+        assert_eq!(page.count("tbody tr"), 1);
+        let path = page.attribute("tbody [name=path]", "value");
+        laila.sends("/newsroom/redirects/", &[("do", "forget"), ("path", &path)]).await.is(303);
+        site.reader().reads("/قديم/قصة/").await.is(404);
+        laila.sends("/newsroom/redirects/", &[("do", "forget"), ("path", &path)]).await.is(404);
+        site.run_jobs().await;
+    }
+
     async fn the_owner_sets_the_publication_up(site) {
         let owner = site.colleague("المالك", Role::Owner).await;
         let laila = site.colleague("ليلى", Role::Editor).await;
@@ -61,6 +210,30 @@ on_both! {
         owner.sends("/newsroom/settings/", &fields).await.is(303);
         let front = site.reader().reads("/").await.ok();
         assert!(front.text("title").contains("مجلة الصين"));
+        site.reader().reads("/ads.txt").await.is(404);
+        assert!(!site.reader().reads("/robots.txt").await.ok().body().contains("GPTBot"));
+        assert_eq!(front.count("link[href^='/colours/']"), 0);
+        let more = [
+            ("accent", "#ffff00"),
+            ("refuse_training", "1"),
+            ("refused_crawlers", "PetalBot\n\n"),
+            ("ads_txt", "ads.example, 1, DIRECT\n"),
+        ];
+        owner.sends("/newsroom/settings/", &[&fields[..], &more].concat()).await.is(303);
+        let colours = site.reader().reads("/").await.ok().attribute("link[href^='/colours/']", "href");
+        assert_eq!(colours, "/colours/ffff00.css");
+        let css = site.reader().reads(&colours).await.ok();
+        assert!(css.body().contains("--accent:") && !css.body().contains("--accent: #ffff00; --accent-soft: #fdfcf9"));
+        for odd in ["/colours/FFFF00.css", "/colours/red.css", "/colours/.css"] {
+            site.reader().reads(odd).await.is(404);
+        }
+        let robots = site.reader().reads("/robots.txt").await.ok().body().to_owned();
+        assert!(robots.starts_with("User-agent: ") && robots.contains("User-agent: GPTBot\n"));
+        assert!(robots.contains("User-agent: PetalBot\nDisallow: /\n\nUser-agent: *\n"), "{robots}");
+        assert_eq!(site.reader().reads("/ads.txt").await.ok().body(), "ads.example, 1, DIRECT\n");
+        let odd = [("accent", "red"), ("refused_crawlers", "a b")];
+        let page = owner.sends("/newsroom/settings/", &[&fields[..], &odd].concat()).await.is(422);
+        assert_eq!((page.count(".field__error"), page.attribute("#accent", "value")), (2, "red".to_owned()));
         fields[0].1 = "";
         fields[3].1 = "Mars/Olympus";
         fields[8].1 = "1000";

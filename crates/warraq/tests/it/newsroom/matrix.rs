@@ -31,6 +31,17 @@ impl Cell {
         }
     }
 
+    /// May it be written over, by a form that names no section? What is scheduled goes out as it stands: not by those who
+    /// are confined to sections.
+    fn writes(self) -> bool {
+        self.edits() && self.status != Status::Scheduled
+    }
+
+    /// May an earlier version be brought back where it stands?
+    fn restores(self) -> bool {
+        self.edits() && (self.status != Status::Scheduled || self.publishes())
+    }
+
     /// May it go out, come back, be corrected?
     fn publishes(self) -> bool {
         match self.role {
@@ -64,14 +75,14 @@ fn knocks(article: ArticleId, cell: Cell) -> Vec<Knock> {
         match room {
             Room::Story(_) => {
                 all.push(knock(&Method::GET, &[], edits));
-                all.push(knock(&Method::POST, &text, edits));
+                all.push(knock(&Method::POST, &text, cell.writes()));
             }
-            Room::Draft(_) => all.push(knock(&Method::POST, &text, edits)),
+            Room::Draft(_) => all.push(knock(&Method::POST, &text, cell.writes())),
             Room::Lock(_) => all.push(knock(&Method::POST, &[("take", "1")], edits)),
             Room::Preview(_) | Room::Revisions(_) => all.push(knock(&Method::GET, &[], edits)),
             Room::Revision(..) => {
                 all.push(knock(&Method::GET, &[], edits));
-                all.push(knock(&Method::POST, &[], edits));
+                all.push(knock(&Method::POST, &[], cell.restores()));
             }
             Room::State(_) => {
                 let hand = [("do", "hand-on"), ("stage", "desk"), ("to", "")];
@@ -99,7 +110,13 @@ fn knocks(article: ArticleId, cell: Cell) -> Vec<Knock> {
             | Room::Stories
             | Room::Calendar
             | Room::NewStory
+            | Room::Menus
+            | Room::People
+            | Room::Person(_)
             | Room::Tags
+            | Room::Tag(_)
+            | Room::TagNames
+            | Room::Redirects
             | Room::Comments
             | Room::CommentUndo
             | Room::Comment(_)
@@ -131,9 +148,16 @@ fn table(room: &Room, role: Option<Role>) -> (Option<bool>, Option<bool>) {
     match room {
         Room::SignIn => (Some(true), Some(true)),
         Room::SignOut => (None, Some(true)),
-        Room::Home | Room::Stories | Room::Calendar | Room::Tags => (Some(works_here), None),
+        Room::Home | Room::Stories | Room::Calendar | Room::TagNames => (Some(works_here), None),
         Room::NewStory => (Some(works_here), Some(works_here)),
-        Room::Front | Room::Sections => (Some(edits), Some(edits)),
+        Room::Front
+        | Room::Sections
+        | Room::Menus
+        | Room::People
+        | Room::Person(_)
+        | Room::Tags
+        | Room::Tag(_)
+        | Room::Redirects => (Some(edits), Some(edits)),
         Room::Settings => (Some(owns), Some(owns)),
         Room::Comments | Room::Bans => (Some(edits), Some(edits)),
         Room::Comment(_) => (Some(edits), None),

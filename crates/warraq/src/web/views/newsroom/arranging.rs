@@ -104,4 +104,8 @@ pub struct SettingsForm {
     pub hold_first: bool,
     pub max_links: String,
     pub close_after_days: String,
+    pub accent: String,
+    pub refuse_training: bool,
+    pub refused_crawlers: String,
+    pub ads_txt: String,
 }

@@ -2,6 +2,7 @@
 
 mod accounts;
 mod comments;
+mod naming;
 mod pictures;
 mod wire;
 
@@ -213,6 +214,9 @@ fn arranging(lang: &'static str, add: &mut impl FnMut(&'static str, &'static str
         per_page: "20".into(),
         hold_first: true,
         max_links: "2".into(),
+        accent: "#1d5fa3".into(),
+        refuse_training: true,
+        refused_crawlers: "PetalBot".into(),
         ..SettingsForm::default()
     };
     let settings = SettingsPage {
@@ -232,6 +236,7 @@ fn arranging(lang: &'static str, add: &mut impl FnMut(&'static str, &'static str
         ..settings
     };
     add("newsroom/settings.html", "something wrong", lang, value(&wrong));
+    naming::all(lang, add);
 }
 
 const LISTS: &[&str] = &["mine", "waiting", "draft", "scheduled", "published", "pages", "withdrawn"];
