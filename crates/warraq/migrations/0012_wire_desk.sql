@@ -62,6 +62,8 @@ CREATE TABLE wire_stories (
     -- new, taken, dismissed, expired
     state         TEXT NOT NULL,
     article_id    BIGINT REFERENCES articles (id),
+    -- 1: the rule of its source published the article
+    let_out       BIGINT NOT NULL,
     -- an article that says the same
     same_as       BIGINT REFERENCES articles (id),
     -- who decided; NULL: a rule
@@ -91,4 +93,6 @@ CREATE TABLE wire_story_bands (
     story_id  BIGINT NOT NULL REFERENCES wire_stories (id),
     PRIMARY KEY (band, at, story_id)
 ) /* WITHOUT ROWID */;
+-- A story that goes takes its bands along.
+CREATE INDEX wire_story_bands_story ON wire_story_bands (story_id);
 CREATE INDEX wire_story_bands_age ON wire_story_bands (at);

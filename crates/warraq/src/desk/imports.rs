@@ -28,7 +28,7 @@ use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, PersonId, SectionId, TagId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::old_addresses::{self, LeadsTo};
-use crate::store::{StoreError, Tx, articles, comments, old_files, originals, pulse, wires};
+use crate::store::{StoreError, Tx, articles, comments, old_files, originals, plans, pulse, wires};
 
 use here::Here;
 
@@ -277,7 +277,7 @@ pub async fn apply(desk: &Desk, batch: Batch, publish: bool, mut receipt: Receip
 }
 
 /// Is something wrong with what was to be written, so that something else can be?
-fn is_about_a_thing(error: &Error) -> bool {
+pub(super) fn is_about_a_thing(error: &Error) -> bool {
     !matches!(
         error,
         Error::Store(StoreError::Unavailable(_) | StoreError::Full | StoreError::Stopped(_) | StoreError::Unsafe(_))
@@ -656,6 +656,11 @@ fn show(
             match (fate, status) {
                 // What was withdrawn here does not come back because the source says something new.
                 (Fate::Refused, _) | (_, Some(Status::Withdrawn)) => {}
+                // Somebody here has said when it goes out, or until when it is kept back.
+                (Fate::Changed | Fate::Unchanged, Some(Status::Scheduled)) => {}
+                (Fate::Changed | Fate::Unchanged, Some(Status::Draft)) if plans::of(tx, id)?.allows(now).is_err() => {
+                    warn("planned", format!("article {id} is under embargo or past its end here; it stays a draft"));
+                }
                 (Fate::Imported | Fate::Changed, _) => verbs::publish_in(tx, site, id, at, now)?,
                 // An earlier run took it in without publishing it, and nobody has taken it in hand since.
                 (Fate::Unchanged, Some(Status::Draft)) if is_as_imported(tx, id)? => {

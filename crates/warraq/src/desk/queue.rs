@@ -12,3 +12,11 @@ pub async fn retry_parked(desk: &Desk) -> Result<u64, Error> {
     let now = desk.clock.now().as_millisecond();
     desk.write(move |tx| Ok(jobs::unpark(tx, now)?)).await
 }
+
+/// Leave all work to somebody else: a copy of a database has that of the original in its queue.
+///
+/// # Errors
+/// The database.
+pub async fn leave(desk: &Desk) -> Result<(), Error> {
+    desk.write(|tx| Ok(jobs::clear(tx)?)).await
+}

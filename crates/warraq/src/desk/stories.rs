@@ -16,7 +16,7 @@ use crate::news::people::BylineRole;
 use crate::news::plan::Plan;
 use crate::news::section::NewTerm;
 use crate::news::staff::Staff;
-use crate::news::{ArticleId, UserId};
+use crate::news::{ArticleId, SectionId, UserId};
 use crate::store::stories::{self, Lock, Standing};
 use crate::store::{StoreError, Tx, articles, jobs, media, people, plans, sections, tags, users};
 
@@ -97,8 +97,13 @@ pub enum Act {
     Withdraw(String),
     /// Readers are told what was put right.
     Correct(CorrectionKind, String),
-    /// What is intended with it.
-    Plan(Plan),
+    /// What is intended with it. `seen` is the plan that whoever changes it had before them, if they said.
+    Plan {
+        /// As it will be.
+        plan: Plan,
+        /// As it was.
+        seen: Option<Plan>,
+    },
     /// It is somebody's turn.
     HandOn {
         /// Where it stands.
@@ -157,6 +162,7 @@ pub async fn keep(
         }
         let before = verbs::expect_draft(tx, id)?;
         let prepared = resolved(tx, &staff, &written, prepared, Some(&before))?;
+        check_scheduled(&staff, &standing, &prepared.draft.sections)?;
         let goes_on = newest.filter(|newest| {
             let own = newest.by == Some(staff.id) && newest.note.is_empty() && note.is_empty();
             own && newest.number > standing.published_revision && now.duration_since(newest.at) < ONE_SITTING
@@ -201,10 +207,12 @@ pub async fn release(desk: &Desk, staff: &Staff, id: ArticleId) -> Result<(), Re
 pub async fn restore(desk: &Desk, staff: &Staff, id: ArticleId, number: i64) -> Result<(), Refused> {
     let (staff, now) = (staff.clone(), desk.clock.now());
     write(desk, move |tx| {
-        check(&staff, &expect(tx, id)?)?;
+        let standing = expect(tx, id)?;
+        check(&staff, &standing)?;
         nobody_else_has_it(tx, id, &staff, now)?;
         let draft = stories::draft(tx, id, number)?;
         let draft = draft.ok_or_else(|| Error::NotFound(format!("revision {number} of article {id}")))?;
+        check_scheduled(&staff, &standing, &draft.sections)?;
         let note = format!("restored {number}");
         verbs::keep_in(tx, id, &Prepared::new(draft)?, Some(staff.id), &note, None, now)?;
         stories::count_save(tx, id)?;
@@ -224,7 +232,7 @@ pub async fn act(desk: &Desk, staff: &Staff, id: ArticleId, act: Act) -> Result<
         let is_own = standing.owner == Some(staff.id);
         let goes_public = match &act {
             Act::HandOn { .. } => false,
-            Act::Plan(plan) => plan.lets_out_more_than(&plans::of(tx, id)?, now),
+            Act::Plan { plan, .. } => plan.lets_out_more_than(&plans::of(tx, id)?, now),
             _ => true,
         };
         let may = if goes_public {
@@ -255,7 +263,12 @@ pub async fn act(desk: &Desk, staff: &Staff, id: ArticleId, act: Act) -> Result<
             }
             Act::Unschedule => verbs::unschedule_in(tx, id, now)?,
             Act::Withdraw(reason) => verbs::withdraw_in(tx, id, &reason, now)?,
-            Act::Plan(plan) => keep_plan(tx, &standing, &plan, now)?,
+            Act::Plan { plan, seen } => {
+                if seen.is_some_and(|seen| plans::of(tx, id).is_ok_and(|now| now != seen)) {
+                    return Err(Error::conflict("plan-changed", "somebody changed the plan meanwhile").into());
+                }
+                keep_plan(tx, &standing, &plan, now)?;
+            }
             Act::Correct(kind, words) => verbs::correct_in(tx, id, kind, &words, now)?,
             Act::HandOn { stage, to } => {
                 if !STAGES.contains(&stage.as_str()) {
@@ -283,7 +296,7 @@ fn written_as(act: &Act) -> audit::Act {
         Act::Withdraw(_) => audit::Act::Withdrawn,
         Act::Correct(..) => audit::Act::Corrected,
         Act::HandOn { .. } => audit::Act::HandedOn,
-        Act::Plan(_) => audit::Act::Planned,
+        Act::Plan { .. } => audit::Act::Planned,
     }
 }
 
@@ -294,7 +307,7 @@ fn details_of(act: &Act) -> String {
         Act::Schedule(at) => at.to_string(),
         Act::Withdraw(reason) => reason.clone(),
         Act::Correct(kind, words) => format!("{}: {words}", kind.as_str()),
-        Act::Plan(plan) => {
+        Act::Plan { plan, .. } => {
             let moment = |at: Option<Timestamp>| at.map_or_else(|| "–".to_owned(), |at| at.to_string());
             let day = plan.planned_on.map_or_else(|| "–".to_owned(), |day| day.to_string());
             format!("{day}; {} → {}", moment(plan.embargo_at), moment(plan.expires_at))
@@ -360,6 +373,14 @@ fn check(staff: &Staff, standing: &Standing) -> Result<(), Refused> {
     } else {
         Err(Refused::NotAllowed)
     }
+}
+
+/// What is scheduled goes out as it stands, with nobody asked again: only who may publish it, where it stands and where
+/// it would stand, changes it.
+fn check_scheduled(staff: &Staff, standing: &Standing, wished: &[SectionId]) -> Result<(), Refused> {
+    let is_own = standing.owner == Some(staff.id);
+    let may = || staff.may_publish(is_own, &standing.sections) && staff.may_publish(is_own, wished);
+    if standing.status == Status::Scheduled && !may() { Err(Refused::NotAllowed) } else { Ok(()) }
 }
 
 fn nobody_else_has_it(tx: &mut Tx<'_>, id: ArticleId, staff: &Staff, now: Timestamp) -> Result<(), Refused> {

@@ -7,13 +7,13 @@ use std::collections::HashMap;
 
 use arabic::fold::{Fold, fold};
 use arabic::words::{excerpt, tokens};
-use jiff::Timestamp;
+use jiff::{SignedDuration, Timestamp};
 
 use crate::desk::articles::{self as verbs, New, Prepared};
 use crate::desk::imports::{self, Item, Receipt};
 use crate::desk::{Desk, terms};
 use crate::error::Error;
-use crate::news::article::{Draft, Flaw, Kind, Source as Origin};
+use crate::news::article::{Draft, Flaw, Kind, Source as Origin, Status};
 use crate::news::audit::{Act, Noun};
 use crate::news::incoming::{Incoming, Visibility};
 use crate::news::language::Language;
@@ -25,12 +25,15 @@ use crate::news::wire::{Claimed, KEPT, Rule, Source, State, Trouble, wait};
 use crate::news::{ArticleId, SectionId, WireStoryId};
 use crate::store::wire_sources::{self, Outcome};
 use crate::store::wire_stories::{self, Content, Here, NewStory, Whole};
-use crate::store::{Tx, articles, sections, stories, wires};
+use crate::store::{Tx, articles, people, sections, stories, users, wires};
 
 /// More stories than this are not decided about in one go: the writer serves others, too.
 pub const MAX_AT_ONCE: usize = 100;
 /// Stories of an answer that are kept in one transaction.
 const STEP: usize = 25;
+/// How long an article that a rule published stays as it is, whatever its feed says: some feeds write everything anew
+/// whenever they are asked, and no revision is ever thrown away.
+const CALM: SignedDuration = SignedDuration::from_mins(60);
 /// How much of a story the list shows, in scalar values.
 const EXCERPT: usize = 280;
 /// A headline with fewer words says too little to be compared.
@@ -72,8 +75,10 @@ pub async fn came(desk: &Desk, claimed: &Claimed, answer: Answer) -> Result<(), 
         Answer::Says { stories, known } => {
             let names: Vec<String> = stories.iter().map(|story| story.guid.clone()).collect();
             match keep(desk, claimed, stories).await {
-                Ok(()) => close(desk, claimed, Some((names, known)), None, None).await,
-                Err(error) if error.is_ours() => Err(error),
+                Ok(true) => close(desk, claimed, Some((names, known)), None, None).await,
+                // Somebody paused or changed the source meanwhile: it is asked again under what holds then.
+                Ok(false) => close(desk, claimed, None, None, None).await,
+                Err(error) if !imports::is_about_a_thing(&error) => Err(error),
                 // A story that nobody had thought of: whoever keeps the source is told, and it is asked less often.
                 Err(error) => {
                     tracing::warn!(source = claimed.source.id.0, %error, "the stories of a source cannot be kept");
@@ -116,8 +121,9 @@ async fn close(
     .await
 }
 
-/// Keep the stories that are new or say something new, some at a time.
-async fn keep(desk: &Desk, claimed: &Claimed, told: Vec<Incoming>) -> Result<(), Error> {
+/// Keep the stories that are new or say something new, some at a time, as long as the source is what it was when it was
+/// asked; says whether all were kept.
+async fn keep(desk: &Desk, claimed: &Claimed, told: Vec<Incoming>) -> Result<bool, Error> {
     let source = &claimed.source;
     let names: Vec<String> = told.iter().map(|story| story.guid.clone()).collect();
     let (id, section) = (source.id, source.fields.section);
@@ -141,34 +147,35 @@ async fn keep(desk: &Desk, claimed: &Claimed, told: Vec<Incoming>) -> Result<(),
     loop {
         let some: Vec<_> = told.by_ref().take(STEP).collect();
         if some.is_empty() {
-            return Ok(());
+            return Ok(true);
         }
         let (claimed, by, at_work) = (claimed.clone(), desk.by.clone(), desk.clone());
         let ready = tokio::task::spawn_blocking(move || prepare(&at_work, some)).await;
         let ready = ready.map_err(|error| Error::NotFound(format!("what the stories say ({error})")))?;
-        desk.write(move |tx| {
-            if !wire_sources::holds(tx, &claimed)? {
-                return Ok(());
+        let goes_on = desk.write(move |tx| {
+            if !wire_sources::is_as_claimed(tx, &claimed)? {
+                return Ok(false);
             }
+            let mut ready = ready;
             let names: Vec<&str> = ready.iter().map(|ready| ready.item.incoming.guid.as_str()).collect();
             let here = wire_stories::here(tx, claimed.source.id, &names)?;
             let taken = articles::by_old_names(tx, &names)?;
-            for ready in &ready {
+            for ready in &mut ready {
                 let guid = ready.item.incoming.guid.as_str();
                 let article = taken.get(guid).copied();
-                match here.get(guid) {
-                    None => {
-                        let published = add(tx, &claimed.source, ready, article, now)?;
-                        if let Some(id) = published {
-                            by.did(tx, Act::Published, (Noun::Article, id.0), &claimed.source.fields.name, now)?;
-                        }
-                    }
-                    Some(here) => renew(tx, &claimed.source, ready, here, article, now)?,
+                let public = match here.get(guid) {
+                    None => add(tx, &claimed.source, ready, article, now)?,
+                    Some(here) => renew(tx, &claimed.source, ready, here, now)?,
+                };
+                if let Some(id) = public {
+                    by.did(tx, Act::Published, (Noun::Article, id.0), &claimed.source.fields.name, now)?;
                 }
             }
-            Ok(())
-        })
-        .await?;
+            Ok(true)
+        });
+        if !goes_on.await? {
+            return Ok(false);
+        }
     }
 }
 
@@ -297,7 +304,8 @@ fn add(
     };
     let same_as = alike.filter(|(_, share)| *share >= likeness::SAME).map(|(id, _)| id);
     let is_first = article.is_none() && repeats.is_none() && same_as.is_none();
-    let published = if source.fields.rule == Rule::Publish && is_first && ready.has_text {
+    let may_go_out = is_first && ready.has_text && !signs_as_one_of_us(tx, &item.incoming)?;
+    let published = if source.fields.rule == Rule::Publish && may_go_out {
         imports::take_in(tx, std::slice::from_ref(item), true, now, &mut Receipt::default())?;
         articles::by_old_names(tx, &[guid])?.get(guid).copied()
     } else {
@@ -308,28 +316,53 @@ fn add(
         (None, Some(lead)) => (lead.state, lead.article),
         (None, None) => (State::New, None),
     };
-    let new = NewStory { source: source.id, guid, content, repeats, state, article: became, same_as };
+    let let_out = published.is_some();
+    let new = NewStory { source: source.id, guid, content, repeats, state, article: became, let_out, same_as };
     wire_stories::add(tx, &new, now)?;
     Ok(published)
 }
 
-/// A story that says something else now. What a rule published follows, as long as nobody here changed it.
+/// A story that says something else now. What the rule of this source published follows, as long as readers see it and
+/// nobody here changed it, at most once in [`CALM`]; it keeps its date. Says what readers see anew.
 fn renew(
     tx: &mut Tx<'_>,
     source: &Source,
-    ready: &Ready,
+    ready: &mut Ready,
     here: &Here,
-    article: Option<ArticleId>,
     now: Timestamp,
-) -> Result<(), Error> {
+) -> Result<Option<ArticleId>, Error> {
     if here.hash == ready.hash || here.state == State::Expired {
-        return Ok(());
+        return Ok(None);
     }
-    let is_ours = here.state == State::Taken && !here.by_hand && article.is_some() && article == here.article;
-    if is_ours && source.fields.rule == Rule::Publish {
+    let follows = here.state == State::Taken && here.let_out && source.fields.rule == Rule::Publish;
+    let mut public = None;
+    if let Some(id) = here.article.filter(|_| follows)
+        && let Some(record) = articles::record(tx, id)?.filter(|record| record.status == Status::Published)
+    {
+        let newest = stories::revisions(tx, id, i64::MAX, 1)?.pop();
+        if newest.is_some_and(|newest| now.duration_since(newest.at) < CALM) {
+            // Its text is not written down either, so that it still says something new the next time.
+            return Ok(None);
+        }
+        ready.item.incoming.visibility = Visibility::Public(record.published_at);
         imports::take_in(tx, std::slice::from_ref(&ready.item), true, now, &mut Receipt::default())?;
+        public = Some(id);
     }
-    Ok(wire_stories::renew(tx, here.id, &ready.content(now))?)
+    wire_stories::renew(tx, here.id, &ready.content(now))?;
+    Ok(public)
+}
+
+/// Does a byline name somebody who works here? Under such a name nothing goes out unread.
+fn signs_as_one_of_us(tx: &mut Tx<'_>, story: &Incoming) -> Result<bool, Error> {
+    for (name, _) in &story.bylines {
+        let slug = terms::slug_of(name, "person").unwrap_or_default();
+        if let Some(person) = people::by_slug(tx, &slug)?
+            && users::has_byline(tx, person.id)?
+        {
+            return Ok(true);
+        }
+    }
+    Ok(false)
 }
 
 /// What was taken in.
@@ -423,7 +456,11 @@ pub async fn dismiss(desk: &Desk, staff: &Staff, ids: Vec<WireStoryId>) -> Resul
                 done.changed += 1;
             }
         }
-        if done.changed == 0 && refused > 0 { Err(Error::NotAllowed) } else { Ok(done) }
+        if done.changed == 0 && refused > 0 {
+            return Err(Error::NotAllowed);
+        }
+        by.did(tx, Act::WireDismissed, (Noun::Nothing, 0), &done.changed.to_string(), now)?;
+        Ok(done)
     })
     .await
 }
@@ -433,7 +470,7 @@ pub async fn dismiss(desk: &Desk, staff: &Staff, ids: Vec<WireStoryId>) -> Resul
 /// # Errors
 /// The account may not, the database.
 pub async fn undo(desk: &Desk, staff: &Staff, batch: i64) -> Result<Done, Error> {
-    let (by, staff) = (desk.by.clone(), staff.clone());
+    let (by, staff, now) = (desk.by.clone(), staff.clone(), desk.clock.now());
     desk.write(move |tx| {
         by.must(tx, Right::KeepWires)?;
         let mut done = Done { batch, changed: 0 };
@@ -445,7 +482,11 @@ pub async fn undo(desk: &Desk, staff: &Staff, batch: i64) -> Result<Done, Error>
                 done.changed += 1;
             }
         }
-        if done.changed == 0 && refused > 0 { Err(Error::NotAllowed) } else { Ok(done) }
+        if done.changed == 0 && refused > 0 {
+            return Err(Error::NotAllowed);
+        }
+        by.did(tx, Act::WireBroughtBack, (Noun::Nothing, 0), &done.changed.to_string(), now)?;
+        Ok(done)
     })
     .await
 }

@@ -25,6 +25,8 @@ pub const MOST: usize = 1_000;
 const LONGEST_NAME: usize = 500;
 /// Of a summary that stands above the text.
 const STANDFIRST: usize = 400;
+/// Names over one story: more are no bylines.
+const BYLINES: usize = 20;
 /// Words of the text that stand in for a headline that is missing.
 const HEADLINE: usize = 90;
 
@@ -202,11 +204,12 @@ fn story(feed: &Feed, entry: &Entry, title: &str, host: &str, home: &str) -> Res
     let Some(headline) = headline.or_else(|| (!words.is_empty()).then(|| short(&words, HEADLINE))) else {
         return Err("it has neither a title nor a text".into());
     };
-    let rights = entry.rights.as_ref().or(feed.rights.as_ref()).map(plain).unwrap_or_default();
+    let rights = entry.rights.as_ref().or(feed.rights.as_ref()).map(plain).filter(|rights| !rights.contains('@'));
+    let rights = rights.unwrap_or_default();
     let language = entry.language.as_deref().or(feed.language.as_deref());
     let id = match entry.id.trim() {
         "" => own_name(&headline, &body, entry),
-        id => id.to_owned(),
+        id => id.chars().filter(|letter| !letter.is_control()).collect(),
     };
     let at = entry.published.or(entry.updated).and_then(|at| Timestamp::from_millisecond(at.timestamp_millis()).ok());
     let draft = Draft {
@@ -217,7 +220,8 @@ fn story(feed: &Feed, entry: &Entry, title: &str, host: &str, home: &str) -> Res
         body,
         language: language.and_then(|tag| Language::parse(tag).ok()),
         source: Source {
-            name: short(if title.is_empty() { host } else { title }, limits::NAME),
+            // No address of anybody stands before readers, whoever wrote it where.
+            name: short(if title.is_empty() || title.contains('@') { host } else { title }, limits::NAME),
             url: link.to_owned(),
             licence: short(&rights, limits::NAME),
         },
@@ -229,6 +233,7 @@ fn story(feed: &Feed, entry: &Entry, title: &str, host: &str, home: &str) -> Res
             .authors
             .iter()
             .filter_map(author)
+            .take(BYLINES)
             .map(|name| (NewTerm { name, ..NewTerm::default() }, BylineRole::Writer))
             .collect(),
         may_have_twins: true,
@@ -244,9 +249,9 @@ fn own_name(headline: &str, body: &str, entry: &Entry) -> String {
     format!("says:{}", blake3::hash(whole.as_bytes()).to_hex())
 }
 
-/// By what a story is known here.
+/// By what a story is known here; feeds of ours say it, too, so there is no address in it.
 fn name(host: &str, id: &str) -> String {
-    if id.len() > LONGEST_NAME {
+    if id.len() > LONGEST_NAME || id.contains('@') {
         return format!("urn:warraq:feed:{host}:{}", blake3::hash(id.as_bytes()).to_hex());
     }
     format!("urn:warraq:feed:{host}:{id}")

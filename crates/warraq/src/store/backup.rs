@@ -4,6 +4,7 @@
 //! restored into the other, and anybody can open it in twenty years. SQLite is copied page by page while the site
 //! serves; PostgreSQL row by row inside one snapshot.
 
+use std::collections::HashMap;
 use std::path::Path;
 use std::time::Duration;
 
@@ -40,6 +41,7 @@ struct Table {
     name: &'static str,
     select: Sql,
     insert: Sql,
+    count: Sql,
     columns: usize,
 }
 
@@ -50,6 +52,7 @@ macro_rules! tables {
             name: $name,
             select: concat!("SELECT ", $columns, " FROM ", $name),
             insert: concat!("INSERT INTO ", $name, " (", $columns, ") VALUES (", $values, ")"),
+            count: concat!("SELECT COUNT(*) FROM ", $name),
             columns: $count,
         },)*];
     };
@@ -100,7 +103,7 @@ tables! {
     "wires" ("article_id, same_as, at, likeness") = "$1, $2, $3, $4", 4;
     "wire_bands" ("band, at, article_id") = "$1, $2, $3", 3;
     "wire_sources" ("id, name, address, licence, section_id, language, rule, minutes, active, tag, modified, tried_at, succeeded_at, stories, trouble, trouble_detail, failures, due_at, leased_until, created_at, removed_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21", 21;
-    "wire_stories" ("id, source_id, guid, content_hash, address, headline, standfirst, excerpt, body, bylines, licence, language, at, fetched_at, group_id, leads, likeness, state, article_id, same_as, user_id, decided_at, batch, gone_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24", 24;
+    "wire_stories" ("id, source_id, guid, content_hash, address, headline, standfirst, excerpt, body, bylines, licence, language, at, fetched_at, group_id, leads, likeness, state, article_id, let_out, same_as, user_id, decided_at, batch, gone_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25", 25;
     "wire_story_bands" ("band, at, story_id") = "$1, $2, $3", 3;
     "jobs" ("id, kind, payload, unique_key, state, run_at, attempts, lease_ends, worker, last_error, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
 }
@@ -162,10 +165,15 @@ fn check(file: &Path) -> Result<Backup, BackupError> {
     let is_complete = version == migrations::newest();
     let mut rows = 0;
     for table in TABLES.iter().filter(|table| is_complete || there.iter().any(|name| name == table.name)) {
-        db.each_row(table.select, &[], |_| {
-            rows += 1;
-            Ok(())
-        })?;
+        if is_complete {
+            db.each_row(table.select, &[], |_| {
+                rows += 1;
+                Ok(())
+            })?;
+        } else {
+            // Nor has it all columns.
+            rows += db.value::<i64>(table.count, &[])?.unwrap_or(0);
+        }
     }
     Ok(Backup { rows })
 }
@@ -174,6 +182,10 @@ fn check(file: &Path) -> Result<Backup, BackupError> {
 fn copy_pages(from: &Path, to: &Path) -> Result<(), BackupError> {
     let source = sqlite::open(from, false)
         .or_else(|_| Connection::open_with_flags(from, OpenFlags::SQLITE_OPEN_READ_ONLY).map_err(StoreError::from))?;
+    // One view of it from the first page to the last: without it every commit of somebody else would let SQLite begin the
+    // copy anew, and on a busy site it would never end.
+    source.execute_batch("BEGIN").map_err(StoreError::from)?;
+    source.query_row("SELECT COUNT(*) FROM sqlite_schema", [], |_| Ok(())).map_err(StoreError::from)?;
     create_private(to)?;
     let mut target = Connection::open(to).map_err(StoreError::from)?;
     let copy = rusqlite::backup::Backup::new(&source, &mut target).map_err(StoreError::from)?;
@@ -250,10 +262,7 @@ fn migrated(location: &Location) -> Result<Hand, StoreError> {
 fn copy_table(source: &mut Db<'_>, target: &mut Hand, table: &Table) -> Result<(), BackupError> {
     let mut waiting: Vec<Vec<Cell>> =
         source.all(table.select, &[], |row| (0..table.columns).map(|column| row.get(column)).collect())?;
-    // Answers stand after what they answer, sub-sections after sections: numbers grow that way.
-    if let Some(Cell::Int(_)) = waiting.first().and_then(|row| row.first()) {
-        waiting.sort_by_key(|row| if let Some(Cell::Int(id)) = row.first() { *id } else { 0 });
-    }
+    parents_first(table, &mut waiting);
     target
         .with(|tx| {
             for row in &waiting {
@@ -263,6 +272,19 @@ fn copy_table(source: &mut Db<'_>, target: &mut Hand, table: &Table) -> Result<(
             tx.settle()
         })?
         .map_err(|error| BackupError::NotGood(format!("{}: {error}", table.name)))
+}
+
+/// Answers after what they answer, sub-sections after sections. Numbers need not grow that way: an import gives another
+/// number to what comes with one that is taken.
+fn parents_first(table: &Table, rows: &mut [Vec<Cell>]) {
+    let number = |cell: Option<&Cell>| if let Some(Cell::Int(number)) = cell { Some(*number) } else { None };
+    let columns = table.select.trim_start_matches("SELECT ").split(" FROM ").next().unwrap_or_default();
+    let Some(parent) = columns.split(", ").position(|column| column == "parent_id") else { return };
+    let parents: HashMap<i64, i64> =
+        rows.iter().filter_map(|row| Some((number(row.first())?, number(row.get(parent))?))).collect();
+    // Rows that stand below each other in a circle are damaged; nobody shall wait for their end.
+    let depth = |id: i64| std::iter::successors(Some(id), |id| parents.get(id).copied()).take(1_000).count();
+    rows.sort_by_cached_key(|row| number(row.first()).map(|id| (depth(id), id)));
 }
 
 #[cfg(test)]

@@ -203,14 +203,28 @@ impl Pulse {
         self.is_fresh(&Trace::of_frame(since), since)
     }
 
+    /// Take a commit in. One that is known already says nothing: whoever comes late with it must not write over what came
+    /// after.
     fn take(&self, number: i64, keys: &[Key]) {
         let mut changed = self.changed.write().unwrap_or_else(PoisonError::into_inner);
+        if number <= self.newest() {
+            return;
+        }
         if keys == [Shown::Everything.key()] || changed.last.len() + keys.len() > REMEMBERED {
             changed.last.clear();
             changed.floor = number;
         } else {
             changed.last.extend(keys.iter().map(|key| (*key, number)));
         }
+        self.newest.fetch_max(number, Ordering::Release);
+    }
+
+    /// Nothing is known any more of what changed up to `number`. With `elsewhere` the database is another one than it was,
+    /// whose numbers may be smaller.
+    fn forget(&self, number: i64, elsewhere: bool) {
+        let mut changed = self.changed.write().unwrap_or_else(PoisonError::into_inner);
+        changed.last.clear();
+        changed.floor = if elsewhere { number } else { number.max(self.newest()) };
         self.newest.fetch_max(number, Ordering::Release);
     }
 
@@ -228,7 +242,7 @@ impl Pulse {
         // Rows before the first are gone, or the database is another one than it was.
         let complete = newest > known && rows.first().is_some_and(|(number, _)| *number == known + 1);
         if !complete {
-            self.take(newest, &[Shown::Everything.key()]);
+            self.forget(newest, newest < known);
             return Ok(());
         }
         for (number, keys) in rows {

@@ -72,6 +72,8 @@ pub enum Which {
     In(Status),
     /// Begun by one account.
     Of(UserId),
+    /// Begun by one account, and not before readers as they stand.
+    Unfinished(UserId),
     /// Waiting for one account.
     For(UserId),
 }
@@ -126,9 +128,16 @@ pub fn lines(db: &mut Db<'_>, which: Which, before: Option<Before>, limit: i64) 
     let (at, id) = before.map_or((i64::MAX, i64::MAX), |(at, id)| (millis(at), id.0));
     let (sql, of): (_, Arg<'_>) = match which {
         Which::Public => (PUBLIC, 0_i64.into()),
-        Which::Pages => (lines!("a.form = 'page' AND a.status = 'published' AND $1 = 0"), 0_i64.into()),
+        Which::Pages => (lines!("a.form = 'page' AND a.status = 'published' AND CAST($1 AS BIGINT) = 0"), 0_i64.into()),
         Which::In(status) => (lines!("a.status = $1"), status.as_str().into()),
         Which::Of(user) => (lines!("a.user_id = $1"), user.0.into()),
+        Which::Unfinished(user) => (
+            lines!(
+                "a.user_id = $1 AND (a.status = 'draft' OR (a.status = 'published' AND
+                   a.published_revision < (SELECT MAX(r.number) FROM revisions r WHERE r.article_id = a.id)))"
+            ),
+            user.0.into(),
+        ),
         Which::For(user) => (lines!("a.assignee_id = $1"), user.0.into()),
     };
     db.all(sql, &[of, at.into(), id.into(), limit.into()], read_line)

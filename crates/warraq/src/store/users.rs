@@ -1,7 +1,7 @@
 //! Staff accounts.
 
-use crate::news::UserId;
 use crate::news::staff::{Role, Staff};
+use crate::news::{PersonId, UserId};
 use crate::store::accounts::read_sections;
 use crate::store::{Arg, Db, Row, StoreError, Tx};
 
@@ -37,6 +37,14 @@ pub struct NewUser<'a> {
     pub password_hash: Option<&'a str>,
     /// Milliseconds.
     pub created_at: i64,
+}
+
+/// Does somebody who works here write under this byline?
+///
+/// # Errors
+/// The database.
+pub fn has_byline(db: &mut Db<'_>, person: PersonId) -> Result<bool, StoreError> {
+    Ok(db.value::<i64>("SELECT id FROM users WHERE person_id = $1 LIMIT 1", &[person.0.into()])?.is_some())
 }
 
 /// Keep a new account.

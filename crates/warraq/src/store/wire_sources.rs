@@ -171,6 +171,25 @@ pub fn holds(db: &mut Db<'_>, claimed: &Claimed) -> Result<bool, StoreError> {
     Ok(db.value::<i64>(sql, &[claimed.source.id.0.into(), millis(claimed.until).into()])?.is_some())
 }
 
+/// Is it still in these hands, and nobody has said anything else about it since: neither that it rests, nor another
+/// address, rule or section?
+///
+/// # Errors
+/// The database.
+pub fn is_as_claimed(db: &mut Db<'_>, claimed: &Claimed) -> Result<bool, StoreError> {
+    let fields = &claimed.source.fields;
+    let sql = "SELECT id FROM wire_sources WHERE id = $1 AND leased_until = $2 AND removed_at IS NULL AND active = 1
+               AND address = $3 AND rule = $4 AND COALESCE(section_id, 0) = $5";
+    let args = [
+        claimed.source.id.0.into(),
+        millis(claimed.until).into(),
+        (&fields.address).into(),
+        fields.rule.as_str().into(),
+        fields.section.map_or(0, |id| id.0).into(),
+    ];
+    Ok(db.value::<i64>(sql, &args)?.is_some())
+}
+
 /// Write down what came of asking, and give the source back. Where its address was changed while it was being asked, it
 /// stays due, and nothing of the old one is remembered.
 ///

@@ -63,6 +63,8 @@ pub struct NewStory<'a> {
     pub state: State,
     /// What it became.
     pub article: Option<ArticleId>,
+    /// The rule of its source published that.
+    pub let_out: bool,
     /// An article that says the same.
     pub same_as: Option<ArticleId>,
 }
@@ -89,8 +91,8 @@ pub struct Here {
     pub state: State,
     /// What it became.
     pub article: Option<ArticleId>,
-    /// Somebody decided, no rule.
-    pub by_hand: bool,
+    /// The rule of its source published the article.
+    pub let_out: bool,
 }
 
 /// A story, whole.
@@ -139,7 +141,7 @@ pub struct Wanted {
 pub fn here(db: &mut Db<'_>, source: WireSourceId, guids: &[&str]) -> Result<HashMap<String, Here>, StoreError> {
     // Every place of the statement is a name's: the source is compared afterwards.
     const SOME: Sql = concat!(
-        "SELECT guid, source_id, id, content_hash, state, article_id, user_id FROM wire_stories WHERE guid IN ",
+        "SELECT guid, source_id, id, content_hash, state, article_id, let_out FROM wire_stories WHERE guid IN ",
         among!()
     );
     let mut found = HashMap::new();
@@ -151,7 +153,7 @@ pub fn here(db: &mut Db<'_>, source: WireSourceId, guids: &[&str]) -> Result<Has
                     hash: row.get(3)?,
                     state: state(&row.get::<String>(4)?)?,
                     article: row.get::<Option<i64>>(5)?.map(ArticleId),
-                    by_hand: row.get::<Option<i64>>(6)?.is_some(),
+                    let_out: row.get(6)?,
                 };
                 found.insert(row.get(0)?, here);
             }
@@ -230,7 +232,7 @@ pub fn add(tx: &mut Tx<'_>, new: &NewStory<'_>, now: Timestamp) -> Result<WireSt
     let leads = group == id || tx.value::<i64>(also, &[group.0.into(), new.source.0.into()])?.is_none();
     let content = &new.content;
     let likeness = content.likeness.map(Likeness::to_bytes).unwrap_or_default();
-    let args: [Arg<'_>; 21] = [
+    let args: [Arg<'_>; 22] = [
         id.0.into(),
         new.source.0.into(),
         new.guid.into(),
@@ -252,11 +254,13 @@ pub fn add(tx: &mut Tx<'_>, new: &NewStory<'_>, now: Timestamp) -> Result<WireSt
         new.article.map(|id| id.0).into(),
         new.same_as.map(|id| id.0).into(),
         (new.state != State::New).then_some(millis(now)).into(),
+        new.let_out.into(),
     ];
     tx.execute(
         "INSERT INTO wire_stories (id, source_id, guid, content_hash, address, headline, standfirst, excerpt, body, bylines, licence,
-                                   language, at, fetched_at, group_id, leads, likeness, state, article_id, same_as, decided_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21)",
+                                   language, at, fetched_at, group_id, leads, likeness, state, article_id, same_as, decided_at,
+                                   let_out)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22)",
         &args,
     )?;
     if group == id {
@@ -403,13 +407,14 @@ pub fn whole(db: &mut Db<'_>, id: WireStoryId) -> Result<Option<Whole>, StoreErr
     })
 }
 
-/// The first of those that say the same as a story, and the section of the source of this one.
+/// The first of those that say the same as a story, and the section of the source of the first: what is decided about one
+/// is decided about all, by those who have a say there.
 ///
 /// # Errors
 /// The database.
 pub fn group_of(db: &mut Db<'_>, id: WireStoryId) -> Result<Option<(WireStoryId, Option<SectionId>)>, StoreError> {
-    let sql =
-        "SELECT s.group_id, o.section_id FROM wire_stories s JOIN wire_sources o ON o.id = s.source_id WHERE s.id = $1";
+    let sql = "SELECT s.group_id, o.section_id FROM wire_stories s LEFT JOIN wire_stories f ON f.id = s.group_id
+         JOIN wire_sources o ON o.id = COALESCE(f.source_id, s.source_id) WHERE s.id = $1";
     db.first(sql, &[id.0.into()], |row| Ok((WireStoryId(row.get(0)?), row.get::<Option<i64>>(1)?.map(SectionId))))
 }
 
@@ -459,12 +464,13 @@ pub fn dismiss(
     Ok(changed > 0)
 }
 
-/// What was dismissed in one go: the first of each group, with the section of its source.
+/// What was dismissed in one go: the first of each group, perhaps several times, with the section of its source.
 ///
 /// # Errors
 /// The database.
 pub fn dismissed(db: &mut Db<'_>, batch: i64) -> Result<Vec<(WireStoryId, Option<SectionId>)>, StoreError> {
-    let sql = "SELECT s.group_id, o.section_id FROM wire_stories s JOIN wire_sources o ON o.id = s.source_id
+    let sql = "SELECT s.group_id, o.section_id FROM wire_stories s LEFT JOIN wire_stories f ON f.id = s.group_id
+               JOIN wire_sources o ON o.id = COALESCE(f.source_id, s.source_id)
                WHERE s.batch = $1 AND s.state = 'dismissed' AND s.leads = 1 ORDER BY s.group_id";
     db.all(sql, &[batch.into()], |row| Ok((WireStoryId(row.get(0)?), row.get::<Option<i64>>(1)?.map(SectionId))))
 }

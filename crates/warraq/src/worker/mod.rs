@@ -94,7 +94,12 @@ impl Worker {
         let claimed = desk.store.write(move |tx| queue::claim(tx, &worker, now, HANDFUL).map_err(Error::from)).await?;
         let count = claimed.len();
         for job in claimed {
-            run_job(desk, job).await?;
+            if let Err(error) = run_job(desk, job).await {
+                // What became of it could not be written down. The rest is taken up again at the next look round, not when
+                // its lease ends.
+                self.has_looked_around = false;
+                return Err(error);
+            }
         }
         Ok(count)
     }

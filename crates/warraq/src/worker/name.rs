@@ -6,24 +6,26 @@ use std::path::Path;
 /// `serve 1234@news-1`: a process of this machine.
 #[must_use]
 pub fn name_here(purpose: &str) -> String {
-    format!("{purpose} {}@{}", std::process::id(), host().unwrap_or_default())
+    format!("{purpose} {}@{}", std::process::id(), place().unwrap_or_default())
 }
 
-/// Was it a process of this machine, and is that gone? A process that bears our own number went before us: a container
-/// gives its first process the same number each time. Says no where nothing can be known.
+/// Was it a process of this machine, and is that gone? A process that bears our own number went before us. Says no where nothing can be known.
 pub(super) fn is_dead(name: &str) -> bool {
     let Some((process, at)) = name.rsplit_once(' ').and_then(|(_, place)| place.split_once('@')) else { return false };
     let Ok(process) = process.parse::<u32>() else { return false };
-    let here = host().is_some_and(|host| host == at);
+    let here = place().is_some_and(|place| place == at);
     let processes = Path::new("/proc");
     let is_gone = || processes.join("self").exists() && !processes.join(process.to_string()).exists();
     here && (process == std::process::id() || is_gone())
 }
 
-/// What the machine calls itself, where the system tells it in a file (Linux).
-fn host() -> Option<String> {
+/// What the machine calls itself, and within which numbers of processes we live, where the system tells it (Linux).
+/// Containers may share a name and have numbers of their own: who lives in another one is not known here.
+fn place() -> Option<String> {
     let name = std::fs::read_to_string("/proc/sys/kernel/hostname").ok()?;
-    Some(name.trim().to_owned()).filter(|name| !name.is_empty())
+    let name = Some(name.trim()).filter(|name| !name.is_empty())?;
+    let numbers = std::fs::read_link("/proc/self/ns/pid").ok()?;
+    Some(format!("{name}/{}", numbers.to_string_lossy()))
 }
 
 #[cfg(test)]
@@ -32,7 +34,7 @@ mod tests {
 
     #[test]
     fn the_dead_of_this_machine_are_known() {
-        let host = host().expect("a name: these tests run on Linux");
+        let host = place().expect("a name: these tests run on Linux");
         let check = |name: String, dead: bool| assert_eq!(is_dead(&name), dead, "{name}");
         check(name_here("serve"), true);
         // No process has a number beyond four millions.

@@ -17,10 +17,10 @@ use crate::desk::{Desk, media, sites};
 use crate::error::Error;
 use crate::export::archive::{self, Catalogue, PictureFile, RedirectFile, SiteFile, TermFile};
 use crate::intake::wordpress::{Keepsakes, keepsake};
+use crate::news::MediaId;
 use crate::news::permalink::Permalink;
 use crate::news::section::NewTerm;
 use crate::news::site::Site;
-use crate::news::{ArticleId, MediaId};
 use crate::store;
 use crate::store::old_addresses::{LeadsTo, Place};
 use crate::worker::{Worker, name_here};
@@ -94,8 +94,11 @@ pub(super) async fn import(desk: &Desk, args: &ArchiveArgs) -> Result<Receipt, F
     let new = |terms: Vec<TermFile>| terms.into_iter().map(NewTerm::from).collect();
     receipt = imports::take_terms(desk, new(sections), new(tags), new(people), receipt).await?;
     take_pictures(desk, folder, &mut known, &mut receipt).await?;
-    receipt = take_articles(desk, folder, &known, receipt).await?;
-    take_redirects(desk, folder, &mut receipt).await?;
+    let redirects: Vec<RedirectFile> = json(folder, "redirects.json")?;
+    let mut led_to: HashMap<i64, String> =
+        redirects.iter().filter_map(|redirect| Some((redirect.article?, String::new()))).collect();
+    receipt = take_articles(desk, folder, &known, &mut led_to, receipt).await?;
+    take_redirects(desk, redirects, &led_to, &mut receipt).await?;
     receipt = take_kept(desk, folder, receipt).await?;
     pin(desk, &mut receipt).await?;
     Worker::new(desk.clone(), &name_here("import")).run_due().await?;
@@ -137,8 +140,15 @@ async fn take_picture(desk: &Desk, folder: &Folder, picture: &PictureFile) -> Re
     Ok((file.id, file.address(), if is_new { Fate::Imported } else { Fate::Unchanged }))
 }
 
-/// In the order of their numbers, so that what is translated comes before its translation.
-async fn take_articles(desk: &Desk, folder: &Folder, known: &Known, receipt: Receipt) -> Result<Receipt, Failure> {
+/// In the order of their numbers, so that what is translated comes before its translation. Those that a redirect leads to
+/// say their names: the numbers that they get here may be others.
+async fn take_articles(
+    desk: &Desk,
+    folder: &Folder,
+    known: &Known,
+    led_to: &mut HashMap<i64, String>,
+    receipt: Receipt,
+) -> Result<Receipt, Failure> {
     let mut found = Vec::new();
     for group in ["articles", "pages", "drafts"] {
         if let Some(whole) = folder.folder(group).map_err(Failure::bad_input)? {
@@ -147,14 +157,19 @@ async fn take_articles(desk: &Desk, folder: &Folder, known: &Known, receipt: Rec
     }
     found.sort();
     let mut batches = Batches::new(desk, true, receipt);
-    for (_, own) in found {
+    for (number, own) in found {
         let read = || {
             let page = folder.text(own.join("index.md"), MAX_ARTICLE).map_err(|error| error.to_string())?;
             let comments = folder.text_if_there(own.join("comments.json"), MAX_LIST);
             archive::read(&page, comments.map_err(|error| error.to_string())?.as_deref(), known)
         };
         match read() {
-            Ok(incoming) => batches.push(incoming).await?,
+            Ok(incoming) => {
+                if let Some(name) = led_to.get_mut(&number) {
+                    name.clone_from(&incoming.guid);
+                }
+                batches.push(incoming).await?;
+            }
             Err(reason) => {
                 batches.receipt.add("post", Fate::Refused);
                 batches.receipt.warn(0, &own.display().to_string(), "refused", reason);
@@ -182,11 +197,27 @@ fn find(folder: &Path, named: &Path, found: &mut Vec<(i64, PathBuf)>) -> Result<
     Ok(())
 }
 
-async fn take_redirects(desk: &Desk, folder: &Folder, receipt: &mut Receipt) -> Result<(), Failure> {
-    let redirects: Vec<RedirectFile> = json(folder, "redirects.json")?;
+async fn take_redirects(
+    desk: &Desk,
+    redirects: Vec<RedirectFile>,
+    led_to: &HashMap<i64, String>,
+    receipt: &mut Receipt,
+) -> Result<(), Failure> {
+    let names: Vec<String> = led_to.values().cloned().collect();
+    let look = move |db: &mut store::Db<'_>| {
+        let names: Vec<&str> = names.iter().map(String::as_str).collect();
+        store::articles::by_old_names(db, &names)
+    };
+    let here = desk.store.read(move |db| look(db).map_err(Error::from)).await?;
     for RedirectFile { from, article, place } in redirects {
         let leads_to = match article {
-            Some(id) => LeadsTo::Article(ArticleId(id)),
+            Some(number) => match led_to.get(&number).and_then(|name| here.get(name)) {
+                Some(id) => LeadsTo::Article(*id),
+                None => {
+                    receipt.warn(0, &from, "address", format!("it leads to article {number}, which is not here"));
+                    continue;
+                }
+            },
             // One that leads to itself leads round in a circle.
             None => match Place::parse(&place).filter(|place| normal(place.as_str()) != normal(&from)) {
                 Some(place) => LeadsTo::Place(place),

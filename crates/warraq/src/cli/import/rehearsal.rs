@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::cli::Failure;
 use crate::cli::office::Office;
-use crate::desk::Desk;
+use crate::desk::{Desk, queue};
 use crate::media::MediaFolder;
 use crate::search::Shelf;
 use crate::store::{Location, Store};
@@ -50,6 +50,8 @@ impl Rehearsal {
             bell: Arc::default(),
             ..desk.clone()
         };
+        // What waits in the queue of the publication is its own: a letter is not sent from a rehearsal.
+        queue::leave(&desk).await?;
         Ok(Self { desk, folder: folder.to_owned(), _lock: lock })
     }
 }

@@ -485,6 +485,8 @@ fn read_owner(row: &Row<'_>) -> Result<(ArticleId, Owner), StoreError> {
             section: row.get(6)?,
             author: row.get(7)?,
         }),
+        // What readers never saw is not told of.
+        Status::Withdrawn if row.get::<Option<i64>>(5)?.is_none() => Owner::Hidden,
         Status::Withdrawn => Owner::Withdrawn(row.get(3)?),
         Status::Draft | Status::Scheduled => Owner::Hidden,
     };

@@ -310,7 +310,7 @@ pub fn set_withdrawn(tx: &mut Tx<'_>, id: ArticleId, reason: &str, now: Timestam
     change(
         tx,
         id,
-        "UPDATE articles SET status = $2, withdrawn_reason = $3, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
+        "UPDATE articles SET status = $2, withdrawn_reason = $3, scheduled_at = NULL, updated_at = $4, version = version + 1 WHERE id = $1 RETURNING form",
         &[id.0.into(), Status::Withdrawn.as_str().into(), reason.into(), millis(now).into()],
     )
 }

@@ -26,6 +26,8 @@ struct Month {
     going_out: Vec<Line>,
     going_away: Vec<Line>,
     went_out: Vec<Timestamp>,
+    /// There is more than was read.
+    has_more: bool,
 }
 
 /// `GET /newsroom/calendar/?month=2026-11&form=list`
@@ -40,8 +42,6 @@ pub(super) async fn show(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Ref
         _ => return Err(Refusal::NotFound),
     };
     let found = load(visit, from, until).await?;
-    let has_more = [&found.planned, &found.going_out, &found.going_away].iter().any(|lines| lines.len() as i64 >= MOST)
-        || found.went_out.len() as i64 >= MOST_PUBLISHED;
     let mut entries = entries(visit, &found)?;
     let mut published: BTreeMap<Date, usize> = BTreeMap::new();
     for at in &found.went_out {
@@ -78,7 +78,7 @@ pub(super) async fn show(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Ref
         other_form: address(first, if is_list { "" } else { "&form=list" }),
         weekdays: days.iter().take(7).map(|day| weekday_name(visit, day.weekday())).collect(),
         weeks: shown.chunks(7).map(<[CalendarDay]>::to_vec).collect(),
-        has_more,
+        has_more: found.has_more,
         is_empty,
     };
     visit.page("newsroom/calendar.html", &view)
@@ -96,7 +96,11 @@ async fn load(visit: &Visit<'_>, from: Date, until: Date) -> Result<Month, Refus
                 going_out: stories::going_out(db, first, last, MOST)?,
                 going_away: stories::going_away(db, first, last, MOST)?,
                 went_out: stories::went_out(db, first, last, MOST_PUBLISHED)?,
+                has_more: false,
             };
+            let lists = [&found.planned, &found.going_out, &found.going_away];
+            found.has_more =
+                lists.iter().any(|lines| lines.len() as i64 >= MOST) || found.went_out.len() as i64 >= MOST_PUBLISHED;
             for lines in [&mut found.planned, &mut found.going_out] {
                 lines.retain(|line| line.is_open_to(&staff));
             }

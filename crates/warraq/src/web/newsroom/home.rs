@@ -3,7 +3,6 @@
 use super::refusal::Refusal;
 use super::stories::line;
 use super::visit::Visit;
-use crate::news::article::Status;
 use crate::news::staff::Right;
 use crate::store::comments;
 use crate::store::stories::{self, Line, Which};
@@ -21,9 +20,7 @@ pub(super) async fn show(visit: &Visit<'_>) -> Result<Reply, Refusal> {
     let (id, sees_all) = (staff.id, staff.role.may(Right::Arrange));
     let (mine, waiting, scheduled, published, held) = visit
         .view(move |db| {
-            let mut mine = stories::lines(db, Which::Of(id), None, 4 * FEW)?;
-            mine.retain(|line| line.status == Status::Draft || line.has_changes);
-            mine.truncate(FEW as usize);
+            let mine = stories::lines(db, Which::Unfinished(id), None, FEW)?;
             let waiting = stories::lines(db, Which::For(id), None, FEW)?;
             let mut scheduled = if sees_all { stories::scheduled(db, SOON)? } else { Vec::new() };
             scheduled.retain(|line| line.is_open_to(&staff));

@@ -58,7 +58,7 @@ pub(super) async fn begin(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, R
         Ok(id) => {
             if let Ok(day) = fields.one("planned_on").parse::<Date>() {
                 let plan = Plan { planned_on: Some(day), ..Plan::default() };
-                verbs::act(visit.desk(), staff, id, Act::Plan(plan)).await?;
+                verbs::act(visit.desk(), staff, id, Act::Plan { plan, seen: None }).await?;
             }
             Ok(see(&Room::Story(id).path()))
         }
@@ -187,13 +187,8 @@ pub(super) async fn act(visit: &Visit<'_>, id: ArticleId, fields: &Fields) -> Re
         }
         "unschedule" => (Act::Unschedule, "unscheduled"),
         "plan" => {
-            let planned_on = match fields.one("planned_on").trim() {
-                "" => None,
-                day => Some(day.parse::<Date>().map_err(|_| conflict("story-no-time"))?),
-            };
-            let (embargo_at, expires_at) =
-                (moment(visit, fields.one("embargo_at"))?, moment(visit, fields.one("expires_at"))?);
-            (Act::Plan(Plan { planned_on, embargo_at, expires_at }), "planned")
+            let seen = if fields.has("seen_embargo_at") { Some(plan(visit, fields, "seen_")?) } else { None };
+            (Act::Plan { plan: plan(visit, fields, "")?, seen }, "planned")
         }
         "withdraw" => match fields.one("reason").trim() {
             "" => return Err(conflict("story-no-reason")),
@@ -214,6 +209,17 @@ pub(super) async fn act(visit: &Visit<'_>, id: ArticleId, fields: &Fields) -> Re
     };
     verbs::act(visit.desk(), visit.staff()?, id, act).await?;
     Ok(done(id, word))
+}
+
+/// The plan in the fields whose names begin like this.
+fn plan(visit: &Visit<'_>, fields: &Fields, begin: &str) -> Result<Plan, Refusal> {
+    let field = |name: &str| fields.one(&format!("{begin}{name}")).trim();
+    let planned_on = match field("planned_on") {
+        "" => None,
+        day => Some(day.parse::<Date>().map_err(|_| Refusal::Conflict(visit.says("story-no-time")))?),
+    };
+    let (embargo_at, expires_at) = (moment(visit, field("embargo_at"))?, moment(visit, field("expires_at"))?);
+    Ok(Plan { planned_on, embargo_at, expires_at })
 }
 
 /// What a field for a moment says, in the publication's time zone; `None` when it is empty.

@@ -49,6 +49,10 @@ pub(super) async fn add(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, Ref
 /// `GET /newsroom/wire/sources/3/`
 pub(super) async fn show_one(visit: &Visit<'_>, id: WireSourceId, query: &Fields) -> Result<Reply, Refusal> {
     let source = find(visit, id).await?;
+    // An address may hold a secret: it is for those who have a say about the source.
+    if !visit.staff()?.may_take(source.fields.section) {
+        return Err(Refusal::NotAllowed);
+    }
     let form = form(visit, &Typed::of(&source.fields), &[]);
     one(visit, &source, query, form)
 }

@@ -61,6 +61,62 @@ on_both! {
         site.run_jobs().await;
     }
 
+    async fn nobody_lifts_an_embargo_by_an_old_page(site) {
+        site.is_now("2026-03-01T09:00:00Z");
+        let editor = site.colleague("محرر", Role::Editor).await;
+        let story = writes(&editor, "بيان").await;
+        let page = editor.opens(&story).await.ok();
+        let seen: Vec<(&str, String)> = ["seen_planned_on", "seen_embargo_at", "seen_expires_at"]
+            .map(|name| (name, page.attribute(&format!("[name={name}]"), "value")))
+            .into();
+        plans(&editor, &story, &[("embargo_at", "2026-03-05T18:00")], 303).await;
+        let mut fields: Vec<(&str, &str)> = seen.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        fields.push(("planned_on", "2026-03-02"));
+        plans(&editor, &story, &fields, 409).await;
+        assert_eq!(editor.opens(&story).await.ok().attribute("#embargo-at", "value"), "2026-03-05T18:00");
+        // Whoever has seen it may.
+        let seen = [("seen_planned_on", ""), ("seen_embargo_at", "2026-03-05T18:00"), ("seen_expires_at", "")];
+        plans(&editor, &story, &[&seen[..], &[("planned_on", "2026-03-02")]].concat(), 303).await;
+        site.run_jobs().await;
+    }
+
+    async fn what_is_scheduled_is_changed_by_those_who_may_publish_it(site) {
+        site.is_now("2026-03-01T09:00:00Z");
+        let (here, there) = (site.editor().section("هنا").await.0, site.editor().section("هناك").await.0);
+        let editor = site.colleague("محرر", Role::Editor).await;
+        let author = site.colleague("كاتب", Role::Author).await;
+        let confined = site.hires_as("confined", "محرر قسم", Role::Editor).await;
+        accounts::change_role(&site.desk, confined, Role::Editor, vec![warraq::news::SectionId(here)]).await.expect("confined");
+        let confined = site.at_work(confined).await;
+        let (here, there) = (here.to_string(), there.to_string());
+        let write = async |who: &Colleague, story: &str, section: &str, status: u16| {
+            let version = editor.opens(story).await.ok().attribute("input[name=version]", "value");
+            let fields = [("headline", "خبر"), ("body", BODY), ("section", section), ("version", version.as_str()), ("do", "save")];
+            who.sends(story, &fields).await.is(status);
+        };
+        // A section where one has no say is not come by through the clock.
+        let own = writes(&confined, "خبر").await;
+        write(&confined, &own, &here, 303).await;
+        confined.sends(&format!("{own}state"), &[("do", "schedule"), ("at", "2026-03-02T12:00")]).await.is(303);
+        write(&confined, &own, &there, 403).await;
+        write(&confined, &own, &here, 303).await;
+        // Nor is a colleague's story, by whoever it was handed to.
+        let story = writes(&editor, "خبر آخر").await;
+        editor.sends(&format!("{story}state"), &[("do", "hand-on"), ("stage", "copy"), ("to", &author.id.to_string())]).await.is(303);
+        write(&author, &story, "", 303).await;
+        editor.sends(&format!("{story}lock"), &[("take", "1")]).await;
+        editor.sends(&format!("{story}lock"), &[("release", "1")]).await;
+        editor.sends(&format!("{story}state"), &[("do", "schedule"), ("at", "2026-03-02T12:00")]).await.is(303);
+        write(&author, &story, "", 403).await;
+        write(&editor, &story, "", 303).await;
+        // What was to go out and was withdrawn before is on nobody's list, and readers are told nothing of it.
+        editor.sends(&format!("{story}state"), &[("do", "withdraw"), ("reason", "لم يعد صحيحًا")]).await.is(303);
+        assert!(!editor.opens("/newsroom/calendar/?month=2026-03").await.ok().body().contains("خبر آخر"));
+        let number = story.trim_matches('/').rsplit('/').next().expect("a number").to_owned();
+        site.reader().reads(&format!("/a/{number}")).await.is(404);
+        site.may_leave_work();
+    }
+
     async fn a_story_goes_away_at_its_end(site) {
         site.is_now("2026-03-01T09:00:00Z");
         let editor = site.colleague("محرر", Role::Editor).await;

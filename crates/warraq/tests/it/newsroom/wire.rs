@@ -309,20 +309,86 @@ on_both! {
         site.desk.write(move |tx| Ok(wire_sources::ask_anew(tx, WireSourceId(2), now)?)).await.expect("due");
         asks(site).await;
         assert_eq!(count(site, "SELECT COUNT(*) FROM articles").await, 1);
-        // The source puts it right, and so do we.
-        host.has("/go", feed(&[("9", "معرض الكتاب يفتح أبوابه", fresh)]));
+        // The source puts it right, and so do we: not whenever it writes something new, and at its first date.
+        host.has("/go", feed(&[("9", "معرض الكتاب يفتح أبوابه", fresh)]).replace("01 Mar 2026", "02 Mar 2026"));
         later(site, 15);
         asks(site).await;
+        assert!(!as_read(site, article).await.body().contains("معرض الكتاب يفتح أبوابه"), "it has stood for 15 minutes");
+        let first_date = site.finds(move |db| articles::record(db, article)).await.expect("it is here").published_at;
+        later(site, 60);
+        asks(site).await;
         assert!(as_read(site, article).await.body().contains("معرض الكتاب يفتح أبوابه"));
+        assert_eq!(site.finds(move |db| articles::record(db, article)).await.expect("it is here").published_at, first_date);
+        assert_eq!(count(site, "SELECT COUNT(*) FROM audit WHERE act = 'published'").await, 2);
         // What an editor changed is the editor's.
         let mut draft = draft_of(site, article).await;
         draft.headline = "عنوان التحرير".into();
         site.editor().revises(article, draft).await;
         site.editor().publishes_again(article).await;
         host.has("/go", feed(&[("9", "معرض الكتاب مرة أخرى", fresh)]));
-        later(site, 15);
+        later(site, 75);
         asks(site).await;
         assert!(as_read(site, article).await.body().contains("عنوان التحرير"));
+        site.run_jobs().await;
+    }
+
+    async fn what_a_rule_published_is_nobody_elses_and_what_an_editor_says_holds(site) {
+        let (host, editor) = (Host::new(), site.colleague("ليلى", Role::Editor).await);
+        let section = site.editor().section("سياسة").await.0.to_string();
+        host.has("/one", feed(&[("1", "خبر وكالة أولى طويل العنوان", STORY)]));
+        adds(&editor, &host, "/one", &[("name", "وكالة أولى"), ("section", &section), ("rule", "publish")]).await;
+        asks(site).await;
+        let article = lines(site, State::Taken).await[0].article.expect("an article");
+        // Another feed of the same host names the same story: it does not become its own.
+        host.has("/two", feed(&[("1", "عنوان غريب جدًّا من مصدر ثان", "نص آخر")]));
+        adds(&editor, &host, "/two", &[("name", "وكالة ثانية"), ("section", &section), ("rule", "publish")]).await;
+        later(site, 75);
+        asks(site).await;
+        host.has("/two", feed(&[("1", "عنوان غريب آخر من مصدر ثان", "نص ثالث")]));
+        later(site, 75);
+        asks(site).await;
+        let page = as_read(site, article).await;
+        assert!(page.body().contains("وكالة أولى") && !page.body().contains("غريب"), "{}", page.body());
+        // Withdrawn and scheduled anew: what the agency says next does not let it out before its time, nor changes it.
+        site.editor().withdraws(article, "خطأ").await;
+        let at = (site.now() + SignedDuration::from_hours(24)).to_string();
+        site.editor().schedules(article, &at).await.expect("scheduled");
+        host.has("/one", feed(&[("1", "خبر وكالة أولى بعنوان مختلف", STORY)]));
+        later(site, 75);
+        asks(site).await;
+        let record = site.finds(move |db| articles::record(db, article)).await.expect("it is here");
+        assert_eq!((record.status, record.headline.as_str()), (Status::Scheduled, "خبر وكالة أولى طويل العنوان"));
+        site.may_leave_work();
+    }
+
+    async fn nothing_goes_out_unread_under_the_name_of_a_colleague(site) {
+        let (host, editor) = (Host::new(), site.colleague("ليلى", Role::Editor).await);
+        let person = site.editor().person("سامر").await;
+        accounts::link_person(&site.desk, editor.id, Some(person)).await.expect("linked");
+        host.has("/go", feed(&[("1", "خبر باسم زميل في التحرير", STORY)]));
+        let section = site.editor().section("سياسة").await.0.to_string();
+        adds(&editor, &host, "/go", &[("section", &section), ("rule", "publish")]).await;
+        asks(site).await;
+        assert_eq!(headlines(site, State::New).await, ["خبر باسم زميل في التحرير"]);
+        assert_eq!(count(site, "SELECT COUNT(*) FROM articles").await, 0);
+        site.run_jobs().await;
+    }
+
+    async fn a_source_that_was_paused_while_it_answered_lets_nothing_out(site) {
+        let (host, editor) = (Host::new(), site.colleague("ليلى", Role::Editor).await);
+        host.has("/go", feed(&[("1", "خبر جاء بعد الإيقاف المفاجئ", STORY)]));
+        let section = site.editor().section("سياسة").await.0.to_string();
+        adds(&editor, &host, "/go", &[("section", &section), ("rule", "publish")]).await;
+        let (now, until) = (site.now(), site.now() + SignedDuration::from_mins(4));
+        let claim = move |tx: &mut warraq::store::Tx<'_>| Ok(wire_sources::claim(tx, now, until, 1)?);
+        let claimed = site.desk.write(claim).await.expect("claimed").pop().expect("one");
+        editor.sends("/newsroom/wire/sources/1/state", &[("do", "pause")]).await.is(303);
+        let story = warraq::intake::feed::read(feed(&[("1", "خبر جاء بعد الإيقاف المفاجئ", STORY)]).as_bytes(), Some("https://wire.example/"))
+            .expect("a feed");
+        let answer = verbs::Answer::Says { stories: story.stories, known: (String::new(), String::new()) };
+        verbs::came(&site.desk, &claimed, answer).await.expect("closed");
+        assert_eq!(count(site, "SELECT COUNT(*) FROM wire_stories").await, 0);
+        assert_eq!(count(site, "SELECT COUNT(*) FROM articles").await, 0);
         site.run_jobs().await;
     }
 

@@ -25,6 +25,14 @@ async fn drafts(site: &Newsroom, story: &str) -> i64 {
 }
 
 on_both! {
+    async fn every_list_opens(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        for list in ["mine", "waiting", "draft", "scheduled", "published", "pages", "withdrawn"] {
+            laila.opens(&format!("/newsroom/articles/?list={list}")).await.ok();
+            laila.opens(&format!("/newsroom/articles/?list={list}&before=1700000000000.12")).await.ok();
+        }
+    }
+
     async fn from_the_first_word_to_the_readers(site) {
         let laila = site.colleague("ليلى", Role::Editor).await;
         site.editor().section("اقتصاد").await;

@@ -1,5 +1,8 @@
 //! Copies: complete, checked, and the same on the other engine.
 
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
+
 use warraq::news::UserId;
 use warraq::news::article::CorrectionKind;
 use warraq::news::incoming::{Keepsake, MissingFile, MissingLead, Original};
@@ -222,11 +225,22 @@ async fn fill(site: &Newsroom) {
     let keep = move |tx: &mut warraq::store::Tx<'_>| {
         let source = wire_sources::add(tx, &fields, now)?;
         let state = State::New;
-        let story =
-            NewStory { source, guid: "urn:1", content, repeats: None, state, article: None, same_as: Some(first) };
+        let story = NewStory {
+            source,
+            guid: "urn:1",
+            content,
+            repeats: None,
+            state,
+            article: None,
+            let_out: true,
+            same_as: Some(first),
+        };
         wire_stories::add(tx, &story, now)
     };
     site.desk.write(move |tx| Ok(keep(tx)?)).await.expect("a wire story");
+    // As an import leaves it where numbers were taken: an answer with a smaller number than what it answers.
+    let answers = "UPDATE comments SET parent_id = 3 WHERE id = 2";
+    site.desk.write(move |tx| Ok(tx.execute(answers, &[])?)).await.expect("moved");
     site.desk.write(move |tx| Ok(old_files::set_missing(tx, first, &[missing])?)).await.expect("noted");
     site.run_jobs().await;
 }
@@ -336,25 +350,36 @@ fn a_copy_is_made_while_readers_comment() {
             tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().expect("a runtime");
         runtime.block_on(async {
             fill(&site).await;
-            let store = site.desk.store.clone();
+            // More than SQLite copies in one step.
+            let long = "كلمة ".repeat(1_000_000);
+            let big = "INSERT INTO people (id, slug, name, bio) VALUES (999, 'long', 'long', $1)";
+            site.desk.write(move |tx| Ok(tx.execute(big, &[(&long).into()])?)).await.expect("written");
+            let (store, done) = (site.desk.store.clone(), Arc::new(AtomicBool::new(false)));
+            let is_done = Arc::clone(&done);
+            // Nobody pauses until the copies are there.
             let writing = tokio::spawn(async move {
-                for number in 0..200 {
+                for number in 0_i64.. {
+                    if is_done.load(Ordering::Relaxed) {
+                        return number;
+                    }
                     store
                         .write(move |tx| {
                             tx.execute(
                                 "INSERT INTO people (id, slug, name) VALUES ($1, $2, $2)",
-                                &[(1000_i64 + number).into(), (&format!("p{number}")).into()],
+                                &[(1000 + number).into(), (&format!("p{number}")).into()],
                             )
                         })
                         .await
                         .expect("written");
                 }
+                0
             });
-            for number in 0..5 {
+            for number in 0..3 {
                 let copy = site.folder().join(format!("copy-{number}.db"));
                 site.desk.store.copy_to(&copy).await.expect("a good copy");
             }
-            writing.await.expect("all written");
+            done.store(true, Ordering::Relaxed);
+            assert!(writing.await.expect("all written") > 0);
         });
     }
 }

@@ -28,8 +28,9 @@ async fn retry(site: &Newsroom, claimed: Claimed, at: i64) {
 
 /// The name of a process of this machine.
 fn here(process: u32) -> &'static str {
-    let host = std::fs::read_to_string("/proc/sys/kernel/hostname").expect("a name");
-    format!("serve {process}@{}", host.trim()).leak()
+    let own = warraq::worker::name_here("serve");
+    let (_, place) = own.split_once('@').expect("a place");
+    format!("serve {process}@{place}").leak()
 }
 
 fn due(article: i64, at: Timestamp) -> Job {
