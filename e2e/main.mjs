@@ -12,6 +12,7 @@ import { DEMO, Publication } from "./lib/publication.mjs";
 import { close, twice } from "./lib/tally.mjs";
 import { access } from "./stories/access.mjs";
 import { answering } from "./stories/answering.mjs";
+import { hostile, poisoned } from "./stories/hostile.mjs";
 import { newsroom } from "./stories/newsroom.mjs";
 import { punctual } from "./stories/punctual.mjs";
 import { reading } from "./stories/reading.mjs";
@@ -97,6 +98,10 @@ const groups = {
     const { arabic, english } = await openNewsrooms();
     await newsroom(browser, arabic, "ar");
     await newsroom(browser, english, "en");
+  },
+  hostile: async (browser) => {
+    const settings = `${plan}\n[settings.comments]\nmin_seconds = 0\nmax_links = 9\n`;
+    await hostile(browser, await open("hostile", { found: { plan: settings }, change: poisoned }));
   },
   answering: async (browser) => answering(browser, await once(openDemo)),
   reading: async (browser) => reading(browser, await once(openDemo)),

@@ -163,11 +163,40 @@ export async function newsroom(browser, publication, language) {
     check(!editor.url().includes("done=published"), "nobody publishes it before");
   });
 
+  await tell(`newsroom ${language}: fifty comments, by keyboard alone`, async () => {
+    const number = /articles\/(\d+)\//.exec(address)[1];
+    for (let reader = 0; reader < 50; reader += 1) {
+      const answer = await publication.get("/wp-comments-post.php", {
+        method: "POST",
+        headers: { "X-Forwarded-For": `10.${language === "ar" ? 100 : 160}.${reader}.7` },
+        body: new URLSearchParams({ comment_post_ID: number, author: `${words.headline} ${reader}`, email: `r${reader}@mail.example.net`, comment: `${words.note} ${reader}` }),
+      });
+      check(answer.status === 302 || answer.status === 303, "a comment came", String(answer.status));
+    }
+    await open("/newsroom/comments/");
+    await editor.screenshot({ path: path.join(SHOTS, `${language}-comments-fifty.png`) });
+    const decided = { a: 0, s: 0, h: 0 };
+    const began = Date.now();
+    for (let turn = 0; turn < 50; turn += 1) {
+      const key = "ash"[turn % 3];
+      await editor.keyboard.press("j");
+      await Promise.all([editor.waitForEvent("load"), editor.keyboard.press(key)]);
+      decided[key] += 1;
+    }
+    console.log(`  fifty comments in ${((Date.now() - began) / 1000).toFixed(1)} s`);
+    const ours = async (status) => (await publication.comments(status)).filter((comment) => comment.author.startsWith(words.headline)).length;
+    equal([await ours("published"), await ours("spam"), await ours("hidden"), await ours("held")], [decided.a, decided.s, decided.h, 0], "each is where its key sent it");
+    // The last decision is taken back by its button.
+    await editor.locator(".notice button").first().click();
+    await editor.waitForLoadState("load");
+    equal(await ours("held"), 1, "and one waits again");
+  });
+
   await tell(`newsroom ${language}: every room, by axe, both widths and schemes`, async () => {
     const rooms = [
       "/newsroom/", "/newsroom/calendar/", "/newsroom/calendar/?form=list", "/newsroom/articles/", "/newsroom/articles/?list=published", "/newsroom/articles/new", address, `${address}revisions/`, `${address}revisions/1`,
       "/newsroom/wire/", "/newsroom/wire/?state=taken", "/newsroom/wire/?state=dismissed", "/newsroom/wire/1/", "/newsroom/wire/sources/", "/newsroom/wire/sources/1/",
-      "/newsroom/front/", "/newsroom/sections/", "/newsroom/settings/", "/newsroom/comments/", "/newsroom/media/", "/newsroom/accounts/", "/newsroom/account/", "/newsroom/audit/",
+      "/newsroom/front/", "/newsroom/sections/", "/newsroom/menus/", "/newsroom/people/", "/newsroom/people/1/", "/newsroom/tags/", "/newsroom/tags/1/", "/newsroom/redirects/", "/newsroom/settings/", "/newsroom/comments/", "/newsroom/media/", "/newsroom/accounts/", "/newsroom/account/", "/newsroom/audit/",
     ];
     const cookies = await laila.context.cookies();
     for (const screen of [DESKTOP, PHONE]) {

@@ -773,6 +773,11 @@ fn take_comments(
             receipt.add("comment", Fate::Unchanged);
             continue;
         }
+        // Taken out here for good: it does not come back because it still stands there.
+        if run.here.is_gone(&comment.guid) {
+            receipt.add("comment", Fate::Unchanged);
+            continue;
+        }
         let text_length = ready.text.chars().count();
         if text_length == 0 || text_length > comment_text::MAX_CHARS {
             receipt.add("comment", Fate::Refused);

@@ -89,6 +89,7 @@ tables! {
     "listing_counts" ("list, key, n") = "$1, $2, $3", 3;
     "front_slots" ("position, article_id") = "$1, $2", 2;
     "comments" ("id, article_id, parent_id, thread_id, status, reason, user_id, author, author_url, address, address_index, network, network_index, text_index, avatar, guid, text, html, created_at, decided_at, findings") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21", 21;
+    "gone_comments" ("guid") = "$1", 1;
     "comment_acts" ("id, comment_id, batch, user_id, act, status_before, reason_before, status_after, reason_after, created_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10", 10;
     "bans" ("id, kind, key_index, reason, comment_id, user_id, created_at, lifted_at, lifted_by") = "$1, $2, $3, $4, $5, $6, $7, $8, $9", 9;
     "address_views" ("id, comment_id, user_id, created_at") = "$1, $2, $3, $4", 4;

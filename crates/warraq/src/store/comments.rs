@@ -245,6 +245,11 @@ pub fn delete(tx: &mut Tx<'_>, id: CommentId, of: &Standing) -> Result<(), Store
         "UPDATE comments SET parent_id = $2 WHERE parent_id = $1",
         &[id.0.into(), of.parent.map(|parent| parent.0).into()],
     )?;
+    // What came from elsewhere must not come again with the next import.
+    tx.execute(
+        "INSERT INTO gone_comments (guid) SELECT guid FROM comments WHERE id = $1 AND guid IS NOT NULL ON CONFLICT DO NOTHING",
+        &[id.0.into()],
+    )?;
     tx.execute("DELETE FROM comments WHERE id = $1", &[id.0.into()])?;
     if of.status == Status::Published {
         count(tx, of.article, -1);
@@ -518,6 +523,21 @@ pub fn by_old_names(db: &mut Db<'_>, guids: &[&str]) -> Result<HashMap<String, C
         })?;
     }
     Ok(found)
+}
+
+/// Those of the names whose comments were taken out for good.
+///
+/// # Errors
+/// The database.
+pub fn gone(db: &mut Db<'_>, guids: &[&str]) -> Result<HashSet<String>, StoreError> {
+    let mut gone = HashSet::new();
+    for some in many(guids) {
+        db.each_row(concat!("SELECT guid FROM gone_comments WHERE guid IN ", among!()), &some, |row| {
+            gone.insert(row.get(0)?);
+            Ok(())
+        })?;
+    }
+    Ok(gone)
 }
 
 /// Those of the numbers that comments have.

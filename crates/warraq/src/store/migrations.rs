@@ -19,6 +19,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("desks", include_str!("../../migrations/0011_desks.sql")),
     ("wire desk", include_str!("../../migrations/0012_wire_desk.sql")),
     ("plans", include_str!("../../migrations/0013_plans.sql")),
+    ("gone comments", include_str!("../../migrations/0014_gone_comments.sql")),
 ];
 
 /// Bring the database up to date.

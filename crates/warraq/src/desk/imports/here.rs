@@ -16,6 +16,7 @@ pub(super) struct Here {
     slugs: HashSet<String>,
     originals: HashMap<String, Vec<u8>>,
     comments: HashMap<String, CommentId>,
+    gone_comments: HashSet<String>,
     comment_ids: HashSet<CommentId>,
     sections: Tree,
 }
@@ -44,6 +45,7 @@ impl Here {
             slugs: articles::taken_slugs(db, &slugs)?,
             originals: originals::indexes(db, &kept)?,
             comments: comments::by_old_names(db, &comment_guids)?,
+            gone_comments: comments::gone(db, &comment_guids)?,
             comment_ids: comments::taken_ids(db, &comment_numbers)?,
             sections: Tree::load(db)?,
         })
@@ -105,6 +107,11 @@ impl Here {
     /// The comment that was known by this name there.
     pub(super) fn comment(&self, guid: &str) -> Option<CommentId> {
         self.comments.get(guid).copied()
+    }
+
+    /// Was the comment that was known by this name there taken out here for good?
+    pub(super) fn is_gone(&self, guid: &str) -> bool {
+        self.gone_comments.contains(guid)
     }
 
     /// A number for a new comment: the one that it had, if that is free.

@@ -31,7 +31,8 @@ use super::urls::{Address, FeedOf, Part, decode, encode};
 /// knows are looked at.
 pub(super) async fn page(web: &Making<'_>, path: &str, query: Option<&str>) -> Result<Reply, WebError> {
     match at_address(web, path, query).await {
-        Err(missing @ (WebError::NotFound | WebError::Gone(_))) => {
+        // What somebody said of the address counts for more than what its last piece lets us guess.
+        Err(missing @ (WebError::NotFound | WebError::Gone(_) | WebError::Moved(_))) => {
             by_old_address(web, path, query).await?.ok_or(missing)
         }
         found => found,

@@ -366,6 +366,19 @@ on_both! {
         assert_eq!(codes(&receipt), ["comment-length", "no-parent", "comment-length"]);
     }
 
+    async fn a_comment_that_was_taken_out_for_good_does_not_come_again(site) {
+        let comments = json!([{ "id": 7, "text": "رأي", "author": "أ" }, { "id": 8, "parent": 7, "text": "جواب", "author": "ب" }]);
+        let line = json!({ "id": 1, "title": "خبر", "date": "2025-01-01", "paragraphs": ["نص"], "comments": comments }).to_string();
+        take(site, std::slice::from_ref(&line), true, 10).await;
+        let gone = vec![warraq::news::CommentId(1)];
+        let decision = warraq::desk::comments::Decision::Delete;
+        warraq::desk::comments::decide(&site.desk, gone, decision, "", None).await.expect("deleted");
+        let receipt = take(site, &[line], true, 10).await;
+        assert_eq!(numbers(&receipt, "comment"), [0, 0, 2, 0]);
+        let left: Vec<i64> = site.finds(|db| comments::newest(db, 5)).await.iter().map(|comment| comment.id.0).collect();
+        assert_eq!(left, [2]);
+    }
+
     async fn a_website_that_is_none_does_not_become_a_link(site) {
         let line = json!({
             "id": 1,

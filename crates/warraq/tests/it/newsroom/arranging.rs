@@ -160,6 +160,11 @@ on_both! {
         };
         redirects("/قديم/قصة/", &two).await.is(303);
         assert_eq!(site.reader().reads("/قديم/قصة/").await.is(301).location(), two);
+        // What is said of an address counts for more than what its last piece lets us guess.
+        let guessed = format!("/archive{one}");
+        assert_eq!(reader.reads(&guessed).await.is(301).location(), one);
+        redirects(&guessed, &two).await.is(303);
+        assert_eq!(reader.reads(&guessed).await.is(301).location(), two);
         // A page is a page; a place of somebody else is no place.
         let page = redirects(&one, &two).await.is(422);
         assert_eq!(page.attribute("#from", "value"), one);

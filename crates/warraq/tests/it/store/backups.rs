@@ -18,7 +18,7 @@ use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 46] = [
+    const TABLES: [(&str, &str); 47] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -46,6 +46,7 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("listing_counts", "SELECT * FROM listing_counts"),
         ("front_slots", "SELECT * FROM front_slots"),
         ("comments", "SELECT * FROM comments"),
+        ("gone_comments", "SELECT * FROM gone_comments"),
         ("comment_acts", "SELECT * FROM comment_acts"),
         ("bans", "SELECT * FROM bans"),
         ("address_views", "SELECT * FROM address_views"),
@@ -241,6 +242,8 @@ async fn fill(site: &Newsroom) {
     // As an import leaves it where numbers were taken: an answer with a smaller number than what it answers.
     let answers = "UPDATE comments SET parent_id = 3 WHERE id = 2";
     site.desk.write(move |tx| Ok(tx.execute(answers, &[])?)).await.expect("moved");
+    let gone = "INSERT INTO gone_comments (guid) VALUES ('urn:gone')";
+    site.desk.write(move |tx| Ok(tx.execute(gone, &[])?)).await.expect("gone");
     site.desk.write(move |tx| Ok(old_files::set_missing(tx, first, &[missing])?)).await.expect("noted");
     site.run_jobs().await;
 }

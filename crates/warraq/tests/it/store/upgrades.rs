@@ -9,6 +9,7 @@ async fn grows_old(site: &Newsroom) {
     site.desk
         .write(|tx| {
             for sql in [
+                "DROP TABLE gone_comments",
                 "DROP TABLE wire_story_bands",
                 "DROP TABLE wire_stories",
                 "DROP TABLE wire_sources",
