@@ -85,7 +85,9 @@ pub fn published(db: &mut Db<'_>, id: CommentId) -> Result<Option<Comment>, Stor
 }
 
 /// How many comments are looked through for words, at most, before a page ends.
-const WINDOW: i64 = 2_000;
+const WINDOW: i64 = 1_000;
+/// How many of them are read at once: as soon as a page is full, no more are.
+const STEP: i64 = 200;
 
 macro_rules! cases {
     ($rest:literal) => {
@@ -110,9 +112,34 @@ pub fn queue(db: &mut Db<'_>, queue: &Queue, limit: usize) -> Result<Found, Stor
     let by_words = !queue.words.is_empty();
     // Of article and reason together, one is found by an index and the other by looking.
     let looks = by_words || (queue.article.is_some() && queue.reason.is_some());
-    let window = if looks { WINDOW } else { limit as i64 + 1 };
-    let (status, before) = (queue.status.as_str().into(), queue.before.0.into());
-    let (mut cases, mut seen, mut last) = (Vec::new(), 0, queue.before);
+    let (window, step) = if looks { (WINDOW, STEP) } else { (limit as i64 + 1, limit as i64 + 1) };
+    let (mut cases, mut last, mut all, mut is_end) = (Vec::new(), queue.before, 0, false);
+    while cases.len() <= limit && all < window && !is_end {
+        let (seen, reached) = look(db, queue, (last, step), limit, &mut cases)?;
+        (all, last, is_end) = (all + seen, reached, seen < step);
+    }
+    let next = if cases.len() > limit {
+        cases.truncate(limit);
+        cases.last().map(|case| case.comment.id)
+    } else {
+        (looks && !is_end).then_some(last)
+    };
+    Ok(Found { cases, next })
+}
+
+/// Look through a step of a queue before a comment, and add what fits, up to one more than `limit`. Says how many there were,
+/// and which was looked at last.
+fn look(
+    db: &mut Db<'_>,
+    queue: &Queue,
+    (before, step): (CommentId, i64),
+    limit: usize,
+    cases: &mut Vec<CommentCase>,
+) -> Result<(i64, CommentId), StoreError> {
+    let by_words = !queue.words.is_empty();
+    let status = queue.status.as_str().into();
+    let (mut seen, mut last) = (0, before);
+    let before = before.0.into();
     let mut visit = |row: &Row<'_>| {
         seen += 1;
         if cases.len() > limit {
@@ -141,29 +168,23 @@ pub fn queue(db: &mut Db<'_>, queue: &Queue, limit: usize) -> Result<Found, Stor
     match (queue.article, queue.reason) {
         (Some(article), _) => db.each_row(
             cases!("WHERE c.article_id = $4 AND c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"),
-            &[status, before, window.into(), article.0.into()],
+            &[status, before, step.into(), article.0.into()],
             &mut visit,
         )?,
         (None, Some(reason)) => db.each_row(
             cases!(
                 "WHERE c.status = $1 AND c.reason = $4 AND c.reason <> '' AND c.id < $2 ORDER BY c.id DESC LIMIT $3"
             ),
-            &[status, before, window.into(), reason.as_str().into()],
+            &[status, before, step.into(), reason.as_str().into()],
             &mut visit,
         )?,
         (None, None) => db.each_row(
             cases!("WHERE c.status = $1 AND c.id < $2 ORDER BY c.id DESC LIMIT $3"),
-            &[status, before, window.into()],
+            &[status, before, step.into()],
             &mut visit,
         )?,
     }
-    let next = if cases.len() > limit {
-        cases.truncate(limit);
-        cases.last().map(|case| case.comment.id)
-    } else {
-        (looks && seen == window).then_some(last)
-    };
-    Ok(Found { cases, next })
+    Ok((seen, last))
 }
 
 /// Comments in one state, newest first, before number `before`, for those who decide.
