@@ -186,6 +186,22 @@ export async function safety(browser, desk) {
     await writer.leave();
   });
 
+  await tell("safety: the story is no longer theirs", async () => {
+    const writer = await openWriter(browser, desk, { story: { body: BODY } });
+    writer.reader.expects(403);
+    desk.breaks = { status: 403, said: { error: "not-allowed" } };
+    await writer.toEnd();
+    await writer.type(" أ");
+    await writer.waitFor("not-allowed");
+    equal(await copy(writer), "<p>البداية أ</p>", "the text is kept");
+    equal(await writer.notice("not-allowed").locator("a").count(), 0, "nobody is sent to sign in");
+    desk.breaks = null;
+    await writer.notice("not-allowed").getByRole("button").click();
+    await writer.waitFor("saved");
+    equal(await writer.notice("not-allowed").count(), 0, "it is theirs again, and nothing more is said");
+    await writer.leave();
+  });
+
   await tell("safety: somebody else has saved", async () => {
     const writer = await openWriter(browser, desk, { story: { body: BODY } });
     writer.reader.expects(409);

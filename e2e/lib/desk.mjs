@@ -82,6 +82,7 @@ export class Desk {
     if (url.pathname === "/newsroom/articles/12/lock") {
       const asked = new URLSearchParams(await read(request));
       if (this.breaks?.status === 401) return json(401, { error: "signed-out" });
+      if (this.breaks?.status === 403) return json(403, { error: "not-allowed" });
       if (asked.get("take") === "1") this.holder = null;
       return this.holder ? json(423, { error: "locked", by: this.holder, since: "2026-11-23T10:00:00Z" }) : json(200, { holder: "me" });
     }

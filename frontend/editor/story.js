@@ -143,12 +143,18 @@ export class Story {
       this.saved = state;
       this.form.dataset.version = answer.version;
       if (this.form.elements.version) this.form.elements.version.value = answer.version;
+      // What goes out is what is before these eyes: the forms that let it out say so.
+      for (const seen of document.querySelectorAll("input[name=seen]")) seen.value = answer.version;
       this.at = new Date(answer.saved_at ?? Date.now());
       if (this.now === state) this.keeper?.forget().catch(() => {});
       this.fieldErrors({});
-      this.dismiss("signed-out", "changed");
+      this.dismiss("signed-out", "not-allowed", "changed");
       this.say(this.now === state ? "saved" : "changed");
-    } else if (status === 401 || status === 403) {
+    } else if (status === 403) {
+      stop("not-allowed");
+      this.say("not-allowed");
+      this.notice("not-allowed", "bad", this.texts("not-allowed-text"), [this.button("try-again", () => this.resume())]);
+    } else if (status === 401) {
       stop("signed-out");
       this.say("signed-out");
       this.notice("signed-out", "bad", this.texts("signed-out-text"), [

@@ -155,11 +155,10 @@ pub async fn keep(
         let standing = expect(tx, id)?;
         check(&staff, &standing)?;
         nobody_else_has_it(tx, id, &staff, now)?;
-        let newest = stories::revisions(tx, id, i64::MAX, 1)?.pop();
         if standing.version != version {
-            let by = newest.and_then(|newest| newest.by_name).unwrap_or_default();
-            return Err(Refused::Changed { by, version: standing.version });
+            return Err(changed(tx, &standing)?);
         }
+        let newest = stories::revisions(tx, id, i64::MAX, 1)?.pop();
         let before = verbs::expect_draft(tx, id)?;
         let prepared = resolved(tx, &staff, &written, prepared, Some(&before))?;
         check_scheduled(&staff, &standing, &prepared.draft.sections)?;
@@ -221,11 +220,11 @@ pub async fn restore(desk: &Desk, staff: &Staff, id: ArticleId, number: i64) -> 
     .await
 }
 
-/// Do something to a story as a whole.
+/// Do something to a story as a whole. What goes out is the version that was `seen`, if whoever lets it out said which.
 ///
 /// # Errors
 /// As [`Refused`] says.
-pub async fn act(desk: &Desk, staff: &Staff, id: ArticleId, act: Act) -> Result<(), Refused> {
+pub async fn act(desk: &Desk, staff: &Staff, id: ArticleId, act: Act, seen: Option<i64>) -> Result<(), Refused> {
     let (by, staff, now) = (desk.by.clone(), staff.clone(), desk.clock.now());
     write(desk, move |tx| {
         let standing = expect(tx, id)?;
@@ -245,6 +244,9 @@ pub async fn act(desk: &Desk, staff: &Staff, id: ArticleId, act: Act) -> Result<
         };
         if !may {
             return Err(Refused::NotAllowed);
+        }
+        if seen.is_some_and(|seen| seen != standing.version) {
+            return Err(changed(tx, &standing)?);
         }
         by.did(tx, written_as(&act), (Noun::Article, id.0), &details_of(&act), now)?;
         match act {
@@ -373,6 +375,13 @@ fn check(staff: &Staff, standing: &Standing) -> Result<(), Refused> {
     } else {
         Err(Refused::NotAllowed)
     }
+}
+
+/// Somebody saved in between.
+fn changed(tx: &mut Tx<'_>, standing: &Standing) -> Result<Refused, Error> {
+    let newest = stories::revisions(tx, standing.id, i64::MAX, 1)?.pop();
+    let by = newest.and_then(|newest| newest.by_name).unwrap_or_default();
+    Ok(Refused::Changed { by, version: standing.version })
 }
 
 /// What is scheduled goes out as it stands, with nobody asked again: only who may publish it, where it stands and where

@@ -371,6 +371,21 @@ mod tests {
     }
 
     #[test]
+    fn no_other_field_of_a_feed_brings_an_address_in() {
+        let item = "<title>x</title><guid isPermaLink='false'>tag:layla@sea.example,2026:1</guid><dc:rights>© layla@sea.example</dc:rights>";
+        let feed = String::from_utf8(rss(item)).expect("text");
+        let feed = feed.replace("<title>وكالة البحر</title>", "<title>layla@sea.example</title>");
+        assert!(feed.contains("<title>layla@"), "{feed}");
+        let story =
+            read(feed.as_bytes(), Some("https://sea.example/feed/")).expect("a feed").stories.pop().expect("a story");
+        let (source, guid) = (&story.draft.source, &story.guid);
+        assert!(![&source.name, &source.licence, guid].iter().any(|text| text.contains('@')), "{source:?} {guid}");
+        assert_eq!(source.name, "sea.example");
+        let many: String = (0..500).map(|number| format!("<dc:creator>كاتب {number}</dc:creator>")).collect();
+        assert!(one(&format!("<title>x</title>{many}")).bylines.len() <= BYLINES);
+    }
+
+    #[test]
     fn addresses_of_people_stay_outside() {
         let name = |author: &str| {
             one(&format!("<title>x</title><author>{author}</author>")).bylines.pop().map(|(term, _)| term.name)

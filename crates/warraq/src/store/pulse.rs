@@ -400,6 +400,22 @@ mod tests {
     }
 
     #[test]
+    fn whoever_comes_late_writes_over_nothing() {
+        let pulse = Pulse::default();
+        let page = trace(&[Shown::Article(ArticleId(7))], 7);
+        pulse.take(8, &touched(&[Shown::Article(ArticleId(7))]));
+        // A listener that was held up brings what was committed before.
+        pulse.take(6, &touched(&[Shown::Article(ArticleId(7))]));
+        assert!(!pulse.is_fresh(&page, 7));
+        pulse.take(7, &touched(&[Shown::Everything]));
+        assert!(!pulse.is_fresh(&page, 7));
+        // So does one that found that rows it needs are gone.
+        pulse.forget(7, false);
+        assert!(!pulse.is_fresh(&page, 7));
+        assert_eq!(pulse.newest(), 8);
+    }
+
+    #[test]
     fn very_many_things_are_everything() {
         let mut touched = Touched::default();
         for id in 0..10_000 {

@@ -26,8 +26,8 @@ pub(super) fn show(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Refusal> 
 }
 
 fn page(visit: &Visit<'_>, menus: Vec<MenuField>, is_wrong: bool, done: bool) -> Result<Reply, Refusal> {
-    let section = |path: &str| encode(&ListName::Section(path.to_owned()).path());
-    let sections = visit.frame.sections.iter().map(|section_| (section_.name.clone(), section(&section_.path)));
+    let href = |path: &str| encode(&ListName::Section(path.to_owned()).path());
+    let sections = visit.frame.sections.iter().map(|section| (section.name.clone(), href(&section.path)));
     let pages = visit.frame.pages.iter().map(|(slug, headline)| (headline.clone(), page_href(slug)));
     let view = MenusPage {
         layout: visit.layout(&visit.says("nav-menus"), "menus"),

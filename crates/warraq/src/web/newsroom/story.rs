@@ -58,7 +58,7 @@ pub(super) async fn begin(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, R
         Ok(id) => {
             if let Ok(day) = fields.one("planned_on").parse::<Date>() {
                 let plan = Plan { planned_on: Some(day), ..Plan::default() };
-                verbs::act(visit.desk(), staff, id, Act::Plan { plan, seen: None }).await?;
+                verbs::act(visit.desk(), staff, id, Act::Plan { plan, seen: None }, None).await?;
             }
             Ok(see(&Room::Story(id).path()))
         }
@@ -99,10 +99,12 @@ pub(super) async fn keep(visit: &Visit<'_>, id: ArticleId, fields: &Fields) -> R
     let version = fields.number("version").unwrap_or(-1);
     let kept = verbs::keep(visit.desk(), staff, id, version, read(fields), fields.one("note")).await;
     let refused = match kept {
-        Ok(_) if fields.one("do") == "publish" => match verbs::act(visit.desk(), staff, id, Act::Publish).await {
-            Ok(()) => return Ok(done(id, "published")),
-            Err(refused) => refused,
-        },
+        Ok(kept) if fields.one("do") == "publish" => {
+            match verbs::act(visit.desk(), staff, id, Act::Publish, Some(kept.version)).await {
+                Ok(()) => return Ok(done(id, "published")),
+                Err(refused) => refused,
+            }
+        }
         Ok(_) => return Ok(done(id, "saved")),
         Err(refused) => refused,
     };
@@ -207,7 +209,7 @@ pub(super) async fn act(visit: &Visit<'_>, id: ArticleId, fields: &Fields) -> Re
         }
         _ => return Err(Refusal::NotFound),
     };
-    verbs::act(visit.desk(), visit.staff()?, id, act).await?;
+    verbs::act(visit.desk(), visit.staff()?, id, act, fields.number("seen")).await?;
     Ok(done(id, word))
 }
 

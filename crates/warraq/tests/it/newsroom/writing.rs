@@ -33,6 +33,26 @@ on_both! {
         }
     }
 
+    async fn what_goes_out_is_what_was_read(site) {
+        let guest = site.colleague("ضيف", Role::Contributor).await;
+        let editor = site.colleague("محررة", Role::Editor).await;
+        let story = begins(&guest, "مادة الضيف").await;
+        let save = async |words: &str| {
+            let version = version(&guest, &story).await;
+            guest.sends(&story, &[("headline", "مادة الضيف"), ("body", words), ("version", &version), ("do", "save")]).await.is(303);
+            guest.sends(&format!("{story}lock"), &[("release", "1")]).await;
+        };
+        save(BODY).await;
+        let seen = editor.opens(&story).await.ok().attribute("form[action$='/state'] input[name=seen]", "value");
+        save("<p>نص لم يقرأه أحد.</p>").await;
+        let state = format!("{story}state");
+        let schedule = [("do", "schedule"), ("at", "2030-01-01T10:00")];
+        editor.sends(&state, &[&schedule[..], &[("seen", &seen)]].concat()).await.is(409);
+        let seen = editor.opens(&story).await.ok().attribute("form[action$='/state'] input[name=seen]", "value");
+        editor.sends(&state, &[&schedule[..], &[("seen", &seen)]].concat()).await.is(303);
+        site.may_leave_work();
+    }
+
     async fn from_the_first_word_to_the_readers(site) {
         let laila = site.colleague("ليلى", Role::Editor).await;
         site.editor().section("اقتصاد").await;

@@ -105,6 +105,19 @@ on_both! {
         }
     }
 
+    async fn a_story_does_not_wait_for_pictures(site) {
+        for media in 1..=20 {
+            push(site, Job::MakeRenditions { media: MediaId(media) }).await;
+        }
+        let at = site.now() + jiff::SignedDuration::from_mins(1);
+        push(site, due(1, at)).await;
+        let first = claim(site, "one", millis(at), 10).await;
+        assert_eq!(first.iter().map(|claimed| &claimed.job).collect::<Vec<_>>(), [&due(1, at)]);
+        let then = claim(site, "one", millis(at), 10).await;
+        assert_eq!(then.iter().map(|claimed| &claimed.job).collect::<Vec<_>>(), [&Job::MakeRenditions { media: MediaId(1) }]);
+        site.may_leave_work();
+    }
+
     async fn a_worker_that_died_gives_its_job_back(site) {
         push(site, Job::RebuildListings).await;
         let now = millis(site.now());
