@@ -637,6 +637,7 @@ flaw-lead-alt-required = اكتب وصفًا للصورة الرئيسية لم�
 flaw-lead-unknown = لا صورة في المكتبة بهذا الرقم.
 flaw-translation-of-unknown = لا مادة بهذا الرقم حتى تكون هذه ترجمتها.
 flaw-translation-of-not-allowed = لا تربط المادة بمادة لا يحق لك تحريرها: اطلب ذلك من محرر.
+flaw-text-too-long = النص طويل: 5000 حرف على الأكثر.
 flaw-tags-no-letters = في الوسوم وسم بلا حرف ولا رقم.
 flaw-tags-address = الوسوم يراها القراء فلا يصح أن يكون أحدها عنوان بريد.
 flaw-tags-too-long = في الوسوم وسم طويل: مئتا حرف على الأكثر.

@@ -617,6 +617,7 @@ flaw-lead-alt-required = Say what the lead picture shows, for those who do not s
 flaw-lead-unknown = There is no picture with this number in the library.
 flaw-translation-of-unknown = There is no article with this number for this one to be a translation of.
 flaw-translation-of-not-allowed = You may not join a story to one that you may not edit: ask an editor to do it.
+flaw-text-too-long = The text is too long: 5,000 characters at most.
 flaw-tags-no-letters = One of the tags has no letter and no digit.
 flaw-tags-address = Readers see tags, so none must be an e-mail address.
 flaw-tags-too-long = One of the tags is too long: at most 200 characters.

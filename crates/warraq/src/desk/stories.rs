@@ -24,9 +24,6 @@ use crate::store::{StoreError, Tx, articles, jobs, media, people, plans, section
 /// states to go back to, not a thousand.
 const ONE_SITTING: SignedDuration = SignedDuration::from_mins(15);
 
-/// The longest name of a tag or a person, in characters.
-const MAX_NAME: usize = 200;
-
 /// Why something is not done to a story.
 #[derive(Debug)]
 pub enum Refused {
@@ -437,7 +434,7 @@ fn resolved(
     for name in &written.tags {
         let slug = arabic::slug::slug(name);
         if tags::by_slug(tx, &slug)?.is_none()
-            && let Some(reason) = wrong_with(name, &slug)
+            && let Some(reason) = terms::wrong_with(name, &slug)
         {
             flaw("tags", reason);
         }
@@ -445,7 +442,7 @@ fn resolved(
     for (name, _) in &written.bylines {
         let slug = arabic::slug::slug(name);
         if people::by_slug(tx, &slug)?.is_none()
-            && let Some(reason) = wrong_with(name, &slug)
+            && let Some(reason) = terms::wrong_with(name, &slug)
         {
             flaw("bylines", reason);
         }
@@ -454,19 +451,6 @@ fn resolved(
         return Err(Error::Invalid(flaws).into());
     }
     with_names(tx, written, prepared)
-}
-
-/// Why a name cannot become that of a new tag or person: readers see it, and it is part of an address.
-fn wrong_with(name: &str, slug: &str) -> Option<&'static str> {
-    if slug.is_empty() {
-        Some("no-letters")
-    } else if identity::names_address(name) {
-        Some("address")
-    } else if name.chars().count() > MAX_NAME {
-        Some("too-long")
-    } else {
-        None
-    }
 }
 
 fn with_names(tx: &mut Tx<'_>, written: &Written, prepared: Prepared) -> Result<Prepared, Refused> {

@@ -2,7 +2,8 @@
 
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::news::article::tidy;
+use crate::identity;
+use crate::news::article::{Flaw, tidy};
 use crate::news::audit::{Act, Noun};
 use crate::news::consequences::{self, Change};
 use crate::news::people::Person;
@@ -11,6 +12,11 @@ use crate::news::staff::Right;
 use crate::news::{ArticleId, PersonId, SectionId, TagId};
 use crate::store::listings::{self, List};
 use crate::store::{Tx, jobs, people, sections, tags};
+
+/// The longest name of a tag or a person, in characters.
+const MAX_NAME: usize = 200;
+/// The longest biography or description, in scalar values.
+const MAX_TEXT: usize = 5_000;
 
 /// The section with this slug (or name), made under its parent when there is none.
 ///
@@ -84,13 +90,13 @@ pub async fn name_section(desk: &Desk, id: SectionId, named: Named) -> Result<()
 /// Say something else about a tag. Its address stays.
 ///
 /// # Errors
-/// No such tag, a name without letters, the database.
+/// No such tag, a name that is none, words that are too many, the database.
 pub async fn name_tag(desk: &Desk, id: TagId, name: &str, description: &str) -> Result<(), Error> {
     let (by, now) = (desk.by.clone(), desk.clock.now());
     let (name, description) = (tidy(name), tidy(description));
+    check("tags", &name, &description)?;
     desk.write(move |tx| {
         by.must(tx, Right::Arrange)?;
-        needs_letters(&name, "tag")?;
         if !tags::set_words(tx, id, &name, &folded(&name), &description)? {
             return Err(Error::NotFound(format!("tag {id}")));
         }
@@ -103,13 +109,13 @@ pub async fn name_tag(desk: &Desk, id: TagId, name: &str, description: &str) -> 
 /// Say something else about somebody with a byline. Their address stays.
 ///
 /// # Errors
-/// No such person, a name without letters, the database.
+/// No such person, a name that is none, words that are too many, the database.
 pub async fn name_person(desk: &Desk, id: PersonId, name: &str, bio: &str) -> Result<(), Error> {
     let (by, now) = (desk.by.clone(), desk.clock.now());
     let (name, bio) = (tidy(name), tidy(bio));
+    check("bylines", &name, &bio)?;
     desk.write(move |tx| {
         by.must(tx, Right::Arrange)?;
-        needs_letters(&name, "person")?;
         if !people::set_words(tx, id, &name, &bio)? {
             return Err(Error::NotFound(format!("person {id}")));
         }
@@ -140,9 +146,10 @@ pub async fn reread(desk: &Desk, named: consequences::Named) -> Result<(), Error
 /// A new tag.
 ///
 /// # Errors
-/// One with this address is there, a name without letters, the database.
+/// One with this address is there, a name that is none, the database.
 pub async fn add_tag(desk: &Desk, term: NewTerm) -> Result<TagId, Error> {
     let (by, now) = (desk.by.clone(), desk.clock.now());
+    check("tags", &term.name, &term.description)?;
     desk.write(move |tx| {
         by.must(tx, Right::Arrange)?;
         let slug = slug_of(&term, "tag")?;
@@ -159,9 +166,10 @@ pub async fn add_tag(desk: &Desk, term: NewTerm) -> Result<TagId, Error> {
 /// Somebody new who may have a byline.
 ///
 /// # Errors
-/// Somebody with this address is there, a name without letters, the database.
+/// Somebody with this address is there, a name that is none, the database.
 pub async fn add_person(desk: &Desk, term: NewTerm) -> Result<PersonId, Error> {
     let (by, now) = (desk.by.clone(), desk.clock.now());
+    check("bylines", &term.name, &term.description)?;
     desk.write(move |tx| {
         by.must(tx, Right::Arrange)?;
         let slug = slug_of(&term, "person")?;
@@ -232,10 +240,29 @@ fn folded(name: &str) -> String {
     arabic::fold::fold(name, arabic::fold::Fold::KEY).into_owned()
 }
 
-/// A name has to be one.
-fn needs_letters(name: &str, noun: &str) -> Result<(), Error> {
-    let term = NewTerm { name: name.to_owned(), ..NewTerm::default() };
-    slug_of(&term, noun).map(drop)
+/// Why a name cannot become that of a new tag or person: readers see it, and it is part of an address.
+pub(super) fn wrong_with(name: &str, slug: &str) -> Option<&'static str> {
+    if slug.is_empty() {
+        Some("no-letters")
+    } else if identity::names_address(name) {
+        Some("address")
+    } else if name.chars().count() > MAX_NAME {
+        Some("too-long")
+    } else {
+        None
+    }
+}
+
+/// What readers are told about somebody, or about a tag, has to be fit for them. `field` says in the flaw what it is.
+fn check(field: &'static str, name: &str, text: &str) -> Result<(), Error> {
+    let mut flaws = Vec::new();
+    if let Some(reason) = wrong_with(name, &arabic::slug::slug(name)) {
+        flaws.push(Flaw { field, reason });
+    }
+    if text.chars().count() > MAX_TEXT {
+        flaws.push(Flaw { field: "text", reason: "too-long" });
+    }
+    if flaws.is_empty() { Ok(()) } else { Err(Error::Invalid(flaws)) }
 }
 
 /// The slug that a name has in addresses: as wished, else made of the name. `noun` says in the error what it is a name of.

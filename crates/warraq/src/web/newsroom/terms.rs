@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 use http::StatusCode;
 
 use super::places::Room;
-use super::refusal::Refusal;
+use super::refusal::{Refusal, flaw_key};
 use super::visit::{Fields, Visit, see};
 use crate::desk::terms;
+use crate::error::Error;
+use crate::news::article::Flaw;
 use crate::news::people::Person;
 use crate::news::section::{NewTerm, Tag};
 use crate::news::{PersonId, TagId};
@@ -151,18 +153,27 @@ fn with_count<T: Into<Found>>(found: Vec<(T, i64)>) -> Vec<(Found, i64)> {
 /// `POST /newsroom/people/`, `POST /newsroom/tags/`: a new one.
 pub(super) async fn add(visit: &Visit<'_>, kind: Kind, fields: &Fields) -> Result<Reply, Refusal> {
     let name = fields.one("name").trim().to_owned();
-    if arabic::slug::slug(&name).is_empty() {
-        let errors = BTreeMap::from([("name", visit.says("conflict-name-no-letters"))]);
-        let mut reply = list_with(visit, kind, &Fields::default(), name, errors).await?;
-        reply.status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(reply);
-    }
-    let term = NewTerm { name, ..NewTerm::default() };
-    let room = match kind {
-        Kind::People => Room::Person(terms::add_person(visit.desk(), term).await?),
-        Kind::Tags => Room::Tag(terms::add_tag(visit.desk(), term).await?),
+    let term = NewTerm { name: name.clone(), ..NewTerm::default() };
+    let added = match kind {
+        Kind::People => terms::add_person(visit.desk(), term).await.map(Room::Person),
+        Kind::Tags => terms::add_tag(visit.desk(), term).await.map(Room::Tag),
+    };
+    let room = match added {
+        Ok(room) => room,
+        Err(Error::Invalid(flaws)) => {
+            let mut reply = list_with(visit, kind, &Fields::default(), name, errors(visit, &flaws)).await?;
+            reply.status = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(reply);
+        }
+        Err(error) => return Err(error.into()),
     };
     Ok(see(&room.path()))
+}
+
+/// What is wrong, beside the field of this page that it is about.
+fn errors(visit: &Visit<'_>, flaws: &[Flaw]) -> BTreeMap<&'static str, String> {
+    let field = |flaw: &Flaw| if flaw.field == "text" { "text" } else { "name" };
+    flaws.iter().map(|flaw| (field(flaw), visit.says(&flaw_key(flaw)))).collect()
 }
 
 /// `GET /newsroom/people/3/`, `GET /newsroom/tags/3/`
@@ -205,19 +216,22 @@ fn page(
 }
 
 /// `POST /newsroom/people/3/`, `POST /newsroom/tags/3/`: another name, other words about it. What was typed comes back if
-/// the name is none.
+/// something is wrong with it.
 pub(super) async fn keep(visit: &Visit<'_>, term: Term, fields: &Fields) -> Result<Reply, Refusal> {
     let (name, text) = (fields.one("name"), fields.one("text"));
-    if arabic::slug::slug(name).is_empty() {
-        let typed = Found { name: name.to_owned(), text: text.to_owned(), ..find(visit, term).await? };
-        let errors = BTreeMap::from([("name", visit.says("conflict-name-no-letters"))]);
-        let mut reply = page(visit, &typed, errors, false)?;
-        reply.status = StatusCode::UNPROCESSABLE_ENTITY;
-        return Ok(reply);
-    }
-    match term {
-        Term::Person(id) => terms::name_person(visit.desk(), id, name, text).await?,
-        Term::Tag(id) => terms::name_tag(visit.desk(), id, name, text).await?,
+    let kept = match term {
+        Term::Person(id) => terms::name_person(visit.desk(), id, name, text).await,
+        Term::Tag(id) => terms::name_tag(visit.desk(), id, name, text).await,
+    };
+    match kept {
+        Ok(()) => {}
+        Err(Error::Invalid(flaws)) => {
+            let typed = Found { name: name.to_owned(), text: text.to_owned(), ..find(visit, term).await? };
+            let mut reply = page(visit, &typed, errors(visit, &flaws), false)?;
+            reply.status = StatusCode::UNPROCESSABLE_ENTITY;
+            return Ok(reply);
+        }
+        Err(error) => return Err(error.into()),
     }
     Ok(see(&format!("{}?done=1", term.room().path())))
 }

@@ -67,6 +67,9 @@ on_both! {
         // What is no name comes back with what was typed.
         let page = laila.sends(&person, &[("name", " ! "), ("text", "نص طويل")]).await.is(422);
         assert_eq!(page.text("textarea"), "نص طويل");
+        let long = "ط".repeat(5_001);
+        let page = laila.sends(&person, &[("name", "layla@sea.example"), ("text", &long)]).await.is(422);
+        assert_eq!((page.count(".field__error"), page.text("textarea")), (2, long));
         laila.sends("/newsroom/people/99/", &[("name", "أحد")]).await.is(404);
         laila.opens("/newsroom/people/99/").await.is(404);
         site.run_jobs().await;
@@ -80,6 +83,11 @@ on_both! {
                 laila.sends(place, &[("name", name)]).await.is(303);
             }
             laila.sends(place, &[("name", "شاي أسود")]).await.is(409);
+            // What readers see is no address of anybody, and has an end.
+            for name in ["layla@sea.example", &"ط".repeat(201)] {
+                let page = laila.sends(place, &[("name", name)]).await.is(422);
+                assert_eq!((page.count(".field__error"), page.attribute("#name", "value")), (1, name.to_owned()));
+            }
             let page = laila.sends(place, &[("name", "؟")]).await.is(422);
             assert_eq!((page.count(".field__error"), page.attribute("#name", "value")), (1, "؟".to_owned()));
             let page = laila.opens(&format!("{place}?q=شاي")).await.ok();
