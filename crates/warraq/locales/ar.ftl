@@ -1312,5 +1312,30 @@ noun-tag = وسم
 noun-person = كاتب
 conflict-tag-exists = في هذا العنوان وسم من قبل.
 conflict-person-exists = في هذا العنوان كاتب من قبل.
+term-join-into = اسمه
+term-join-look = أرني ما سيحدث
+term-join-do = ادمجهما نهائيًا
+term-join-not = اتركه كما هو
+term-join-stories =
+    { $n ->
+        [zero] لا مادة منشورة تحت «{ $from }»، وتنتقل مسوداته إلى «{ $into }».
+        [one] تنتقل مادة منشورة واحدة من «{ $from }» إلى «{ $into }»، والمسودات كذلك.
+        [two] تنتقل مادتان منشورتان من «{ $from }» إلى «{ $into }»، والمسودات كذلك.
+        [few] تنتقل { $n } مواد منشورة من «{ $from }» إلى «{ $into }»، والمسودات كذلك.
+        [many] تنتقل { $n } مادة منشورة من «{ $from }» إلى «{ $into }»، والمسودات كذلك.
+       *[other] تنتقل { $n } مادة منشورة من «{ $from }» إلى «{ $into }»، والمسودات كذلك.
+    }
+term-join-address = من يفتح { $from } يُحال إلى { $into }.
+term-join-later = من يكتب «{ $from }» لاحقًا يقصد «{ $into }». يبقى ما كتب عن «{ $into }» ولا يظهر ما كتب عن «{ $from }».
+term-join-for-good = لا رجعة في هذا.
+people-join = أهو كاتب آخر؟
+people-join-hint = إذا سُجل الكاتب مرتين فاكتب اسم القيد الذي يبقى.
+people-join-unknown = لا كاتب بهذا الاسم.
+tags-join = أيعني وسمًا آخر؟
+tags-join-hint = إذا كان لوسمين معنى واحد فاكتب اسم الذي يبقى.
+tags-join-unknown = لا وسم بهذا الاسم.
+conflict-joined-to-itself = هو نفسه. اكتب اسمًا آخر.
+act-tags-joined = دمج وسمين
+act-people-joined = دمج كاتبين
 conflict-address-circle = سيعود العنوان إلى نفسه. اختر عنوانًا آخر.
 conflict-plan-changed = غيّر زميل الخطة في هذه الأثناء. افتح المادة من جديد قبل أن تغيّرها.

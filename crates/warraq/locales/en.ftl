@@ -1273,5 +1273,27 @@ noun-tag = Tag
 noun-person = Writer
 conflict-tag-exists = There is a tag at this address already.
 conflict-person-exists = There is a writer at this address already.
+term-join-into = Its name
+term-join-look = See what would happen
+term-join-do = Join them for good
+term-join-not = Leave it
+term-join-stories =
+    { $n ->
+        [0] No story that readers see stands under “{ $from }”; its drafts go to “{ $into }”.
+        [one] One story that readers see under “{ $from }” stands under “{ $into }” then, and drafts too.
+       *[other] { $n } stories that readers see under “{ $from }” stand under “{ $into }” then, and drafts too.
+    }
+term-join-address = Readers of { $from } are sent to { $into }.
+term-join-later = Whoever writes “{ $from }” later means “{ $into }”. The words about “{ $into }” stay, those about “{ $from }” are no longer shown.
+term-join-for-good = This cannot be taken back.
+people-join = Is it somebody else?
+people-join-hint = If a writer is entered twice: the name of the entry that is to stay.
+people-join-unknown = No writer has this name.
+tags-join = Does it mean another tag?
+tags-join-hint = If two tags mean the same: the name of the one that is to stay.
+tags-join-unknown = No tag has this name.
+conflict-joined-to-itself = It is the same one. Name another one.
+act-tags-joined = Joined two tags
+act-people-joined = Joined two writers
 conflict-address-circle = The address would lead back to itself. Choose another one.
 conflict-plan-changed = A colleague changed the plan meanwhile. Look at the story again before you change it.

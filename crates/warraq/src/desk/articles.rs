@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use crate::desk::Desk;
+use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::identity::without_addresses;
 use crate::news::article::{CorrectionKind, Draft, Form, Status};
@@ -431,8 +431,10 @@ fn expect_article(tx: &mut Tx<'_>, id: ArticleId) -> Result<Record, Error> {
 pub(super) fn expect_draft(tx: &mut Tx<'_>, id: ArticleId) -> Result<Draft, Error> {
     let text =
         articles::latest_revision(tx, id)?.ok_or_else(|| Error::NotFound(format!("revision of article {id}")))?;
-    serde_json::from_str(&text)
-        .map_err(|error| crate::store::StoreError::Broken(format!("revision of article {id}: {error}")).into())
+    let mut draft = serde_json::from_str(&text)
+        .map_err(|error| crate::store::StoreError::Broken(format!("revision of article {id}: {error}")))?;
+    terms::follow_joined(tx, &mut draft)?;
+    Ok(draft)
 }
 
 /// Write a draft over the row; a new slug is claimed, the old one stays with the article.

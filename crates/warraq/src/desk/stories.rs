@@ -466,7 +466,10 @@ fn with_names(tx: &mut Tx<'_>, written: &Written, prepared: Prepared) -> Result<
     prepared.draft.tags = tags;
     let mut bylines = Vec::new();
     for (name, role) in &written.bylines {
-        bylines.push((terms::person_in(tx, &term(name))?, *role));
+        let byline = (terms::person_in(tx, &term(name))?, *role);
+        if !bylines.contains(&byline) {
+            bylines.push(byline);
+        }
     }
     prepared.draft.bylines = bylines;
     Ok(prepared)

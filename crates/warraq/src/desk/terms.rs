@@ -1,17 +1,18 @@
 //! Sections, tags and people: found by slug, or made.
 
 use crate::desk::Desk;
+use crate::desk::articles::expect_site;
 use crate::error::Error;
 use crate::identity;
-use crate::news::article::{Flaw, tidy};
+use crate::news::article::{Draft, Flaw, Status, tidy};
 use crate::news::audit::{Act, Noun};
-use crate::news::consequences::{self, Change};
+use crate::news::consequences::{self, Change, Pair};
 use crate::news::people::Person;
 use crate::news::section::{NewTerm, Section, Tag};
 use crate::news::staff::Right;
 use crate::news::{ArticleId, PersonId, SectionId, TagId};
 use crate::store::listings::{self, List};
-use crate::store::{Tx, jobs, people, sections, tags};
+use crate::store::{Tx, articles, jobs, people, sections, tags};
 
 /// The longest name of a tag or a person, in characters.
 const MAX_NAME: usize = 200;
@@ -140,6 +141,116 @@ pub async fn reread(desk: &Desk, named: consequences::Named) -> Result<(), Error
     while let Some(newest) = desk.write(move |tx| Ok(listings::note(tx, list, last, STEP)?)).await? {
         last = newest;
     }
+    Ok(())
+}
+
+/// Two tags are one: `into` stays, and the address and name of `id` lead to it from now on. The articles follow in a job.
+///
+/// # Errors
+/// No such tag, both are one already, the database.
+pub async fn join_tags(desk: &Desk, id: TagId, into: TagId) -> Result<(), Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        let mut expect = |id| tags::by_id(tx, id)?.ok_or_else(|| Error::NotFound(format!("tag {id}")));
+        let (from, into) = (expect(id)?, expect(into)?);
+        are_two(from.id == into.id)?;
+        tags::join(tx, from.id, into.id)?;
+        jobs::follow(tx, &Change::Joined(Pair::Tags(from.id, into.id)), now)?;
+        by.did(tx, Act::TagsJoined, (Noun::Tag, into.id.0), &format!("{} → {}", from.slug, into.slug), now)
+    })
+    .await
+}
+
+/// Two people with bylines are one: `into` stays, and the address, name and account of `id` are theirs from now on. The
+/// articles follow in a job.
+///
+/// # Errors
+/// No such person, both are one already, the database.
+pub async fn join_people(desk: &Desk, id: PersonId, into: PersonId) -> Result<(), Error> {
+    let (by, now) = (desk.by.clone(), desk.clock.now());
+    desk.write(move |tx| {
+        by.must(tx, Right::Arrange)?;
+        let mut expect = |id| people::by_id(tx, id)?.ok_or_else(|| Error::NotFound(format!("person {id}")));
+        let (from, into) = (expect(id)?, expect(into)?);
+        are_two(from.id == into.id)?;
+        people::join(tx, from.id, into.id)?;
+        jobs::follow(tx, &Change::Joined(Pair::People(from.id, into.id)), now)?;
+        by.did(tx, Act::PeopleJoined, (Noun::Person, into.id.0), &format!("{} → {}", from.slug, into.slug), now)
+    })
+    .await
+}
+
+fn are_two(is_one: bool) -> Result<(), Error> {
+    if is_one { Err(Error::conflict("joined-to-itself", "both are one already")) } else { Ok(()) }
+}
+
+/// Let the articles of what became another one bear that one. In steps, and looked for beside the writer, so that nobody
+/// waits.
+///
+/// # Errors
+/// The database.
+pub async fn carry_over(desk: &Desk, pair: Pair) -> Result<(), Error> {
+    const STEP: i64 = 200;
+    let mut last = ArticleId(0);
+    loop {
+        let bearing = desk
+            .store
+            .read(move |db| {
+                Ok::<_, Error>(match pair {
+                    Pair::Tags(from, _) => tags::bearing(db, from, last, STEP)?,
+                    Pair::People(from, _) => people::bearing(db, from, last, STEP)?,
+                })
+            })
+            .await?;
+        let Some(newest) = bearing.last() else { return Ok(()) };
+        last = *newest;
+        desk.write(move |tx| {
+            let site = expect_site(tx)?;
+            for id in bearing {
+                match pair {
+                    // Joined once more since.
+                    Pair::Tags(from, into) => {
+                        let into = tags::by_id(tx, into)?.map_or(into, |tag| tag.id);
+                        tags::carry(tx, id, from, into)?;
+                    }
+                    Pair::People(from, into) => {
+                        let into = people::by_id(tx, into)?.map_or(into, |person| person.id);
+                        people::carry(tx, id, from, into)?;
+                    }
+                }
+                let Some(record) = articles::record(tx, id)? else { continue };
+                if let (Status::Published, Some(at)) = (record.status, record.published_at) {
+                    articles::list(tx, id, at, site.day_of(at))?;
+                }
+            }
+            Ok(())
+        })
+        .await?;
+    }
+}
+
+/// A draft that was written down before two names became one means the one that stayed.
+///
+/// # Errors
+/// The database.
+pub(super) fn follow_joined(tx: &mut Tx<'_>, draft: &mut Draft) -> Result<(), Error> {
+    let mut borne = Vec::with_capacity(draft.tags.len());
+    for id in &draft.tags {
+        let id = tags::by_id(tx, *id)?.map_or(*id, |tag| tag.id);
+        if !borne.contains(&id) {
+            borne.push(id);
+        }
+    }
+    draft.tags = borne;
+    let mut bylines = Vec::with_capacity(draft.bylines.len());
+    for (id, role) in &draft.bylines {
+        let byline = (people::by_id(tx, *id)?.map_or(*id, |person| person.id), *role);
+        if !bylines.contains(&byline) {
+            bylines.push(byline);
+        }
+    }
+    draft.bylines = bylines;
     Ok(())
 }
 

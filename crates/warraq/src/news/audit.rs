@@ -65,6 +65,10 @@ super::words! {
         SectionChanged = "section-changed",
         /// Opened or named a tag.
         TagChanged = "tag-changed",
+        /// Made two tags one.
+        TagsJoined = "tags-joined",
+        /// Made two people with bylines one.
+        PeopleJoined = "people-joined",
         /// Entered or named somebody with a byline.
         PersonChanged = "person-changed",
         /// Sent readers of an address on to another one.

@@ -38,6 +38,8 @@ pub enum Change {
     SectionMoved,
     /// A section, tag or person is called something else.
     Renamed(Named),
+    /// A tag or person became another one.
+    Joined(Pair),
     /// The front page was arranged.
     FrontArranged,
 }
@@ -52,6 +54,16 @@ pub enum Named {
     Tag(TagId),
     /// Somebody with a byline.
     Person(PersonId),
+}
+
+/// What is another one from now on, and which.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Pair {
+    /// Tags.
+    Tags(TagId, TagId),
+    /// People with bylines.
+    People(PersonId, PersonId),
 }
 
 /// Work that is left to do. Each is idempotent: done twice it gives what it gives done once.
@@ -84,6 +96,11 @@ pub enum Job {
         /// What was renamed.
         named: Named,
     },
+    /// Let the articles of a tag or person that became another one bear that one.
+    CarryOver {
+        /// From which, to which.
+        pair: Pair,
+    },
     /// Erase addresses whose time is over.
     ForgetPrivateData,
     /// Forget wire stories that nobody took.
@@ -115,6 +132,7 @@ impl Job {
             Self::MakeRenditions { .. } => "make_renditions",
             Self::RebuildListings => "rebuild_listings",
             Self::RereadNamed { .. } => "reread_named",
+            Self::CarryOver { .. } => "carry_over",
             Self::ForgetPrivateData => "forget_private_data",
             Self::ForgetWires => "forget_wires",
             Self::SendLetter { .. } => "send_letter",
@@ -136,6 +154,8 @@ impl Job {
                 Named::Tag(id) => format!("reread_named tag {id}"),
                 Named::Person(id) => format!("reread_named person {id}"),
             },
+            Self::CarryOver { pair: Pair::Tags(from, _) } => format!("carry_over tag {from}"),
+            Self::CarryOver { pair: Pair::People(from, _) } => format!("carry_over person {from}"),
             Self::RebuildListings | Self::ForgetPrivateData | Self::ForgetWires => self.kind().to_owned(),
         }
     }
@@ -158,6 +178,7 @@ pub fn consequences(change: &Change) -> Vec<Job> {
         Change::ArticleExpires(article, at) => vec![Job::WithdrawDue { article: *article, at: at.as_millisecond() }],
         Change::MediaStored(media) => vec![Job::MakeRenditions { media: *media }],
         Change::SiteChanged { days_moved: true } | Change::SectionMoved => vec![Job::RebuildListings],
+        Change::Joined(pair) => vec![Job::CarryOver { pair: *pair }],
         Change::Renamed(named) => vec![Job::RereadNamed { named: *named }],
         Change::DraftSaved(_)
         | Change::ArticlePublished(_)

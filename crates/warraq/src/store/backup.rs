@@ -62,8 +62,8 @@ tables! {
     "site" ("id, title, tagline, language, time_zone, base_url, permalink, settings, changed_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9", 9;
     "counters" ("name, value") = "$1, $2", 2;
     "sections" ("id, parent_id, slug, path, name, description, position") = "$1, $2, $3, $4, $5, $6, $7", 7;
-    "tags" ("id, slug, name, folded, description") = "$1, $2, $3, $4, $5", 5;
-    "people" ("id, slug, name, bio") = "$1, $2, $3, $4", 4;
+    "tags" ("id, slug, name, folded, description, joined_to") = "$1, $2, $3, $4, $5, $6", 6;
+    "people" ("id, slug, name, bio, joined_to") = "$1, $2, $3, $4, $5", 5;
     "users" ("id, person_id, name, role, address, address_index, password_hash, created_at, language, disabled_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10", 10;
     "sessions" ("token_hash, user_id, agent, created_at, seen_at") = "$1, $2, $3, $4, $5", 5;
     "user_sections" ("user_id, section_id") = "$1, $2", 2;

@@ -76,7 +76,7 @@ pub fn translations(db: &mut Db<'_>) -> Result<HashMap<i64, Vec<(String, Article
 /// # Errors
 /// The database.
 pub fn tags(db: &mut Db<'_>) -> Result<Vec<Tag>, StoreError> {
-    db.all("SELECT id, slug, name, description FROM tags ORDER BY id", &[], |row| {
+    db.all("SELECT id, slug, name, description FROM tags WHERE joined_to IS NULL ORDER BY id", &[], |row| {
         Ok(Tag { id: TagId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, description: row.get(3)? })
     })
 }
@@ -86,8 +86,28 @@ pub fn tags(db: &mut Db<'_>) -> Result<Vec<Tag>, StoreError> {
 /// # Errors
 /// The database.
 pub fn people(db: &mut Db<'_>) -> Result<Vec<Person>, StoreError> {
-    db.all("SELECT id, slug, name, bio FROM people ORDER BY id", &[], |row| {
+    db.all("SELECT id, slug, name, bio FROM people WHERE joined_to IS NULL ORDER BY id", &[], |row| {
         Ok(Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? })
+    })
+}
+
+/// The slugs of tags that became another one, each with the slug of that one, in order of number.
+///
+/// # Errors
+/// The database.
+pub fn joined_tags(db: &mut Db<'_>) -> Result<Vec<(String, String)>, StoreError> {
+    db.all("SELECT s.slug, t.slug FROM tags s JOIN tags t ON t.id = s.joined_to ORDER BY s.id", &[], |row| {
+        Ok((row.get(0)?, row.get(1)?))
+    })
+}
+
+/// The same of people with bylines.
+///
+/// # Errors
+/// The database.
+pub fn joined_people(db: &mut Db<'_>) -> Result<Vec<(String, String)>, StoreError> {
+    db.all("SELECT s.slug, p.slug FROM people s JOIN people p ON p.id = s.joined_to ORDER BY s.id", &[], |row| {
+        Ok((row.get(0)?, row.get(1)?))
     })
 }
 

@@ -5,27 +5,74 @@ use std::collections::HashMap;
 use crate::news::people::{Byline, BylineRole, Person};
 use crate::news::{ArticleId, PersonId};
 use crate::store::pulse::Shown;
-use crate::store::{AT_ONCE, Db, StoreError, Tx, at_once};
+use crate::store::{AT_ONCE, Db, Row, StoreError, Tx, at_once};
 
-/// The person at a slug.
+/// The person at a slug, or whom they were joined to.
 ///
 /// # Errors
 /// The database.
 pub fn by_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Person>, StoreError> {
     db.saw(Shown::Name("person", slug));
-    db.first("SELECT id, slug, name, bio FROM people WHERE slug = $1", &[slug.into()], |row| {
-        Ok(Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? })
-    })
+    db.first(
+        "SELECT p.id, p.slug, p.name, p.bio FROM people s JOIN people p ON p.id = COALESCE(s.joined_to, s.id)
+         WHERE s.slug = $1",
+        &[slug.into()],
+        read,
+    )
 }
 
-/// The person with a number.
+/// The person with a number, or whom they were joined to.
 ///
 /// # Errors
 /// The database.
 pub fn by_id(db: &mut Db<'_>, id: PersonId) -> Result<Option<Person>, StoreError> {
-    db.first("SELECT id, slug, name, bio FROM people WHERE id = $1", &[id.0.into()], |row| {
-        Ok(Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? })
-    })
+    db.first(
+        "SELECT p.id, p.slug, p.name, p.bio FROM people s JOIN people p ON p.id = COALESCE(s.joined_to, s.id)
+         WHERE s.id = $1",
+        &[id.0.into()],
+        read,
+    )
+}
+
+/// From now on somebody is somebody else: for their articles one by one ([`carry`]), for their account at once. Those that
+/// were joined to them go along.
+///
+/// # Errors
+/// The database.
+pub fn join(tx: &mut Tx<'_>, id: PersonId, into: PersonId) -> Result<(), StoreError> {
+    tx.touch(Shown::Everything);
+    let args = [id.0.into(), into.0.into()];
+    tx.execute("UPDATE people SET joined_to = $2 WHERE id = $1 OR joined_to = $1", &args)?;
+    tx.execute("UPDATE users SET person_id = $2 WHERE person_id = $1", &args)?;
+    Ok(())
+}
+
+/// Articles and drafts with a byline of somebody, in order of number after one of them. Walks over all bylines.
+///
+/// # Errors
+/// The database.
+pub fn bearing(db: &mut Db<'_>, id: PersonId, after: ArticleId, limit: i64) -> Result<Vec<ArticleId>, StoreError> {
+    db.all(
+        "SELECT DISTINCT article_id FROM bylines WHERE article_id > $2 AND person_id = $1 ORDER BY article_id LIMIT $3",
+        &[id.0.into(), after.0.into(), limit.into()],
+        |row| Ok(ArticleId(row.get(0)?)),
+    )
+}
+
+/// An article has a byline of somebody else in the place of one; only once, if they have it in that role already.
+///
+/// # Errors
+/// The database.
+pub fn carry(tx: &mut Tx<'_>, article: ArticleId, from: PersonId, into: PersonId) -> Result<(), StoreError> {
+    tx.touch(Shown::Article(article));
+    let args = [article.0.into(), from.0.into(), into.0.into()];
+    tx.execute(
+        "DELETE FROM bylines WHERE article_id = $1 AND person_id = $2
+         AND role IN (SELECT role FROM bylines WHERE article_id = $1 AND person_id = $3)",
+        &args,
+    )?;
+    tx.execute("UPDATE bylines SET person_id = $3 WHERE article_id = $1 AND person_id = $2", &args)?;
+    Ok(())
 }
 
 /// The bylines of articles, each in its order; an article without any is left out.
@@ -40,8 +87,7 @@ pub fn bylines_of(db: &mut Db<'_>, articles: &[ArticleId]) -> Result<HashMap<Art
              WHERE b.article_id IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY b.article_id, b.position",
             &at_once(some),
             |row| {
-                let person =
-                    Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? };
+                let person = read(row)?;
                 let role = row.get::<String>(4)?;
                 let role = BylineRole::parse(&role)
                     .ok_or_else(|| StoreError::Broken(format!("{role} is no role of a byline")))?;
@@ -63,23 +109,21 @@ pub fn listed(db: &mut Db<'_>, begins: &str, after: &str, limit: i64) -> Result<
     db.all(
         "SELECT p.id, p.slug, p.name, p.bio, COALESCE(c.n, 0) FROM people p
          LEFT JOIN listing_counts c ON c.list = 4 AND c.key = p.id
-         WHERE p.slug >= $1 AND p.slug < $2 AND p.slug > $3 ORDER BY p.slug LIMIT $4",
+         WHERE p.slug >= $1 AND p.slug < $2 AND p.slug > $3 AND p.joined_to IS NULL ORDER BY p.slug LIMIT $4",
         &[begins.into(), (&end).into(), after.into(), limit.into()],
-        |row| {
-            let person = Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? };
-            Ok((person, row.get(4)?))
-        },
+        |row| Ok((read(row)?, row.get(4)?)),
     )
 }
 
-/// Say something else about somebody: every page that names them changes. `false`: there is no such person.
+/// Say something else about somebody: every page that names them changes. `false`: there is no such person, or it
+/// is somebody else now.
 ///
 /// # Errors
 /// The database.
 pub fn set_words(tx: &mut Tx<'_>, id: PersonId, name: &str, bio: &str) -> Result<bool, StoreError> {
     tx.touch(Shown::Everything);
     let args = [id.0.into(), name.into(), bio.into()];
-    Ok(tx.execute("UPDATE people SET name = $2, bio = $3 WHERE id = $1", &args)? > 0)
+    Ok(tx.execute("UPDATE people SET name = $2, bio = $3 WHERE id = $1 AND joined_to IS NULL", &args)? > 0)
 }
 
 /// Keep a new person.
@@ -105,6 +149,10 @@ pub fn in_print(db: &mut Db<'_>, after: PersonId, limit: i64) -> Result<Vec<Pers
         "SELECT p.id, p.slug, p.name, p.bio FROM people p JOIN listing_counts c ON c.list = 4 AND c.key = p.id
          WHERE p.id > $1 AND c.n > 0 ORDER BY p.id LIMIT $2",
         &[after.0.into(), limit.into()],
-        |row| Ok(Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? }),
+        read,
     )
+}
+
+fn read(row: &Row<'_>) -> Result<Person, StoreError> {
+    Ok(Person { id: PersonId(row.get(0)?), slug: row.get(1)?, name: row.get(2)?, bio: row.get(3)? })
 }

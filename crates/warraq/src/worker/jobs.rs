@@ -15,6 +15,7 @@ pub(super) async fn run(desk: &Desk, job: &Job) -> Result<(), Error> {
         Job::MakeRenditions { media } => media::make_renditions(desk, *media).await,
         Job::RebuildListings => articles::rebuild_listings(desk).await.map(drop),
         Job::RereadNamed { named } => terms::reread(desk, *named).await,
+        Job::CarryOver { pair } => terms::carry_over(desk, *pair).await,
         Job::ForgetPrivateData => comments::forget_private_data(desk).await.map(drop),
         Job::ForgetWires => wires::forget(desk).await,
         Job::SendLetter { sealed, .. } => letters::send(desk, sealed).await,

@@ -143,7 +143,7 @@ fn every_setting_stands_in_the_document() {
 
 #[test]
 fn every_job_stands_in_a_document() {
-    use warraq::news::consequences::{Job, Named};
+    use warraq::news::consequences::{Job, Named, Pair};
     use warraq::news::{ArticleId, MediaId, TagId};
     let jobs = [
         Job::PublishDue { article: ArticleId(1), at: 0 },
@@ -151,6 +151,7 @@ fn every_job_stands_in_a_document() {
         Job::MakeRenditions { media: MediaId(1) },
         Job::RebuildListings,
         Job::RereadNamed { named: Named::Tag(TagId(1)) },
+        Job::CarryOver { pair: Pair::Tags(TagId(1), TagId(2)) },
         Job::ForgetPrivateData,
         Job::ForgetWires,
         Job::SendLetter { id: String::new(), sealed: String::new() },

@@ -6,6 +6,7 @@ use std::os::unix::fs::DirBuilderExt as _;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
+use wordpress::addresses::normal;
 use wordpress::wxr;
 
 use super::{BATCH, Kept, whole, write_kept};
@@ -19,7 +20,8 @@ use crate::media::StoredName;
 use crate::news::ArticleId;
 use crate::news::site::Site;
 use crate::store::old_addresses::LeadsTo;
-use crate::store::{holdings, old_addresses, sections, site};
+use crate::store::{self, holdings, old_addresses, sections, site};
+use crate::web::urls::{ListName, encode};
 
 /// What stands in the folder, for whoever finds it.
 const README: &str = include_str!("archive.md");
@@ -153,6 +155,14 @@ async fn write_redirects(desk: &Desk, file: &Path) -> Result<u64, Failure> {
             LeadsTo::Place(place) => RedirectFile { from, article: None, place: place.as_str().to_owned() },
         }));
     }
+    let joined = |db: &mut store::Db<'_>| Ok::<_, Error>((holdings::joined_tags(db)?, holdings::joined_people(db)?));
+    let (tags, people) = desk.store.read(joined).await?;
+    let tags = tags.into_iter().map(|(from, to)| (ListName::Tag(from), ListName::Tag(to)));
+    let people = people.into_iter().map(|(from, to)| (ListName::Author(from), ListName::Author(to)));
+    all.extend(tags.chain(people).map(|(from, to)| {
+        let from = normal(&from.path());
+        RedirectFile { from, article: None, place: encode(&to.path()) }
+    }));
     write_json(file, &all)?;
     Ok(all.len() as u64)
 }

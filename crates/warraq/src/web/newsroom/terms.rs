@@ -13,10 +13,12 @@ use crate::news::article::Flaw;
 use crate::news::people::Person;
 use crate::news::section::{NewTerm, Tag};
 use crate::news::{PersonId, TagId};
+use crate::store::listings::{self, List};
 use crate::store::{people, tags};
+use crate::web::interface::Arg;
 use crate::web::reply::Reply;
 use crate::web::urls::{ListName, encode};
-use crate::web::views::newsroom::{TermLine, TermPage, TermsPage};
+use crate::web::views::newsroom::{JoinView, TermLine, TermPage, TermsPage};
 
 /// Lines on a page.
 const LINES: usize = 100;
@@ -179,7 +181,58 @@ fn errors(visit: &Visit<'_>, flaws: &[Flaw]) -> BTreeMap<&'static str, String> {
 /// `GET /newsroom/people/3/`, `GET /newsroom/tags/3/`
 pub(super) async fn show(visit: &Visit<'_>, term: Term, query: &Fields) -> Result<Reply, Refusal> {
     let found = find(visit, term).await?;
-    page(visit, &found, BTreeMap::new(), query.one("done") == "1")
+    let into = query.one("into").trim();
+    let asked = if into.is_empty() { Asked::Nothing } else { asked(visit, &found, into).await? };
+    page(visit, &found, asked, BTreeMap::new(), query.one("done") == "1")
+}
+
+/// What one was asked about joining it with another.
+enum Asked {
+    Nothing,
+    /// The name as it was typed, and what is wrong with it.
+    Wrong(String, String),
+    /// The name, and what follows.
+    Join(String, JoinView),
+}
+
+/// What would follow if it were joined with the one of this name.
+async fn asked(visit: &Visit<'_>, found: &Found, into: &str) -> Result<Asked, Refusal> {
+    let kind = found.term.kind();
+    let Some(other) = by_name(visit, kind, into).await? else {
+        return Ok(Asked::Wrong(into.to_owned(), visit.says(&format!("{}-join-unknown", kind.key()))));
+    };
+    if other.term == found.term {
+        return Ok(Asked::Wrong(into.to_owned(), visit.says("conflict-joined-to-itself")));
+    }
+    let list = match found.term {
+        Term::Person(id) => List::Author(id),
+        Term::Tag(id) => List::Tag(id),
+    };
+    let stories = visit.view(move |db| listings::count(db, list)).await?;
+    let says = |key: &str, from: &str, into: &str| {
+        let args = [("from", Arg::from(from)), ("into", Arg::from(into)), ("n", Arg::Number(stories))];
+        visit.texts().text(key, &args)
+    };
+    let says = vec![
+        says("term-join-stories", &found.name, &other.name),
+        says("term-join-address", &found.public(), &other.public()),
+        says("term-join-later", &found.name, &other.name),
+        visit.says("term-join-for-good"),
+    ];
+    Ok(Asked::Join(into.to_owned(), JoinView { slug: other.slug, says }))
+}
+
+/// The one that is called like this.
+async fn by_name(visit: &Visit<'_>, kind: Kind, name: &str) -> Result<Option<Found>, Refusal> {
+    let slug = arabic::slug::slug(name);
+    visit
+        .view(move |db| {
+            Ok(match kind {
+                Kind::People => people::by_slug(db, &slug)?.map(Found::from),
+                Kind::Tags => tags::by_slug(db, &slug)?.map(Found::from),
+            })
+        })
+        .await
 }
 
 async fn find(visit: &Visit<'_>, term: Term) -> Result<Found, Refusal> {
@@ -197,10 +250,19 @@ async fn find(visit: &Visit<'_>, term: Term) -> Result<Found, Refusal> {
 fn page(
     visit: &Visit<'_>,
     found: &Found,
-    errors: BTreeMap<&'static str, String>,
+    asked: Asked,
+    mut errors: BTreeMap<&'static str, String>,
     done: bool,
 ) -> Result<Reply, Refusal> {
     let kind = found.term.kind();
+    let (into, join) = match asked {
+        Asked::Nothing => (String::new(), None),
+        Asked::Wrong(into, why) => {
+            errors.insert("into", why);
+            (into, None)
+        }
+        Asked::Join(into, join) => (into, Some(join)),
+    };
     let view = TermPage {
         layout: visit.layout(&found.name, kind.key()),
         kind: kind.key(),
@@ -209,6 +271,8 @@ fn page(
         name: found.name.clone(),
         text: found.text.clone(),
         public: found.public(),
+        into,
+        join,
         errors,
         done,
     };
@@ -216,8 +280,11 @@ fn page(
 }
 
 /// `POST /newsroom/people/3/`, `POST /newsroom/tags/3/`: another name, other words about it. What was typed comes back if
-/// something is wrong with it.
+/// something is wrong with it. Or, if `join` names another one: both become that one.
 pub(super) async fn keep(visit: &Visit<'_>, term: Term, fields: &Fields) -> Result<Reply, Refusal> {
+    if fields.has("join") {
+        return join(visit, term, fields.one("join")).await;
+    }
     let (name, text) = (fields.one("name"), fields.one("text"));
     let kept = match term {
         Term::Person(id) => terms::name_person(visit.desk(), id, name, text).await,
@@ -227,11 +294,21 @@ pub(super) async fn keep(visit: &Visit<'_>, term: Term, fields: &Fields) -> Resu
         Ok(()) => {}
         Err(Error::Invalid(flaws)) => {
             let typed = Found { name: name.to_owned(), text: text.to_owned(), ..find(visit, term).await? };
-            let mut reply = page(visit, &typed, errors(visit, &flaws), false)?;
+            let mut reply = page(visit, &typed, Asked::Nothing, errors(visit, &flaws), false)?;
             reply.status = StatusCode::UNPROCESSABLE_ENTITY;
             return Ok(reply);
         }
         Err(error) => return Err(error.into()),
     }
     Ok(see(&format!("{}?done=1", term.room().path())))
+}
+
+async fn join(visit: &Visit<'_>, term: Term, into: &str) -> Result<Reply, Refusal> {
+    let other = by_name(visit, term.kind(), into).await?.ok_or(Refusal::NotFound)?;
+    match (term, other.term) {
+        (Term::Tag(id), Term::Tag(into)) => terms::join_tags(visit.desk(), id, into).await?,
+        (Term::Person(id), Term::Person(into)) => terms::join_people(visit.desk(), id, into).await?,
+        _ => return Err(Refusal::NotFound),
+    }
+    Ok(see(&format!("{}?done=1", other.term.room().path())))
 }

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::listing::Subject;
+use super::listing::{Subject, lives_at};
 use super::{article, cards};
 use crate::error::Error;
 use crate::feeds::{
@@ -54,8 +54,8 @@ pub(super) async fn site(web: &Making<'_>, format: Format) -> Result<Reply, WebE
 pub(super) async fn list(web: &Making<'_>, name: ListName, format: Format) -> Result<Reply, WebError> {
     let wanted = name.clone();
     if web.is_status_enough() {
-        let subject = web.view(move |db, _| Subject::find(db, &wanted)).await?;
-        return subject.map(|_| Reply::nothing()).ok_or(WebError::NotFound);
+        let subject = web.view(move |db, _| Subject::find(db, &wanted)).await?.ok_or(WebError::NotFound)?;
+        return Ok(subject.moved(&name).map_or_else(Reply::nothing, |now| lives_at(&(now.path() + format.suffix()))));
     }
     let (frame, found) = web
         .view(move |db, frame| {
@@ -68,6 +68,9 @@ pub(super) async fn list(web: &Making<'_>, name: ListName, format: Format) -> Re
         })
         .await?;
     let (subject, stories) = found.ok_or(WebError::NotFound)?;
+    if let Some(now) = subject.moved(&name) {
+        return Ok(lives_at(&(now.path() + format.suffix())));
+    }
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let title = format!("{} - {}", subject.name(&frame, texts), frame.site.title);
     let path = name.path();

@@ -1,5 +1,7 @@
 //! Lists: sections, tags, authors, years, months, days, and the later pages of the front.
 
+use http::StatusCode;
+
 use super::cards;
 use crate::error::Error;
 use crate::feeds::json_ld;
@@ -36,6 +38,16 @@ impl Subject {
             ListName::Author(slug) => people::by_slug(db, slug)?.map(Self::Author),
             date => Some(Self::Date(date.clone())),
         })
+    }
+
+    /// What it is called in addresses now, if it was asked for by a name that it had before.
+    pub(super) fn moved(&self, asked: &ListName) -> Option<ListName> {
+        let now = match self {
+            Self::Tag(tag) => ListName::Tag(tag.slug.clone()),
+            Self::Author(person) => ListName::Author(person.slug.clone()),
+            Self::Section(_) | Self::Date(_) => return None,
+        };
+        (now != *asked).then_some(now)
     }
 
     pub(super) fn list(&self) -> List {
@@ -107,6 +119,9 @@ pub(super) async fn show(web: &Making<'_>, name: ListName, page: i64) -> Result<
         })
         .await?;
     let Some((subject, total, stories, filled)) = found else { return Err(WebError::NotFound) };
+    if let Some(now) = subject.moved(&name) {
+        return Ok(lives_at(&page_path(&now, page)));
+    }
     if stories.is_empty() && (page > 1 || !subject.may_be_empty()) {
         return Err(WebError::NotFound);
     }
@@ -137,14 +152,16 @@ pub(super) async fn show(web: &Making<'_>, name: ListName, page: i64) -> Result<
 
 /// An empty answer where [`show`] would give a page, and the same error where it would not.
 async fn stands(web: &Making<'_>, name: ListName, page: i64) -> Result<Reply, WebError> {
-    let stands = web
+    let found = web
         .view(move |db, frame| {
-            let Some(subject) = Subject::find(db, &name)? else { return Ok(false) };
+            let Some(subject) = Subject::find(db, &name)? else { return Ok(None) };
+            let moved = subject.moved(&name);
             let has_stories = window(&frame, page).0 < listings::count(db, subject.list())?;
-            Ok::<_, Error>(has_stories || (page == 1 && subject.may_be_empty()))
+            let stands = moved.is_some() || has_stories || (page == 1 && subject.may_be_empty());
+            Ok::<_, Error>(stands.then_some(moved))
         })
         .await?;
-    if stands { Ok(Reply::nothing()) } else { Err(WebError::NotFound) }
+    Ok(found.ok_or(WebError::NotFound)?.map_or_else(Reply::nothing, |now| lives_at(&page_path(&now, page))))
 }
 
 /// `/page/2/` and further: everything, newest first.
@@ -235,6 +252,11 @@ pub(super) fn page_links(frame: &Frame, current: i64, last: i64, href: &dyn Fn(i
 fn window(frame: &Frame, page: i64) -> (i64, i64) {
     let per_page = frame.site.settings.per_page.max(1);
     ((page - 1).saturating_mul(per_page), per_page)
+}
+
+/// It was asked for by a name that it had before.
+pub(super) fn lives_at(path: &str) -> Reply {
+    Reply::redirect(StatusCode::MOVED_PERMANENTLY, &encode(path))
 }
 
 fn page_path(name: &ListName, page: i64) -> String {

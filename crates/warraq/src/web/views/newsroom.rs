@@ -12,7 +12,7 @@ pub mod wire;
 use serde::Serialize;
 
 pub use arranging::{FrontRoomPage, SectionField, SectionsPage, SettingsForm, SettingsPage, SlotField, StoryChoice};
-pub use naming::{MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, TermLine, TermPage, TermsPage};
+pub use naming::{JoinView, MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, TermLine, TermPage, TermsPage};
 pub use stories::{
     BylineField, Choices, FieldChange, HomePage, LanguageChoice, LeadField, LineChange, ListTab, NewStoryPage, Piece,
     PlanField, RevisionLine, RevisionPage, RevisionsPage, SectionChoice, StaffChoice, StoriesPage, StoryForm,

@@ -1,9 +1,13 @@
 //! How is the publication arranged? Its front, its sections, its settings.
 
 use warraq::desk::searches;
+use warraq::error::Error;
 use warraq::news::article::Draft;
 use warraq::news::people::BylineRole;
 use warraq::news::staff::Role;
+use warraq::news::{ArticleId, PersonId, TagId};
+use warraq::store::people;
+use warraq::web::urls::encode;
 
 use crate::support::{Newsroom, on_both, story};
 
@@ -73,6 +77,81 @@ on_both! {
         laila.sends("/newsroom/people/99/", &[("name", "أحد")]).await.is(404);
         laila.opens("/newsroom/people/99/").await.is(404);
         site.run_jobs().await;
+    }
+
+    async fn two_tags_become_one(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        let desk = site.editor();
+        let (tea, shai, black) = (desk.tag("tea").await, desk.tag("شاي").await, desk.tag("شاي أسود").await);
+        let with = |headline, tags: &[TagId]| Draft { tags: tags.to_vec(), ..story(headline) };
+        site.editor().publishes(with("الأولى", &[black, tea])).await;
+        site.passes(1);
+        site.editor().publishes(with("الثانية", &[tea, shai])).await;
+        site.passes(1);
+        let kept = site.editor().drafts(with("الثالثة", &[tea])).await;
+        indexed(site).await;
+        // What would happen is said before it does.
+        let page = laila.opens(&format!("/newsroom/tags/1/?into={}", encode("شاي"))).await.ok();
+        assert_eq!((page.count("#join li"), page.attribute("#join input", "value")), (4, "شاي".to_owned()));
+        assert!(page.text("#join").contains("/tag/tea/"));
+        for (name, says) in [("لا أحد", "لا وسم"), ("tea", "هو نفسه")] {
+            let page = laila.opens(&format!("/newsroom/tags/1/?into={}", encode(name))).await.ok();
+            assert!(page.text("#join .field__error").contains(says), "{name}");
+            assert_eq!(page.attribute("#into", "value"), name);
+        }
+        laila.sends("/newsroom/tags/1/", &[("join", "tea")]).await.is(409);
+        laila.sends("/newsroom/tags/1/", &[("join", "لا أحد")]).await.is(404);
+        let after = laila.sends("/newsroom/tags/1/", &[("join", "شاي")]).await.is(303);
+        assert_eq!(after.location(), "/newsroom/tags/2/?done=1");
+        // Readers and colleagues are sent on at once, whatever part of the list they want.
+        let moved = async |from: &str| site.reader().reads(from).await.is(301).location().to_owned();
+        assert_eq!(moved("/tag/tea/").await, encode("/tag/شاي/"));
+        assert_eq!(moved("/tag/tea/page/2/").await, encode("/tag/شاي/page/2/"));
+        assert_eq!(moved("/tag/tea/feed/").await, encode("/tag/شاي/feed/"));
+        assert_eq!(laila.opens("/newsroom/tags/1/").await.ok().text("h1"), "شاي");
+        laila.sends("/newsroom/tags/1/", &[("name", "غيره")]).await.is(404);
+        assert_eq!(laila.opens("/newsroom/tags/").await.ok().all("tbody th"), ["شاي", "شاي أسود"]);
+        assert!(!laila.opens("/newsroom/tags/names?q=te").await.ok().body().contains("tea"));
+        // The articles follow, each under it once; a draft of before means the one that stayed.
+        site.run_jobs().await;
+        indexed(site).await;
+        let headlines = async |list: &str| site.reader().reads(list).await.ok().all(".card__headline");
+        assert_eq!(headlines("/tag/شاي/").await, ["الثانية", "الأولى"]);
+        let page = site.reader().reads("/").await.ok();
+        assert!(!page.body().contains("/tag/tea"));
+        site.editor().publishes_again(kept).await;
+        assert_eq!(headlines("/tag/شاي/").await, ["الثالثة", "الثانية", "الأولى"]);
+        // One more: the first leads to the last, in one step.
+        laila.sends("/newsroom/tags/2/", &[("join", "شاي أسود")]).await.is(303);
+        site.run_jobs().await;
+        assert_eq!(moved("/tag/tea/").await, encode("/tag/شاي-أسود/"));
+        assert_eq!(headlines("/tag/شاي-أسود/").await.len(), 3);
+        // Nobody makes anew what was joined.
+        laila.sends("/newsroom/tags/", &[("name", "tea")]).await.is(409);
+    }
+
+    async fn a_writer_who_was_entered_twice_becomes_one(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        let desk = site.editor();
+        let (old, new) = (desk.person("Layan").await, desk.person("ليان").await);
+        let with = |headline, people: &[(PersonId, BylineRole)]| Draft { bylines: people.to_vec(), ..story(headline) };
+        site.editor().publishes(with("الأولى", &[(old, BylineRole::Writer), (new, BylineRole::Writer)])).await;
+        let second =
+            site.editor().publishes(with("الثانية", &[(old, BylineRole::Writer), (new, BylineRole::Translator)])).await;
+        laila.sends("/newsroom/people/1/", &[("join", "ليان")]).await.is(303);
+        site.run_jobs().await;
+        assert_eq!(site.reader().reads("/author/layan/").await.is(301).location(), encode("/author/ليان/"));
+        let page = site.reader().reads("/author/ليان/").await.ok();
+        assert_eq!(page.count(".card__headline"), 2);
+        // In each role once.
+        let bylines = site
+            .desk
+            .store
+            .read(move |db| Ok::<_, Error>(people::bylines_of(db, &[ArticleId(1), second])?))
+            .await
+            .expect("bylines");
+        assert_eq!((bylines[&ArticleId(1)].len(), bylines[&second].len()), (1, 2));
+        assert!(!page.body().contains("Layan"));
     }
 
     async fn people_and_tags_are_entered_and_found_by_their_beginning(site) {

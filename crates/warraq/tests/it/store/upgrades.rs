@@ -9,6 +9,8 @@ async fn grows_old(site: &Newsroom) {
     site.desk
         .write(|tx| {
             for sql in [
+                "ALTER TABLE people DROP COLUMN joined_to",
+                "ALTER TABLE tags DROP COLUMN joined_to",
                 "DROP TABLE gone_comments",
                 "DROP TABLE wire_story_bands",
                 "DROP TABLE wire_stories",

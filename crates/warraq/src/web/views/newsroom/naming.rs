@@ -58,10 +58,23 @@ pub struct TermPage {
     pub text: String,
     /// Its address, decoded.
     pub public: String,
+    /// The name of another one that it is to be joined with, as it was typed.
+    pub into: String,
+    /// What follows if they are joined.
+    pub join: Option<JoinView>,
     /// What is wrong, by field.
     pub errors: BTreeMap<&'static str, String>,
     /// It was kept.
     pub done: bool,
+}
+
+/// What one is asked before two names become one for good.
+#[derive(Debug, Clone, Serialize)]
+pub struct JoinView {
+    /// The slug of the one that stays.
+    pub slug: String,
+    /// What will happen, a sentence each.
+    pub says: Vec<String>,
 }
 
 /// `newsroom/menus.html`.

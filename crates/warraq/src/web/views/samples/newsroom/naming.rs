@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::{layout, value};
 use crate::web::views::Link;
 use crate::web::views::newsroom::{
-    MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, TermLine, TermPage, TermsPage,
+    JoinView, MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, TermLine, TermPage, TermsPage,
 };
 
 pub(super) fn all(
@@ -46,11 +46,17 @@ pub(super) fn all(
             name: "ليان <الزعفراني>".into(),
             text: "تكتب عن الشاي.".into(),
             public: "/author/ليان/".into(),
+            into: String::new(),
+            join: None,
             errors: BTreeMap::new(),
             done: true,
         };
         add("newsroom/term.html", kind, lang, value(&term));
-        let wrong = TermPage { errors: BTreeMap::from([("name", "<x>".to_owned())]), done: false, ..term };
+        let join = JoinView { slug: "ليان".into(), says: vec!["<ليان>".into(), "لا رجعة".into()] };
+        let asked = TermPage { into: "<ليان>".into(), join: Some(join), done: false, ..term.clone() };
+        add("newsroom/term.html", "to be joined", lang, value(&asked));
+        let errors = BTreeMap::from([("name", "<x>".to_owned()), ("into", "<x>".to_owned())]);
+        let wrong = TermPage { errors, done: false, ..term };
         add("newsroom/term.html", "no name", lang, value(&wrong));
     }
     menus(lang, add);
