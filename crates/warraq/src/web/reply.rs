@@ -112,6 +112,13 @@ impl Reply {
         reply.with(header::LOCATION, location)
     }
 
+    /// Where it sends the reader.
+    #[must_use]
+    pub fn location(&self) -> Option<&str> {
+        let found = self.headers.iter().find(|(name, _)| *name == header::LOCATION)?;
+        found.1.to_str().ok()
+    }
+
     /// One more header. A value that HTTP does not allow is left out.
     #[must_use]
     pub fn with(mut self, name: HeaderName, value: &str) -> Self {

@@ -171,16 +171,22 @@ where
 /// What a reader would be told who opens this address (a path, encoded, perhaps with a query). The page of an article is
 /// not made for it: an import asks some ten thousand addresses.
 pub async fn status(web: &Web, address: &str) -> StatusCode {
-    let Ok(uri) = address.parse::<Uri>() else { return StatusCode::BAD_REQUEST };
+    told(web, address).await.0
+}
+
+/// As [`status`], and where the reader is sent on to (encoded), if so.
+pub async fn told(web: &Web, address: &str) -> (StatusCode, Option<String>) {
+    let Ok(uri) = address.parse::<Uri>() else { return (StatusCode::BAD_REQUEST, None) };
     let place = Place::of(uri.path());
     let making = Making::of_status(web);
     match place.policy(&Method::GET) {
-        Some(Policy::Newsroom(_)) => StatusCode::SEE_OTHER,
+        Some(Policy::Newsroom(_)) => (StatusCode::SEE_OTHER, None),
         Some(_) => match read(&making, &place, uri.path(), uri.query()).await {
-            Ok(reply) => reply.status,
-            Err(error) => error.status(),
+            Ok(reply) => (reply.status, reply.location().map(str::to_owned)),
+            Err(WebError::Moved(to)) => (StatusCode::MOVED_PERMANENTLY, Some(to)),
+            Err(error) => (error.status(), None),
         },
-        None => StatusCode::METHOD_NOT_ALLOWED,
+        None => (StatusCode::METHOD_NOT_ALLOWED, None),
     }
 }
 

@@ -11,10 +11,12 @@ use crate::config::Config;
 use crate::desk::imports::Receipt;
 use crate::desk::{Desk, sites};
 use crate::error::Error;
+use crate::news::ArticleId;
 use crate::news::permalink::Permalink;
 use crate::news::site::Site;
 use crate::store::articles;
 use crate::store::old_addresses::LeadsTo;
+use crate::web::urls::decode;
 use crate::web::{Web, routes};
 
 /// The router of the publication, asked without a network.
@@ -30,6 +32,24 @@ impl Router {
     /// What a path answers.
     pub(super) async fn ask(&self, path: &str) -> StatusCode {
         routes::status(&self.0, path).await
+    }
+
+    /// As [`Router::ask`] for an address where an article stood. `None`: it answers, but with another article, because that
+    /// one has a name like it.
+    pub(super) async fn ask_for(&self, path: &str, article: ArticleId) -> Option<StatusCode> {
+        let (status, leads_to) = routes::told(&self.0, path).await;
+        // Not for readers now: then nothing else can be said to stand in its place.
+        let Some(home) = routes::told(&self.0, &format!("/a/{article}")).await.1 else { return Some(status) };
+        let arrives = leads_to.as_deref().unwrap_or_else(|| path.split('?').next().unwrap_or(path));
+        let (arrives, home) = (decode(arrives), decode(&home));
+        let is_there = match (&arrives, &home) {
+            (Some(arrives), Some(home)) => {
+                let rest = arrives.strip_prefix(home.trim_end_matches('/'));
+                rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+            }
+            _ => false,
+        };
+        (is_there || !answers(status)).then_some(status)
     }
 }
 
@@ -56,8 +76,7 @@ pub(super) async fn take_over_permalink(
     if publication.permalink.as_str() == pattern {
         return Ok(publication);
     }
-    let is_empty =
-        desk.store.read(|db| Ok::<_, Error>(articles::after(db, crate::news::ArticleId(0), 1)?.is_empty())).await?;
+    let is_empty = desk.store.read(|db| Ok::<_, Error>(articles::after(db, ArticleId(0), 1)?.is_empty())).await?;
     match Permalink::parse(pattern) {
         Ok(permalink) if is_empty => {
             publication.permalink = permalink;

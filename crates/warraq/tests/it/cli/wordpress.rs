@@ -167,3 +167,48 @@ fn what_is_no_export_is_refused_and_nothing_changes() {
     place.refuses(&["import", "wordpress", "nothing.xml"], "nothing.xml");
     assert!(!Path::new("nothing.xml").exists());
 }
+
+#[test]
+fn a_page_under_a_page_is_not_taken_for_another_of_its_name() {
+    let page = |id: u32, slug: &str, parent: u32, link: &str| {
+        format!(
+            "<item><title>{link}</title><link>https://ship.example{link}</link>\
+             <guid isPermaLink=\"false\">https://ship.example/?page_id={id}</guid>\
+             <content:encoded><![CDATA[<p>{link}</p>]]></content:encoded>\
+             <wp:post_id>{id}</wp:post_id><wp:post_date>2019-03-07 06:05:03</wp:post_date>\
+             <wp:post_date_gmt>2019-03-07 03:05:03</wp:post_date_gmt><wp:post_name>{slug}</wp:post_name>\
+             <wp:status>publish</wp:status><wp:post_parent>{parent}</wp:post_parent><wp:post_type>page</wp:post_type></item>"
+        )
+    };
+    let items =
+        [page(5, "team", 0, "/team/"), page(6, "services", 0, "/services/"), page(7, "team", 6, "/services/team/")];
+    let place = Place::new();
+    let file = place.folder.path().join("nested.xml");
+    let text = format!(
+        "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<rss version=\"2.0\" \
+         xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"http://wordpress.org/export/1.2/\">\
+         <channel><title>T</title><link>https://ship.example</link><wp:wxr_version>1.2</wp:wxr_version>\
+         <wp:base_site_url>https://ship.example</wp:base_site_url><wp:base_blog_url>https://ship.example</wp:base_blog_url>\
+         {}</channel></rss>",
+        items.concat()
+    );
+    std::fs::write(&file, text).expect("written");
+    place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
+    let receipt = place.tells(&["import", "wordpress", &file.display().to_string(), "--json"]);
+    assert_eq!(counts(&receipt, "page"), [3, 3, 0, 0, 0], "{receipt}");
+    assert_eq!(receipt["addresses"]["old"], receipt["addresses"]["answer"], "{receipt}");
+    let server = place.serves();
+    let home = |path: &str| {
+        let reply = server.reads(path);
+        let to = reply.head.lines().find_map(|line| line.to_lowercase().strip_prefix("location: ").map(str::to_owned));
+        let arrives = to.map_or(reply, |to| server.reads(to.trim()));
+        assert_eq!(arrives.status, 200, "{path}");
+        ["/services/team/", "/services/", "/team/"]
+            .into_iter()
+            .find(|says| arrives.body.contains(&format!("<p>{says}</p>")))
+    };
+    for path in ["/team/", "/services/", "/services/team/"] {
+        assert_eq!(home(path), Some(path));
+    }
+    server.stop();
+}

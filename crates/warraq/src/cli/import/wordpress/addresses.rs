@@ -13,6 +13,7 @@ use crate::desk::imports::{self, Addresses, Receipt};
 use crate::desk::{Desk, terms};
 use crate::error::Error;
 use crate::intake::wordpress::{OldSite, slug};
+use crate::news::ArticleId;
 use crate::store::articles;
 use crate::store::old_addresses::{LeadsTo, Place};
 use crate::web::urls::{ListName, encode};
@@ -40,52 +41,81 @@ pub(super) async fn ask_addresses(
         }
         asked.old += some.len() as u64;
         for (address, status) in some.iter().zip(answer_all(desk, &router, old, &some).await?) {
-            if answers(status) {
-                asked.answer += 1;
-            } else {
-                receipt.warn(0, &address.path, "address", format!("the old address answers {status}"));
+            match status {
+                Some(status) if answers(status) => asked.answer += 1,
+                Some(status) => {
+                    receipt.warn(0, &address.path, "address", format!("the old address answers {status}"));
+                }
+                None => {
+                    receipt.warn(0, &address.path, "address", "the old address leads to another article");
+                }
             }
         }
     }
 }
 
-/// What some addresses answer, after those that need it were made to lead on.
+/// What some addresses answer, after those that need it were made to lead on. `None`: one answers with another article
+/// than the one that stood there.
 async fn answer_all(
     desk: &Desk,
     router: &Arc<Router>,
     old: &OldSite,
     some: &[OldAddress],
-) -> Result<Vec<StatusCode>, Failure> {
+) -> Result<Vec<Option<StatusCode>>, Failure> {
     // A list that is asked for by number looks like the front page with a parameter that means nothing.
     let is_by_number = |address: &OldAddress| address.path.starts_with("/?") && !address.path.starts_with("/?p=");
     let at_first: Vec<usize> = (0..some.len()).filter(|place| !is_by_number(&some[*place])).collect();
-    let mut statuses = vec![StatusCode::NOT_FOUND; some.len()];
-    ask_all(router, some, &at_first, &mut statuses).await?;
-    let lost: Vec<usize> = (0..some.len()).filter(|place| !answers(statuses[*place])).collect();
+    let mut statuses = vec![Some(StatusCode::NOT_FOUND); some.len()];
+    let stood = stood_at(desk, old, some).await?;
+    ask_all(router, some, &stood, &at_first, &mut statuses).await?;
+    let lost: Vec<usize> = (0..some.len()).filter(|place| !statuses[*place].is_some_and(answers)).collect();
     let leads = now_at(desk, old, lost.iter().map(|place| &some[*place])).await?;
     if !leads.is_empty() {
         imports::keep_addresses(desk, leads).await?;
     }
-    ask_all(router, some, &lost, &mut statuses).await?;
+    ask_all(router, some, &stood, &lost, &mut statuses).await?;
     Ok(statuses)
+}
+
+/// The articles that stood at some addresses, as far as they are here.
+async fn stood_at(desk: &Desk, old: &OldSite, some: &[OldAddress]) -> Result<Vec<Option<ArticleId>>, Error> {
+    // The front page may have been one of the pages; here it is the front page.
+    let name = |address: &OldAddress| match address.points_to {
+        Target::Post(id) if address.path != "/" && old.files.address(id).is_none() => {
+            old.name_of(id).map(str::to_owned)
+        }
+        _ => None,
+    };
+    let names: Vec<Option<String>> = some.iter().map(name).collect();
+    let stood = desk.store.read(move |db| {
+        let known: Vec<&str> = names.iter().flatten().map(String::as_str).collect();
+        let here = articles::by_old_names(db, &known)?;
+        Ok::<_, Error>(names.iter().map(|name| here.get(name.as_ref()?).copied()).collect())
+    });
+    stood.await
 }
 
 /// Asks the addresses at these places, several at once.
 async fn ask_all(
     router: &Arc<Router>,
     some: &[OldAddress],
+    stood: &[Option<ArticleId>],
     places: &[usize],
-    statuses: &mut [StatusCode],
+    statuses: &mut [Option<StatusCode>],
 ) -> Result<(), Failure> {
     let mut tasks = JoinSet::new();
     for first in 0..AT_ONCE.min(places.len()) {
-        let mine: Vec<(usize, String)> =
-            places.iter().skip(first).step_by(AT_ONCE).map(|place| (*place, some[*place].path.clone())).collect();
+        let mine = places.iter().skip(first).step_by(AT_ONCE);
+        let mine: Vec<_> = mine.map(|place| (*place, some[*place].path.clone(), stood[*place])).collect();
         let router = Arc::clone(router);
         tasks.spawn(async move {
             let mut found = Vec::with_capacity(mine.len());
-            for (place, path) in mine {
-                found.push((place, router.ask(&path).await));
+            for (place, path, stood) in mine {
+                let status = match stood {
+                    Some(article) => router.ask_for(&path, article).await,
+                    None => Some(router.ask(&path).await),
+                };
+                found.push((place, status));
             }
             found
         });
