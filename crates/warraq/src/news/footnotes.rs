@@ -215,7 +215,7 @@ struct Note {
 }
 
 /// The notes of all lists by their names, and what is left without them.
-fn lists<'t, 'm>(tokens: &'t [Token<'m>]) -> (HashMap<String, Note>, Vec<Token<'m>>) {
+fn lists<'m>(tokens: &[Token<'m>]) -> (HashMap<String, Note>, Vec<Token<'m>>) {
     let mut notes = HashMap::new();
     let mut rest = Vec::with_capacity(tokens.len());
     let mut at = 0;
