@@ -10,6 +10,7 @@ import { Desk } from "./lib/desk.mjs";
 import { close, twice } from "./lib/tally.mjs";
 import { hostile } from "./editor/hostile.mjs";
 import { looks } from "./editor/looks.mjs";
+import { notes } from "./editor/notes.mjs";
 import { pasting } from "./editor/pasting.mjs";
 import { room } from "./editor/room.mjs";
 import { round } from "./editor/round.mjs";
@@ -17,7 +18,7 @@ import { safety } from "./editor/safety.mjs";
 import { speed } from "./editor/speed.mjs";
 import { typing } from "./editor/typing.mjs";
 
-const stories = { round, typing, pasting, hostile, safety, room, looks, speed };
+const stories = { round, typing, notes, pasting, hostile, safety, room, looks, speed };
 const wanted = process.argv.slice(2);
 const began = Date.now();
 const browser = await openBrowser();

@@ -25,7 +25,8 @@ const STORIES = {
 <aside class="note"><p>نُشرت المادة أول مرة في 2025.</p></aside>
 <figure><a href="https://youtu.be/abc" rel="noopener">كيف يُصنع الشاي</a></figure>
 <div><div><p>عمود من موقع قديم</p></div><div><p>وعمود آخر</p></div></div>
-<p>الخاتمة.</p>`,
+<p>الخاتمة<sup class="fn"><a href="#fn-1" id="fnref-1" rel="noopener">1</a></sup>.</p>
+<ol class="footnotes"><li id="fn-1">انظر <em>تاريخ الشاي</em>، باب السفن.</li></ol>`,
   },
   en: {
     language: "en", kicker: "Tea", headline: "The cup that took two roads", standfirst: "One word left China in two sounds.",
@@ -35,7 +36,8 @@ const STORIES = {
 <ul><li>“Tea” came by sea.</li><li><p dir="rtl">«شاي» جاء برًّا.</p></li></ul>
 <blockquote class="pull-quote"><p>Seven things when the door opens.</p></blockquote>
 <div><p>A column of an old site</p></div>
-<p>The end.</p>`,
+<p>The end<sup class="fn"><a href="#fn-1" id="fnref-1" rel="noopener">1</a></sup>.</p>
+<ol class="footnotes"><li id="fn-1">See <em>A History of Tea</em>.</li></ol>`,
   },
 };
 
@@ -54,6 +56,13 @@ export async function looks(browser, desk) {
           await fits(page, "the form");
           // Every state in half of the cases: each language, each screen, each scheme twice.
           if ((ui === "ar") === (screen === DESKTOP) === dark) return writer.reader.leave();
+          await page.locator(".footnote").click();
+          await page.waitForSelector(".footnote-panel");
+          await examine(page, "a note");
+          await fits(page, "a note");
+          await page.screenshot({ path: path.join(FOLDER, `note-${name}.png`) });
+          await page.locator(".footnote-panel__text").click();
+          await page.keyboard.press("Escape");
           await page.locator(".tools__button--style").click();
           await examine(page, "a menu");
           await page.screenshot({ path: path.join(FOLDER, `menu-${name}.png`) });

@@ -4,6 +4,7 @@
 // blocks that no schema knows as well. A mark says that it came from here.
 
 import { DOMSerializer, Fragment, Slice } from "prosemirror-model";
+import { fold } from "./fold.js";
 import { parse, read } from "./read.js";
 import { schema } from "./schema.js";
 import { block } from "./write.js";
@@ -19,7 +20,7 @@ export function serializer(around) {
       fragment.forEach((node) => nodes.push(node));
       if (target || !options.document || !nodes.every((node) => node.type.isInGroup("block"))) return plain.serializeFragment(fragment, options, target);
       const result = options.document.createDocumentFragment();
-      for (const child of parse(nodes.map((node) => block(node, around())).join("")).childNodes) result.append(options.document.importNode(child, true));
+      for (const child of parse(fold(nodes.map((node) => block(node, around())).join(""))).childNodes) result.append(options.document.importNode(child, true));
       result.firstElementChild?.setAttribute(MARK, "");
       return result;
     },

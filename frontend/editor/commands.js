@@ -7,6 +7,7 @@ import { keymap } from "prosemirror-keymap";
 import { liftListItem, sinkListItem, splitListItem, wrapInList } from "prosemirror-schema-list";
 import { NodeSelection, Selection, TextSelection } from "prosemirror-state";
 import { addColumnAfter, addColumnBefore, addRowAfter, addRowBefore, deleteColumn, deleteRow, deleteTable, goToNextCell, isInTable, mergeCells, splitCell, toggleHeaderRow } from "prosemirror-tables";
+import { enterFootnote, insertFootnote } from "./footnotes.js";
 import { schema } from "./schema.js";
 
 const { nodes, marks } = schema;
@@ -25,6 +26,7 @@ export const orderedList = list(nodes.ordered_list);
 export const quote = wrapping("quote", { pull: false });
 export const pullQuote = wrapping("quote", { pull: true });
 export const note = wrapping("note");
+export const footnote = insertFootnote;
 export { redo, undo };
 export const table = {
   insert: insertTable, isInTable,
@@ -264,10 +266,10 @@ export function keys(outside) {
       "Mod-b": bold, "Mod-i": italic, "Mod-Shift-s": strike, "Mod-e": code, "Mod-,": sub, "Mod-.": sup,
       "Mod-Alt-0": paragraph, "Mod-Alt-2": heading(2), "Mod-Alt-3": heading(3), "Mod-Alt-4": heading(4),
       "Mod-Shift-7": orderedList, "Mod-Shift-8": bulletList, "Mod-Shift-9": quote, "Mod-Alt-9": pullQuote,
-      "Mod-Alt-n": note, "Mod-Alt-c": codeBlock, "Mod-Alt-t": insertTable, "Mod-Alt-h": divider,
+      "Mod-Alt-n": note, "Mod-Alt-c": codeBlock, "Mod-Alt-t": insertTable, "Mod-Alt-h": divider, "Mod-Alt-r": footnote,
       "Mod-Shift-x": turn,
       "Shift-Enter": chainCommands(exitCode, hardBreak), "Mod-Enter": exitCode,
-      Enter: chainCommands(enterOutside, cardOnEnter, attributeOnEnter, splitListItem(nodes.list_item), newlineInCode, createParagraphNear, liftEmptyBlock, splitBlock),
+      Enter: chainCommands(enterFootnote, enterOutside, cardOnEnter, attributeOnEnter, splitListItem(nodes.list_item), newlineInCode, createParagraphNear, liftEmptyBlock, splitBlock),
       Backspace: chainCommands(undoInputRule, withoutAttribution, selectBefore, backspaceInList),
       Tab: chainCommands(goToNextCell(1), rowAtEnd, sinkListItem(nodes.list_item)),
       "Shift-Tab": chainCommands(goToNextCell(-1), liftListItem(nodes.list_item)),

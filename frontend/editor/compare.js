@@ -7,6 +7,8 @@ import { parse } from "./read.js";
 /** The paragraphs of markup, as words. */
 export function plain(markup) {
   const body = parse(markup);
+  // A note moves the numbers of all that come after it.
+  for (const number of body.querySelectorAll("sup.fn")) number.remove();
   for (const element of body.querySelectorAll("p,h2,h3,h4,h5,h6,li,blockquote,figcaption,tr,div,pre,br")) element.append("\n");
   for (const cell of body.querySelectorAll("td,th")) cell.append(" ");
   return body.textContent.replace(/[ \t]+/g, " ").replace(/\s*\n\s*/g, "\n").trim();

@@ -30,8 +30,16 @@ const found = new WeakMap();
 
 /** The direction that the words of a leaf block have by themselves. */
 export function own(node) {
-  if (!found.has(node)) found.set(node, base(node.textContent));
+  if (!found.has(node)) found.set(node, base(words(node)));
   return found.get(node);
+}
+
+/** The words of a block without its notes. */
+function words(node) {
+  if (!node.isTextblock) return node.textContent;
+  let text = "";
+  node.forEach((child) => { if (child.type.name !== "footnote") text += child.textContent; });
+  return text;
 }
 
 /** The direction that a leaf block is shown in: chosen, else found, else that of what is around it. */

@@ -23,6 +23,7 @@ const DRAWINGS = {
   undo: ["M4 8h8a4 4 0 0 1 0 8H8M4 8l4-4M4 8l4 4", true],
   redo: ["M16 8H8a4 4 0 0 0 0 8h4M16 8l-4-4M16 8l-4 4", true],
   link: ["M8 12l4-4M9 6l1.5-1.5a3.5 3.5 0 0 1 5 5L14 11M11 14l-1.500 1.500a3.500 3.500 0 0 1-5-5L6 9"],
+  footnote: ["M3 6h8M3 10.500h8M3 15h14M15.500 3v6M14 4.500L15.500 3"],
   bullets: ["M8 5h9M8 10h9M8 15h9M3.500 5h.01M3.500 10h.01M3.500 15h.01", true],
   numbers: ["M9 5h8M9 10h8M9 15h8M3 4l1.500-1v4M3 12.500c0-2 3-2 3 0L3 16h3", false],
   quote: ["M3 4v12M7 6h10M7 10h10M7 14h6", true],

@@ -2,7 +2,7 @@
 //
 // Found as a reader would find it: harakat and tatweel, forms of alef, ya and ta marbuta do not matter.
 
-import { Plugin, PluginKey, TextSelection } from "prosemirror-state";
+import { NodeSelection, Plugin, PluginKey, TextSelection } from "prosemirror-state";
 import { Decoration, DecorationSet } from "prosemirror-view";
 import { h, icon } from "./dom.js";
 
@@ -25,10 +25,16 @@ export const finder = new Plugin({
     decorations(state) {
       const { found, at } = key.getState(state);
       if (!found.length) return null;
-      return DecorationSet.create(state.doc, found.map(({ from, to }, place) => Decoration.inline(from, to, { class: place === at ? "found found--at" : "found" })));
+      return DecorationSet.create(state.doc, found.map(({ from, to }, place) => {
+        const look = { class: place === at ? "found found--at" : "found" };
+        const $from = state.doc.resolve(from);
+        return isInNote($from) ? Decoration.node($from.before(), $from.after(), look) : Decoration.inline(from, to, look);
+      }));
     },
   },
 });
+
+const isInNote = ($at) => $at.parent.type.name === "footnote";
 
 const FOLDS = { "أ": "ا", "إ": "ا", "آ": "ا", "ٱ": "ا", "ى": "ي", "ئ": "ي", "ؤ": "و", "ة": "ه" };
 
@@ -51,14 +57,17 @@ function all(doc, needle) {
   const found = [];
   if (!wanted) return found;
   doc.descendants((node, at) => {
-    if (!node.isTextblock) return true;
-    const { folded, places } = fold(node.textBetween(0, node.content.size, null, "\ufffc"));
+    const isNote = node.type.name === "footnote";
+    if (!node.isTextblock && !isNote) return true;
+    let text = "";
+    node.forEach((child) => { text += child.isText ? child.text : "\ufffc".repeat(child.nodeSize); });
+    const { folded, places } = fold(text);
     for (let from = folded.indexOf(wanted); from >= 0; from = folded.indexOf(wanted, from + wanted.length)) {
       found.push({ from: at + 1 + places[from], to: at + 1 + places[from + wanted.length - 1] + 1 });
     }
-    return false;
+    return !isNote;
   });
-  return found;
+  return found.sort((a, b) => a.from - b.from);
 }
 
 /** The bar under the tools; `open()` shows it. */
@@ -96,7 +105,10 @@ export function findBar(view, texts) {
     const here = key.getState(view.state).found[key.getState(view.state).at];
     bar.hidden = true;
     ask({ needle: "" });
-    if (here) view.dispatch(view.state.tr.setSelection(TextSelection.create(view.state.doc, here.from, here.to)));
+    if (here) {
+      const $here = view.state.doc.resolve(here.from);
+      view.dispatch(view.state.tr.setSelection(isInNote($here) ? NodeSelection.create(view.state.doc, $here.before()) : TextSelection.create(view.state.doc, here.from, here.to)));
+    }
     view.focus();
   }
   function keydown(event) {

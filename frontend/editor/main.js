@@ -11,6 +11,7 @@ import { cardFor, insertBlock, isAddress, keys, link, typing } from "./commands.
 import { ofLanguage } from "./direction.js";
 import { h } from "./dom.js";
 import { findBar, finder } from "./find.js";
+import { behindFootnotes } from "./footnotes.js";
 import { fromHtml, fromText } from "./paste.js";
 import { choosePictures, galleryNode, pictureNode, upload } from "./pictures.js";
 import { parse, read, understand } from "./read.js";
@@ -96,7 +97,7 @@ function mount(textarea) {
   const label = textarea.labels?.[0];
   const view = new EditorView({ mount: place }, {
     state: stateOf(textarea.value),
-    nodeViews: nodeViews({ texts, around: () => around }),
+    nodeViews: viewsOfNodes(),
     editable: () => editable,
     attributes: { role: "textbox", "aria-multiline": "true", "aria-label": label?.textContent.trim() ?? texts("body"), spellcheck: "true", id: "editor-text" },
     dispatchTransaction,
@@ -119,10 +120,14 @@ function mount(textarea) {
   textarea.form?.addEventListener("formdata", (event) => event.formData.set(textarea.name, flush()));
   count();
 
+  function viewsOfNodes() {
+    return nodeViews({ texts, around: () => around, link: (inner) => askLink(inner, texts), save: () => editor.onsave() });
+  }
+
   function stateOf(markup) {
     return EditorState.create({
       doc: read(markup, around),
-      plugins: [typing(), ...keys(outside), history(), gapCursor(), dropCursor({ color: false, class: "drop-line" }), tableEditing(), finder],
+      plugins: [behindFootnotes, typing(), ...keys(outside), history(), gapCursor(), dropCursor({ color: false, class: "drop-line" }), tableEditing(), finder],
     });
   }
 
@@ -156,7 +161,7 @@ function mount(textarea) {
     if (ofLanguage(next) !== around) {
       around = ofLanguage(next);
       place.dir = around;
-      view.setProps({ nodeViews: nodeViews({ texts, around: () => around }) });
+      view.setProps({ nodeViews: viewsOfNodes() });
     }
     editor.onchange();
   }

@@ -11,7 +11,7 @@ import { schema } from "./schema.js";
 
 const BLOCK = "p,h1,h2,h3,h4,h5,h6,ul,ol,li,table,thead,tbody,tfoot,tr,td,th,blockquote,pre,hr,figure,figcaption,aside,div,section,article,header,footer,main,nav,dl,dt,dd,center,address,caption,details,summary";
 const DROPPED = "script,style,meta,link,title,head,xml,template,noscript,object,embed,form,button,input,select,textarea,svg,math,canvas,iframe,frame,audio,video,map,[hidden],[aria-hidden=true],.Apple-converted-space-only";
-const KEPT = new Set("p h2 h3 h4 ul ol li table thead tbody tfoot tr td th blockquote pre hr a strong em s sub sup code br cite".split(" "));
+const KEPT = new Set("foot-note p h2 h3 h4 ul ol li table thead tbody tfoot tr td th blockquote pre hr a strong em s sub sup code br cite".split(" "));
 /** Parameters of addresses that only say where a reader came from. */
 const TRACKING = /^(utm_\w+|fbclid|gclid|igshid|mc_cid|mc_eid|ref_src|si)$/;
 const BULLET = /^\s*[•●▪◦○■□‣⁃·*\-–—\uf0b7\uf0a7\uf076]\s+/;
@@ -38,6 +38,7 @@ export function clean(html) {
   );
   for (const element of body.querySelectorAll(DROPPED)) element.remove();
   dropComments(body);
+  footnotes(body);
   wordLists(body);
   for (const element of [...body.querySelectorAll("*")]) tidy(element);
   repairTexts(body);
@@ -177,6 +178,85 @@ function wordLists(body) {
     lists.at(-1).append(item);
     element.remove();
   }
+}
+
+// ── Notes ──────────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/**
+ * A place that leads to a note which leads back to it, as Word, Google Docs, WordPress and others write notes: the note goes
+ * to its place. Remarks of reviewers do so as well, and are none.
+ */
+function footnotes(body) {
+  const named = new Map();
+  for (const element of body.querySelectorAll("[id], [name]")) {
+    for (const name of [element.id, element.getAttribute("name")]) if (name && !named.has(name)) named.set(name, element);
+  }
+  const target = (link) => named.get(fragment(link.getAttribute("href")));
+  const notes = new Map();
+  const places = [];
+  for (const link of body.querySelectorAll("a[href*='#']")) {
+    const note = /^_?(cmnt|msocom)/i.test(fragment(link.getAttribute("href"))) ? null : target(link);
+    if (!note || !(link.compareDocumentPosition(note) & 4)) continue;
+    const box = boxOf(note);
+    if (!box || box.contains(link)) continue;
+    const back = [...box.querySelectorAll("a[href*='#']")].filter((other) => {
+      const place = target(other);
+      return place && (place === link || place.contains(link) || link.contains(place)) && !place.contains(box);
+    });
+    if (!back.length && !notes.has(box)) continue;
+    if (!notes.has(box)) notes.set(box, []);
+    notes.get(box).push(...back);
+    places.push([link, box]);
+  }
+  const words = new Map();
+  for (const [box, back] of notes) {
+    for (const link of back) (alone(link) ?? link).remove();
+    words.set(box, line(box));
+  }
+  for (const [link, box] of places) (alone(link) ?? link).replaceWith(words.get(box).cloneNode(true));
+  for (const box of notes.keys()) {
+    let gone = box;
+    for (let { parentElement } = box; parentElement && parentElement !== body && [...parentElement.childNodes].every((child) => child === gone || /^h[1-6r]$/.test(child.localName ?? "") || !child.textContent.trim()); parentElement = gone.parentElement) gone = parentElement;
+    gone.remove();
+  }
+}
+
+function fragment(href) {
+  const name = href.slice(href.indexOf("#") + 1);
+  try {
+    return decodeURIComponent(name);
+  } catch {
+    return name;
+  }
+}
+
+/** The block of a note: its item, else its paragraph, with what else stands in a division that holds this note alone. */
+function boxOf(note) {
+  const item = note.closest("li");
+  if (item) return item;
+  const box = note.closest("p, div, td");
+  const division = box?.parentElement?.closest("div");
+  const isOwn = division && box.localName === "p" && /^ftn|footnote(?!-list)|endnote(?!-list)/.test(`${division.id} ${division.getAttribute("data-style") ?? ""}`);
+  return isOwn ? division : box;
+}
+
+/** The outermost element of a line that holds nothing but this link: `<sup>`, `<span>`. */
+function alone(link) {
+  let outer = null;
+  for (let { parentElement } = link; parentElement && /^(sup|span|small|font)$/.test(parentElement.localName) && parentElement.textContent.trim() === link.textContent.trim(); { parentElement } = parentElement) outer = parentElement;
+  return outer;
+}
+
+/** The words of a block as one note; its paragraphs are parted by line ends. */
+function line(box) {
+  const { ownerDocument } = box;
+  const note = ownerDocument.createElement("foot-note");
+  const blocks = [...box.querySelectorAll(BLOCK)].filter((block) => !block.querySelector(BLOCK) && block.textContent.trim());
+  for (const block of blocks.length ? blocks : [box]) {
+    if (note.childNodes.length) note.append(ownerDocument.createElement("br"));
+    note.append(...[...block.childNodes].map((child) => child.cloneNode(true)));
+  }
+  return note;
 }
 
 // ── Elements ───────────────────────────────────────────────────────────────────────────────────────────────────────

@@ -5,6 +5,7 @@
 
 import { DOMParser as Reader, Fragment } from "prosemirror-model";
 import { base, effective, own } from "./direction.js";
+import { unfold } from "./fold.js";
 import { schema } from "./schema.js";
 import { block, sources } from "./write.js";
 
@@ -28,7 +29,7 @@ export function parse(markup) {
 /** The document that `markup` says, in a language that runs `around`. */
 export function read(markup, around) {
   const nodes = [];
-  for (const piece of pieces(markup)) nodes.push(...readPiece(piece, around));
+  for (const piece of pieces(unfold(markup))) nodes.push(...readPiece(piece, around));
   return schema.node("doc", null, nodes.length ? nodes : [schema.node("paragraph")]);
 }
 
@@ -173,6 +174,10 @@ export function canonical(body, around) {
         walk(child, marks, shown, exact || tag === "pre");
         edge();
         if (!isBare) out.push(`</${tag}>`, "¶");
+      } else if (tag === "foot-note") {
+        out.push("<foot-note>");
+        walk(child, "", direction, exact);
+        out.push("</foot-note>");
       } else {
         walk(child, [...new Set([...marks.split("|"), `${tag}${says}`])].filter(Boolean).sort().join("|"), shown, exact);
       }

@@ -194,6 +194,16 @@ const nodes = {
   },
   kept: { group: "block", atom: true, draggable: true, attrs: { html: {} }, toDOM: (node) => ["div", { "data-kept": node.attrs.html }] },
   text: { group: "inline" },
+  // A note, where the text refers to it. It has no marks of what is around it: it is no part of a link.
+  footnote: {
+    inline: true,
+    group: "inline",
+    content: "(text | break | kept_inline)*",
+    atom: true,
+    draggable: true,
+    parseDOM: [{ tag: "foot-note" }],
+    toDOM: () => ["foot-note", 0],
+  },
   break: { inline: true, group: "inline", selectable: false, linebreakReplacement: true, parseDOM: [{ tag: "br" }], toDOM: () => ["br"] },
   kept_inline: {
     inline: true,

@@ -28,6 +28,7 @@ function tools(acts) {
     [
       mark("strong", commands.bold, "Mod-b", "bold"), mark("em", commands.italic, "Mod-i", "italic"),
       { id: "link", run: acts.link, keys: "Mod-k", icon: "link", on: (state) => commands.isMarked(state, "link") },
+      { id: "footnote", run: commands.footnote, keys: "Mod-Alt-r", icon: "footnote", opens: true },
       { id: "more", icon: "more", menu: [mark("strike", commands.strike, "Mod-Shift-s"), mark("sup", commands.sup, "Mod-."), mark("sub", commands.sub, "Mod-,"), mark("code", commands.code, "Mod-e")] },
     ],
     [

@@ -2,6 +2,7 @@
 
 import { base, effective } from "./direction.js";
 import { h } from "./dom.js";
+import { Footnote } from "./footnotes.js";
 import { parse } from "./read.js";
 
 /** What a kept block may show of itself: the elements and attributes of the sanitiser, nothing that loads from elsewhere. */
@@ -13,7 +14,7 @@ const CLASSES = ["note", "pull-quote", "wide", "gallery"];
 const ATTRIBUTES = new Set("lang dir title alt width height colspan rowspan scope start datetime controls".split(" "));
 
 /** Node views by type, for a document whose language runs `around()`. */
-export function nodeViews({ texts, around }) {
+export function nodeViews({ texts, around, link = () => {}, save = () => {} }) {
   const leaf = (tag, more) => (node) => new Leaf(node, tag, around, more);
   return {
     paragraph: leaf(() => "p", { placeholder: texts("placeholder") }),
@@ -24,6 +25,7 @@ export function nodeViews({ texts, around }) {
     picture: (node, view, position) => new Picture(node, view, position, texts),
     card: (node, view, position) => new Card(node, view, position, texts),
     kept: (node, view, position) => new Kept(node, view, position, texts, around),
+    footnote: (node, view, position) => new Footnote(node, view, position, { texts, around, link, save }),
     kept_inline: (node) => {
       const dom = h("span", { class: "kept-inline", title: texts("kept") });
       dom.append(shown(parse(node.attrs.html), texts));
@@ -157,6 +159,8 @@ class Kept extends Framed {
     super(node, view, position, texts);
     const body = parse(node.attrs.html);
     const content = h("div", { class: "frame__kept" });
+    // Notes of a block that is kept are shown where they belong.
+    for (const note of body.querySelectorAll("foot-note")) note.replaceWith(` [${note.textContent}]`);
     content.append(shown(body, texts));
     content.dir = base(body.textContent) ?? around();
     const tools = h("div", { class: "frame__tools" }, h("span", { class: "frame__label" }, texts("kept")));

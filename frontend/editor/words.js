@@ -23,12 +23,24 @@ export function countDocument(doc) {
   let words = 0;
   doc.forEach((node) => {
     if (!counted.has(node)) {
-      const text = node.type.name === "kept" ? node.attrs.html.replace(/<[^>]*>/g, " ") : node.textBetween(0, node.content.size, " ", " ");
+      const text = node.type.name === "kept" ? node.attrs.html.replace(/<[^>]*>/g, " ") : wordsOf(node);
       counted.set(node, countWords(text));
     }
     words += counted.get(node);
   });
   return words;
+}
+
+/** The text of a block, its notes behind it: as the server reads it. */
+function wordsOf(block) {
+  let [text, notes] = ["", ""];
+  block.descendants((node) => {
+    if (node.isText) text += node.text;
+    else if (node.type.name === "footnote") notes += ` ${node.textBetween(0, node.content.size, " ", " ")}`;
+    else text += " ";
+    return node.type.name !== "footnote";
+  });
+  return text + notes;
 }
 
 export function readingMinutes(words) {

@@ -4,6 +4,7 @@
 // from the server and were not touched are written from their source.
 
 import { effective } from "./direction.js";
+import { fold } from "./fold.js";
 
 /** Source of blocks that were read, by node. */
 export const sources = new WeakMap();
@@ -24,14 +25,14 @@ export function write(doc, around) {
     }
     blocks.push(markup);
   });
-  return blocks.length === 1 && isEmptyLine(doc.firstChild) ? "" : blocks.join("\n");
+  return blocks.length === 1 && isEmptyLine(doc.firstChild) ? "" : fold(blocks.join("\n"));
 }
 
 function isEmptyLine(node) {
   return node.type.name === "paragraph" && node.content.size === 0;
 }
 
-/** The markup of one block, always made anew. */
+/** The markup of one block, always made anew, with its notes where they belong. */
 export function block(node, around) {
   const inner = () => blocks(node, around);
   switch (node.type.name) {
@@ -134,15 +135,17 @@ function inline(node) {
   const open = [];
   const close = (keep) => { while (open.length > keep) markup += `</${tagOf(open.pop())}>`; };
   node.forEach((piece) => {
+    const marks = piece.type.name === "footnote" ? [] : piece.marks;
     let same = 0;
-    while (same < open.length && same < piece.marks.length && open[same].eq(piece.marks[same])) same += 1;
+    while (same < open.length && same < marks.length && open[same].eq(marks[same])) same += 1;
     close(same);
-    for (const mark of piece.marks.slice(same)) {
+    for (const mark of marks.slice(same)) {
       markup += opening(mark);
       open.push(mark);
     }
     if (piece.isText) markup += escapeText(piece.text);
     else if (piece.type.name === "break") markup += "<br>";
+    else if (piece.type.name === "footnote") markup += `<foot-note>${inline(piece)}</foot-note>`;
     else markup += piece.attrs.html;
   });
   close(0);

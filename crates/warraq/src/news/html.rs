@@ -1,9 +1,12 @@
 //! What may stand in a page as HTML? Only what came through [`sanitise`].
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use ammonia::{Builder, UrlRelative};
+
+use super::footnotes;
 
 /// HTML that is safe to show. There are three ways to one: [`sanitise`], [`sanitise_guest`], and reading back from the
 /// store what went in through them.
@@ -35,8 +38,8 @@ impl Html {
 /// needed one of them.
 #[must_use]
 pub fn sanitise(markup: &str) -> Html {
-    static RULES: LazyLock<Builder<'static>> = LazyLock::new(|| rules("noopener"));
-    Html(RULES.clean(markup).to_string())
+    static RULES: LazyLock<Builder<'static>> = LazyLock::new(|| with_notes(rules("noopener")));
+    Html(footnotes::settle(RULES.clean(markup).to_string()))
 }
 
 /// The same for what a guest wrote: links lend their target no weight.
@@ -44,6 +47,19 @@ pub fn sanitise(markup: &str) -> Html {
 pub fn sanitise_guest(markup: &str) -> Html {
     static RULES: LazyLock<Builder<'static>> = LazyLock::new(|| rules("nofollow ugc noopener"));
     Html(RULES.clean(markup).to_string())
+}
+
+/// References to notes, and the notes: what [`footnotes::settle`] then makes true. Nothing else has a name.
+fn with_notes(mut rules: Builder<'static>) -> Builder<'static> {
+    rules
+        .add_allowed_classes("sup", ["fn"])
+        .add_allowed_classes("ol", ["footnotes"])
+        .add_tag_attributes("a", ["id"])
+        .add_tag_attributes("li", ["id"])
+        .attribute_filter(|_, attribute, value| {
+            (attribute != "id" || footnotes::is_name(value)).then_some(Cow::Borrowed(value))
+        });
+    rules
 }
 
 fn rules(rel: &'static str) -> Builder<'static> {
@@ -150,12 +166,19 @@ fn rules(rel: &'static str) -> Builder<'static> {
     builder
 }
 
-/// The text of sanitised markup: elements of a block end with a line end, entities are resolved.
-fn plain_text(markup: &str) -> String {
+/// The text of sanitised markup: elements of a block end with a line end, entities are resolved. The number of a note
+/// is no word of the sentence that it stands in.
+pub(super) fn plain_text(markup: &str) -> String {
     let mut text = String::with_capacity(markup.len() / 2);
     let mut rest = markup;
     while let Some(start) = rest.find('<') {
         unescape_into(&rest[..start], &mut text);
+        if rest[start..].starts_with(footnotes::REFERENCE)
+            && let Some(end) = rest[start..].find("</sup>")
+        {
+            rest = &rest[start + end + "</sup>".len()..];
+            continue;
+        }
         let Some(end) = rest[start..].find('>') else { return text };
         let name = rest[start + 1..start + end].trim_start_matches('/').split([' ', '/']).next().unwrap_or("");
         if matches!(

@@ -6,6 +6,7 @@ pub mod colour;
 pub mod comment;
 pub mod comment_text;
 pub mod consequences;
+pub mod footnotes;
 pub mod front;
 pub mod holding;
 pub mod html;

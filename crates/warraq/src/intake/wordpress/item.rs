@@ -12,6 +12,7 @@ use super::own::{Own, touched};
 use super::people::unnamed;
 use super::{OldSite, guid, plain, slug};
 use crate::news::article::{Draft, Form, Lead, Preview};
+use crate::news::footnotes;
 use crate::news::incoming::{Incoming, IncomingComment, Keepsake, MissingFile, MissingLead, Original, Visibility};
 use crate::news::language::Language;
 use crate::news::people::BylineRole;
@@ -126,10 +127,14 @@ impl OldSite {
     fn rendered_body(&self, item: &Item, oddities: &mut Vec<Oddity>) -> String {
         let options = Options { post: item.post_id.unwrap_or_default(), smilies: true, ..Options::default() };
         let (rendered, warnings) = body::render(&item.content, self, &options);
-        for warning in warnings {
+        let text = rendered.pages.join("\n");
+        let with_notes = fields::value(&item.meta, "footnotes").and_then(|kept| footnotes::of_wordpress(&text, kept));
+        // The block that shows the notes is not missed when they are there.
+        let is_missed = |warning: &&body::Warning| with_notes.is_none() || !warning.code.ends_with("footnotes");
+        for warning in warnings.iter().filter(is_missed) {
             oddities.push(("body", format!("{}: {}", warning.code, warning.message)));
         }
-        rendered.pages.join("\n")
+        with_notes.unwrap_or(text)
     }
 
     /// The text of an export that Warraq wrote.

@@ -266,3 +266,24 @@ fn an_author_known_by_an_address_alone_is_not_named() {
     assert!(incoming.bylines.is_empty());
     assert_eq!(oddities, ["name-is-address"]);
 }
+
+#[test]
+fn notes_that_wordpress_keeps_beside_the_text_stand_in_it() {
+    let noted = |kept: &str| {
+        let meta = vec![wxr::Meta { key: "footnotes".into(), value: kept.into() }];
+        post(7, |item| {
+            item.content = "<!-- wp:paragraph -->\n<p>نص<sup data-fn=\"0a-1\" class=\"fn\"><a href=\"#0a-1\" id=\"0a-1-link\">1</a></sup>.</p>\n<!-- /wp:paragraph -->\n\n<!-- wp:footnotes /-->".into();
+            item.meta = meta;
+        })
+    };
+    let (incoming, oddities) = taken(&OldSite::default(), &noted(r#"[{"content":"من <em>المصدر</em>","id":"0a-1"}]"#));
+    assert_eq!(
+        crate::news::html::sanitise(&incoming.draft.body).as_str().trim(),
+        "<p>نص<sup class=\"fn\"><a href=\"#fn-1\" id=\"fnref-1\" rel=\"noopener\">1</a></sup>.</p>\n<ol class=\"footnotes\"><li id=\"fn-1\">من <em>المصدر</em></li></ol>",
+    );
+    assert!(!oddities.iter().any(|code| code.ends_with("footnotes")), "{oddities:?}");
+    // Without them the number stays, and somebody is told.
+    let (incoming, oddities) = taken(&OldSite::default(), &noted("[]"));
+    assert!(incoming.draft.body.contains(">1</a></sup>"), "{}", incoming.draft.body);
+    assert!(!oddities.is_empty());
+}

@@ -62,7 +62,7 @@ pub(super) async fn show(visit: &Visit<'_>, id: ArticleId, query: &Fields) -> Re
             kicker: cards::some(&draft.kicker),
             headline: draft.headline.clone(),
             standfirst: cards::some(&draft.standfirst),
-            body: Markup(body.as_str().to_owned()),
+            body: Markup(cards::body(texts, frame.digits(), id, &language, &body)),
             bylines: bylines.iter().map(cards::byline).collect(),
             source: cards::source(&draft.source),
             trail: trail

@@ -266,7 +266,7 @@ impl Scene {
             kicker: cards::some(&summary.kicker),
             headline: summary.headline.clone(),
             standfirst: cards::some(&summary.standfirst),
-            body: Markup(article.body.as_str().to_owned()),
+            body: Markup(cards::body(texts, frame.digits(), summary.id, &summary.language, &article.body)),
             bylines: summary.bylines.iter().map(cards::byline).collect(),
             source: cards::source(&summary.source),
             trail: article

@@ -1,6 +1,11 @@
 //! From the store's articles to what lists and pages show of them.
 
+use crate::interface::Digits;
+use crate::news::ArticleId;
 use crate::news::article::{Form, LeadPicture, Source, Summary};
+use crate::news::footnotes;
+use crate::news::html::Html;
+use crate::news::language::Language;
 use crate::news::media::address_of;
 use crate::news::people::Byline;
 use crate::news::permalink::Facts;
@@ -71,6 +76,23 @@ pub(in crate::web) fn card(frame: &Frame, texts: &Interface, article: &Summary) 
 }
 
 /// A name over an article.
+/// The text of an article as readers get it, with its notes. `texts` are those of its page.
+pub(in crate::web) fn body(
+    texts: &Interface,
+    digits: Digits,
+    article: ArticleId,
+    language: &Language,
+    html: &Html,
+) -> String {
+    let words = footnotes::Words {
+        title: &texts.text("footnotes", &[]),
+        reference: &|number| texts.text("footnote-reference", &[("n", number.into())]),
+        back: &|number| texts.text("footnote-back", &[("n", number.into())]),
+        digits,
+    };
+    footnotes::shown(html, article, language.direction(), &words)
+}
+
 pub(in crate::web) fn byline(byline: &Byline) -> BylineView {
     let href = encode(&ListName::Author(byline.person.slug.clone()).path());
     BylineView { name: byline.person.name.clone(), href, role: byline.role.as_str() }

@@ -8,6 +8,7 @@ use crate::error::Error;
 use crate::feeds::{
     self as write, Author, Category, Channel, CommentItem, Direction, Enclosure, InReplyTo, Item, SourceFeed,
 };
+use crate::interface::Digits;
 use crate::news::ArticleId;
 use crate::news::article::Summary;
 use crate::news::comment::Comment;
@@ -40,6 +41,7 @@ struct Story {
 pub(super) async fn site(web: &Making<'_>, format: Format) -> Result<Reply, WebError> {
     let (frame, stories) = web.view(|db, frame| Ok::<_, Error>((frame, stories(db, List::All)?))).await?;
     let channel = channel(
+        web,
         &frame,
         frame.site.title.clone(),
         frame.site.tagline.clone(),
@@ -75,6 +77,7 @@ pub(super) async fn list(web: &Making<'_>, name: ListName, format: Format) -> Re
     let title = format!("{} - {}", subject.name(&frame, texts), frame.site.title);
     let path = name.path();
     let channel = channel(
+        web,
         &frame,
         title,
         subject.description().to_owned(),
@@ -97,7 +100,7 @@ pub(super) async fn found(
     let (frame, stories) = web.view(move |db, frame| Ok::<_, Error>((frame, stories_of(db, &ids)?))).await?;
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let title = format!("{}: {words} - {}", texts.text("search", &[]), frame.site.title);
-    let mut channel = channel(&frame, title, String::new(), "/", "/", &stories);
+    let mut channel = channel(web, &frame, title, String::new(), "/", "/", &stories);
     channel.home_url = frame.site.base_url.join(home);
     channel.self_url = frame.site.base_url.join(own);
     channel.id.clone_from(&channel.home_url);
@@ -121,7 +124,7 @@ pub(super) async fn comments(web: &Making<'_>, format: Format) -> Result<Reply, 
     let title = format!("{} - {}", texts.text("comments-heading", &[]), frame.site.title);
     let items: Vec<CommentItem> =
         newest.iter().map(|(comment, summary)| comment_item(web, &frame, comment, summary)).collect();
-    let mut channel = channel(&frame, title, String::new(), "/", &format!("/comments/{}", format.suffix()), &[]);
+    let mut channel = channel(web, &frame, title, String::new(), "/", &format!("/comments/{}", format.suffix()), &[]);
     channel.updated = newest_of(items.iter().map(|item| item.published));
     Ok(comment_document(&channel, &items, format))
 }
@@ -143,7 +146,7 @@ pub(super) async fn article(web: &Making<'_>, id: ArticleId, format: Format, dec
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let title = format!("{}: {}", texts.text("comments-heading", &[]), summary.headline);
     let items: Vec<CommentItem> = newest.iter().map(|comment| comment_item(web, &frame, comment, &summary)).collect();
-    let mut channel = channel(&frame, title, String::new(), &home, &path, &[]);
+    let mut channel = channel(web, &frame, title, String::new(), &home, &path, &[]);
     channel.updated = newest_of(items.iter().map(|item| item.published).chain([summary.published_at]));
     Ok(comment_document(&channel, &items, format))
 }
@@ -167,7 +170,15 @@ fn with_text(db: &mut Db<'_>, summaries: Vec<Published<Summary>>) -> Result<Vec<
     Ok(stories)
 }
 
-fn channel(frame: &Frame, title: String, description: String, home: &str, own: &str, stories: &[Story]) -> Channel {
+fn channel(
+    web: &Making<'_>,
+    frame: &Frame,
+    title: String,
+    description: String,
+    home: &str,
+    own: &str,
+    stories: &[Story],
+) -> Channel {
     let first_format = own.trim_end_matches("atom/").trim_end_matches("json/");
     Channel {
         id: frame.absolute(first_format),
@@ -179,7 +190,7 @@ fn channel(frame: &Frame, title: String, description: String, home: &str, own: &
         self_url: frame.absolute(own),
         updated: newest_of(stories.iter().map(|story| story.summary.updated_at)),
         generator: GENERATOR.into(),
-        items: stories.iter().map(|story| item(frame, story)).collect(),
+        items: stories.iter().map(|story| item(web, frame, story)).collect(),
         image: None,
         author: Some(Author { name: frame.site.title.clone(), url: Some(frame.absolute("/")) }),
         next_url: None,
@@ -193,8 +204,9 @@ fn newest_of(moments: impl Iterator<Item = Timestamp>) -> Timestamp {
     moments.max().unwrap_or(Timestamp::UNIX_EPOCH)
 }
 
-fn item(frame: &Frame, story: &Story) -> Item {
+fn item(web: &Making<'_>, frame: &Frame, story: &Story) -> Item {
     let summary = &story.summary;
+    let texts = web.texts(frame.interface_language(web, &summary.language).primary(), frame.digits());
     let path = cards::path(frame, summary);
     let base = article::with_slash(&path);
     let sections = summary.section.iter().map(|section| Category {
@@ -216,7 +228,8 @@ fn item(frame: &Frame, story: &Story) -> Item {
         title: summary.headline.clone(),
         summary: cards::some(&summary.standfirst)
             .or_else(|| cards::some(&arabic::words::excerpt(&story.body.text(), 280))),
-        content_html: story.body.as_str().to_owned(),
+        // The digits of a list are those of the feed reader.
+        content_html: cards::body(texts, Digits::Latn, summary.id, &summary.language, &story.body),
         language: summary.language.as_str().to_owned(),
         direction: direction(&summary.language),
         published: summary.published_at,

@@ -746,10 +746,15 @@ fn english_article() -> ArticleView {
         body: Markup(
             "<p>The halls filled again this morning. Exhibitors say that the season began “earlier than we thought”, \
                 and that \
-             demand for plant-dyed cloth has doubled since 2018.</p><p>The fair’s director, <bdi lang=\"zh\">陈静</bdi> (Chen \
+             demand for plant-dyed cloth has doubled since 2018.<sup class=\"fn\"><a href=\"#fn-2-1\" id=\"fnref-2-1\" \
+             role=\"doc-noteref\" aria-label=\"Note 1\">1</a></sup></p><p>The fair’s director, <bdi lang=\"zh\">陈静</bdi> (Chen \
              Jing), quotes an Arabic proverb: <bdi lang=\"ar\" dir=\"rtl\">«من جدّ وجد»</bdi>, and <em>means \
                  it</em>.</p>\
-             <h2>What has changed?</h2><p>Until recently it was a wholesale market. Today there are workshops for everybody.</p>"
+             <h2>What has changed?</h2><p>Until recently it was a wholesale market. Today there are workshops for \
+             everybody.</p><section class=\"footnotes\" role=\"doc-endnotes\" aria-labelledby=\"footnotes-2\"><h2 \
+             id=\"footnotes-2\">Notes</h2><ol><li id=\"fn-2-1\"><p>The fair’s own count. <a href=\"#fnref-2-1\" \
+             class=\"footnotes__back\" role=\"doc-backlink\" aria-label=\"Back to note 1 in the text\">↑</a></p></li></ol>\
+             </section>"
                 .into(),
         ),
         bylines: vec![byline("Anna Müller", "writer")],

@@ -39,6 +39,39 @@ async fn whole(site: &Newsroom) -> (ArticleId, String) {
 }
 
 on_both! {
+    async fn notes_are_numbered_lead_there_and_back_and_go_with_the_text(site) {
+        let editor = site.editor();
+        let body = |title: &str| {
+            "<p>تحدّث الوزير عن الموانئ<sup class=\"fn\"><a href=\"#fn-9\">9</a></sup> والسفن<sup class=\"fn\"><a href=\"#fn-2\">2</a></sup>.</p>\
+             <ol class=\"footnotes\"><li id=\"fn-2\">China Daily</li><li id=\"fn-9\">TITLE</li></ol>"
+                .replace("TITLE", title)
+        };
+        let first = editor.publishes(Draft { body: body("بيان الأرصفة"), ..story("أول") }).await;
+        let second = editor.publishes(Draft { body: body("بيان آخر"), ..story("ثان") }).await;
+        let reader = site.reader();
+        let path = reader.reads(&format!("/a/{first}")).await.is(301).location().to_owned();
+        let page = reader.reads(&path).await.ok();
+        assert_eq!(page.all(".prose sup.fn a[role=doc-noteref]"), ["1", "2"]);
+        assert_eq!(page.attribute(".prose sup.fn a", "href"), format!("#fn-{first}-1"));
+        assert_eq!(page.attribute(".prose sup.fn a", "aria-label"), "حاشية 1");
+        assert_eq!(page.text(".prose section[role=doc-endnotes] h2"), "الحواشي");
+        assert_eq!(page.count(&format!("li#fn-{first}-2 p[dir=ltr]")), 1, "a note runs its own way");
+        assert!(page.text(&format!("li#fn-{first}-1")).starts_with("بيان الأرصفة"));
+        assert_eq!(page.attribute(&format!("li#fn-{first}-1 a[role=doc-backlink]"), "href"), format!("#fnref-{first}-1"));
+        assert!(!page.attribute("meta[name=description]", "content").contains('1'), "no number in the middle of a description");
+        for feed in ["/feed/", "/feed/atom/", "/feed/json/"] {
+            let feed = reader.reads(feed).await.ok();
+            for id in [first, second] {
+                for name in [format!("fn-{id}-1"), format!("fnref-{id}-2")] {
+                    assert!(feed.body().contains(&name), "{name} in a feed of several articles");
+                }
+            }
+        }
+        warraq::desk::searches::catch_up(&site.desk, |_| {}).await.expect("indexed");
+        assert_eq!(reader.reads("/search?q=الموانئ").await.ok().all(".result mark").first().map(String::as_str), Some("الموانئ"));
+        assert_eq!(reader.reads("/search?q=الأرصفة").await.ok().all(".result__headline"), ["أول"], "words of a note are found");
+    }
+
     async fn everything_that_belongs_to_it_is_there(site) {
         let (id, path) = whole(site).await;
         let page = site.reader().reads(&path).await.ok();
