@@ -20,6 +20,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("wire desk", include_str!("../../migrations/0012_wire_desk.sql")),
     ("plans", include_str!("../../migrations/0013_plans.sql")),
     ("gone comments", include_str!("../../migrations/0014_gone_comments.sql")),
+    ("passkeys", include_str!("../../migrations/0015_passkeys.sql")),
 ];
 
 /// Bring the database up to date.

@@ -9,6 +9,10 @@ async fn grows_old(site: &Newsroom) {
     site.desk
         .write(|tx| {
             for sql in [
+                "DROP TABLE passkey_challenges",
+                "DROP TABLE passkeys",
+                "DROP INDEX users_handle",
+                "ALTER TABLE users DROP COLUMN handle",
                 "DROP TABLE gone_comments",
                 "DROP TABLE wire_story_bands",
                 "DROP TABLE wire_stories",
