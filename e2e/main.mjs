@@ -10,7 +10,7 @@ import path from "node:path";
 import { openBrowser } from "./lib/browser.mjs";
 import { DEMO, Publication } from "./lib/publication.mjs";
 import { close, twice } from "./lib/tally.mjs";
-import { access } from "./stories/access.mjs";
+import { access, passkeys } from "./stories/access.mjs";
 import { answering } from "./stories/answering.mjs";
 import { hostile, poisoned } from "./stories/hostile.mjs";
 import { newsroom } from "./stories/newsroom.mjs";
@@ -93,6 +93,8 @@ const groups = {
     const [demo, english] = [await once(openDemo), await once(openEnglish)];
     const gallery = await open("gallery", { serve: { options: ["--dev"] } });
     await access(browser, { gallery, demo, english });
+    await passkeys(browser, await open("passkeys", { found: { plan, host: "localhost" } }), "ar");
+    await passkeys(browser, await open("passkeys-en", { found: { options: ["--title", "Warraq of China", "--language", "en"], host: "localhost" } }), "en");
   },
   newsroom: async (browser) => {
     const { arabic, english } = await openNewsrooms();

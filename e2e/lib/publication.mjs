@@ -29,15 +29,16 @@ export class Publication {
    * @param plan `init --from` file as text, or nothing
    * @param options further arguments of `init`
    * @param database a URL, where it is not to be SQLite
+   * @param host by which browsers know it; passkeys want a name
    */
-  static async found(name, { plan, options = [], database } = {}) {
+  static async found(name, { plan, options = [], database, host = "127.0.0.1" } = {}) {
     const publication = new Publication();
     publication.name = name;
     publication.folder = path.join(KEPT, "sites", name);
     publication.log = path.join(KEPT, `${name}.log`);
     publication.database = database;
     publication.port = await freePort();
-    publication.base = `http://127.0.0.1:${publication.port}`;
+    publication.base = `http://${host}:${publication.port}`;
     await rm(publication.folder, { recursive: true, force: true });
     await mkdir(path.dirname(publication.folder), { recursive: true });
     await rm(publication.log, { force: true });

@@ -20,6 +20,7 @@ document.querySelectorAll("form[data-upload]").forEach(uploadInPlace);
 document.querySelectorAll("input[data-complete]").forEach(completeTags);
 document.querySelectorAll("[data-focus-point]").forEach(choosePoint);
 document.querySelectorAll("[data-session-ends]").forEach(tellTimeLeft);
+if (window.PublicKeyCredential) document.querySelectorAll("form[data-passkey]").forEach(askForPasskey);
 closeMenus();
 
 // ── Questions ──────────────────────────────────────────────────────────────────────────────────────────────────────
@@ -346,6 +347,41 @@ function completeTags(input) {
     chips.append(h("span", { class: "chip" }, h("bdi", {}, shown), hidden, h("button", { type: "button", "aria-label": texts("remove-tag", { name: shown }) }, "×")));
     return hidden;
   }
+}
+
+// ── Passkeys ───────────────────────────────────────────────────────────────────────────────────────────────────────
+
+/** A form that a passkey fills in: `data-passkey` is the address of the question; what the form asks for goes along. */
+function askForPasskey(form) {
+  const told = h("p", { class: "notice notice--bad", role: "alert", hidden: true });
+  form.prepend(told);
+  form.hidden = false;
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    const button = form.querySelector("button");
+    button.disabled = told.hidden = true;
+    try {
+      const answer = await fetch(form.dataset.passkey, { method: "POST", headers: { accept: "application/json" }, body: new URLSearchParams(new FormData(form)) });
+      const asked = await answer.json();
+      if (!answer.ok) throw new Error(asked.says ?? Object.values(asked.errors ?? {}).join(" "));
+      const { rawId, response } = await (asked.rp ? make(asked) : use(asked));
+      const filled = { credential: rawId, client: response.clientDataJSON, attestation: response.attestationObject, data: response.authenticatorData, signature: response.signature, user: response.userHandle };
+      for (const [name, value] of Object.entries(filled)) if (value) form.append(h("input", { type: "hidden", name, value: written(value) }));
+      // The password has been asked for; it need not be sent twice.
+      for (const field of form.querySelectorAll("[type=password]")) field.disabled = true;
+      form.submit();
+    } catch (error) {
+      told.textContent = error.name === "InvalidStateError" ? texts("passkey-there") : (error.name === "Error" && error.message) || texts("passkey-failed");
+      told.hidden = button.disabled = false;
+    }
+  });
+  const make = ({ challenge, user, excludeCredentials, ...rest }) => navigator.credentials.create({
+    publicKey: { ...rest, challenge: read(challenge), user: { ...user, id: read(user.id) }, excludeCredentials: excludeCredentials.map((one) => ({ ...one, id: read(one.id) })) },
+  });
+  const use = ({ challenge, ...rest }) => navigator.credentials.get({ publicKey: { ...rest, challenge: read(challenge) } });
+  /** Bytes as base64url, there and back. */
+  const read = (text) => Uint8Array.from(atob(text.replaceAll("-", "+").replaceAll("_", "/")), (letter) => letter.charCodeAt(0));
+  const written = (bytes) => btoa(String.fromCharCode(...new Uint8Array(bytes))).replaceAll("+", "-").replaceAll("/", "_").replace(/=+$/, "");
 }
 
 // ── Small things ───────────────────────────────────────────────────────────────────────────────────────────────────

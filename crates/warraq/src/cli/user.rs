@@ -177,6 +177,9 @@ fn as_line(account: &Account) -> String {
     if account.has_factor {
         words.push("[second factor]".into());
     }
+    if account.has_passkey {
+        words.push("[passkey]".into());
+    }
     if !account.has_password {
         words.push("[no password]".into());
     }
@@ -193,6 +196,7 @@ fn as_json(account: &Account) -> serde_json::Value {
         "role": account.role.as_str(),
         "sections": account.sections.iter().map(|section| section.0).collect::<Vec<_>>(),
         "second_factor": account.has_factor,
+        "passkey": account.has_passkey,
         "password": account.has_password,
         "closed": account.disabled_at.is_some(),
     })

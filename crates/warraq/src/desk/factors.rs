@@ -10,7 +10,7 @@ use crate::news::UserId;
 use crate::news::article::Flaw;
 use crate::news::audit::{Act, Noun};
 use crate::news::staff::Right;
-use crate::store::{Tx, accounts as store, audit, factors, jobs, site};
+use crate::store::{Tx, accounts as store, audit, factors, jobs, passkeys, site};
 
 /// How many recovery codes there are.
 pub const CODES: usize = 10;
@@ -113,7 +113,7 @@ pub async fn renew_codes(desk: &Desk, id: UserId, password: &str) -> Result<Vec<
     let (shown, hashes) = new_codes(desk);
     let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
-        if !factors::of(tx, id)?.is_some_and(|factor| factor.is_confirmed) {
+        if !is_there(tx, id)? {
             return Err(Error::conflict("factor-none", "there is no second factor"));
         }
         factors::keep_codes(tx, id, &hashes)?;
@@ -132,7 +132,8 @@ pub async fn remove_own(desk: &Desk, id: UserId, password: &str, session: [u8; 3
     remove(desk, id, Some(session)).await
 }
 
-/// Take the second factor of a colleague away who lost telephone and codes. All sessions of the account end.
+/// Take second factor and passkeys of a colleague away who lost them and the recovery codes. All sessions of the account
+/// end.
 ///
 /// # Errors
 /// The one who acts may not; the database.
@@ -147,9 +148,14 @@ async fn remove(desk: &Desk, id: UserId, own_session: Option<[u8; 32]>) -> Resul
         if own_session.is_none() {
             by.must(tx, Right::KeepAccounts)?;
         }
-        if !factors::remove(tx, id)? {
+        let mut removed = factors::remove(tx, id)?;
+        if own_session.is_none() {
+            removed |= passkeys::remove_all(tx, id)? > 0;
+        }
+        if !removed {
             return Ok(());
         }
+        end_codes(tx, id)?;
         accounts::end_others(tx, id, own_session.as_ref())?;
         if let Some(notice) = notice {
             jobs::push(tx, &notice, now)?;
@@ -159,7 +165,20 @@ async fn remove(desk: &Desk, id: UserId, own_session: Option<[u8; 32]>) -> Resul
     .await
 }
 
-/// Somebody knew the password of an account that asks for a code.
+/// Is there anything beside the password: codes of a telephone, or a passkey?
+pub(super) fn is_there(tx: &mut Tx<'_>, id: UserId) -> Result<bool, Error> {
+    Ok(factors::of(tx, id)?.is_some_and(|factor| factor.is_confirmed) || passkeys::any(tx, id)?)
+}
+
+/// Recovery codes end with the last thing that they stand in for.
+pub(super) fn end_codes(tx: &mut Tx<'_>, id: UserId) -> Result<(), Error> {
+    if !is_there(tx, id)? {
+        factors::keep_codes(tx, id, &[])?;
+    }
+    Ok(())
+}
+
+/// Somebody knew the password of an account that asks for more.
 pub(super) async fn begin_half(desk: &Desk, id: UserId) -> Result<Token, Error> {
     let token = Token::draw(desk.chance.bytes());
     let (hash, now) = (token.hash(), desk.clock.now());
@@ -216,7 +235,7 @@ fn by_clock(
 }
 
 /// As they are shown, and as they are kept.
-fn new_codes(desk: &Desk) -> (Vec<String>, Vec<[u8; 32]>) {
+pub(super) fn new_codes(desk: &Desk) -> (Vec<String>, Vec<[u8; 32]>) {
     let codes: Vec<RecoveryCode> = (0..CODES).map(|_| RecoveryCode::draw(desk.chance.bytes())).collect();
     let shown = codes.iter().map(RecoveryCode::reveal).collect();
     (shown, codes.iter().map(|code| desk.keys.recovery_index(code)).collect())

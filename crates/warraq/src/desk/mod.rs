@@ -15,6 +15,7 @@ pub mod invitations;
 pub mod letters;
 pub mod library;
 pub mod media;
+pub mod passkeys;
 pub mod passwords;
 pub mod queue;
 pub mod redirects;

@@ -26,7 +26,7 @@ pub enum SignIn {
     No,
     /// They fit, and nothing else is asked for.
     Yes(Token),
-    /// They fit, and a code is asked for: this token stands for the first half.
+    /// They fit, and a code or a passkey is asked for: this token stands for the first half.
     Half(Token),
 }
 

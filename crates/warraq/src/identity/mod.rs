@@ -5,6 +5,7 @@
 //! key that lives outside the database; the only thing that can be found by is a keyed hash that never leaves the store.
 
 mod keyring;
+pub mod passkey;
 mod token;
 pub mod totp;
 

@@ -61,6 +61,8 @@ impl Letter {
             About::PasswordChanged => told(head, texts, "letter-changed-password"),
             About::FactorAdded => told(head, texts, "letter-added-factor"),
             About::FactorRemoved => told(head, texts, "letter-removed-factor"),
+            About::PasskeyAdded => told(head, texts, "letter-added-passkey"),
+            About::PasskeyRemoved => told(head, texts, "letter-removed-passkey"),
         }
     }
 }
@@ -143,6 +145,8 @@ mod tests {
             About::PasswordChanged,
             About::FactorAdded,
             About::FactorRemoved,
+            About::PasskeyAdded,
+            About::PasskeyRemoved,
         ];
         for about in all {
             for (language, dir) in [("ar", "rtl"), ("en", "ltr")] {

@@ -50,6 +50,10 @@ pub enum About {
     FactorAdded,
     /// A second factor was taken away.
     FactorRemoved,
+    /// A passkey was added.
+    PasskeyAdded,
+    /// A passkey was taken away.
+    PasskeyRemoved,
 }
 
 impl Order {

@@ -45,6 +45,14 @@ super::words! {
         CodesRenewed = "codes-renewed",
         /// Came in with a recovery code.
         CodeUsed = "code-used",
+        /// Added a passkey.
+        PasskeyAdded = "passkey-added",
+        /// Called a passkey something else.
+        PasskeyNamed = "passkey-named",
+        /// Took a passkey away.
+        PasskeyRemoved = "passkey-removed",
+        /// Was turned away: a passkey had signed more often before, so there may be two of it.
+        PasskeyCopied = "passkey-copied",
         /// Published an article.
         Published = "published",
         /// Set the time at which an article goes out.

@@ -217,6 +217,13 @@ impl BaseUrl {
         format!("{}{path}", self.0)
     }
 
+    /// The name of its host; `None` where it is a number.
+    #[must_use]
+    pub fn domain(&self) -> Option<String> {
+        let url = url::Url::parse(&self.0).ok()?;
+        url.domain().map(str::to_owned)
+    }
+
     /// Does everything go over the network unencrypted? On the machine itself it goes over none.
     #[must_use]
     pub fn is_in_the_clear(&self) -> bool {
@@ -265,6 +272,18 @@ mod tests {
         assert_eq!(away.len(), TRAINING_CRAWLERS.len() + 1, "what is no name is left out");
         assert!(TRAINING_CRAWLERS.iter().all(|name| is_crawler(name)));
         assert_eq!(Settings::default().crawlers_turned_away(), Vec::<String>::new());
+    }
+
+    #[test]
+    fn a_host_has_a_name_or_a_number() {
+        let check = |text: &str, name: Option<&str>| {
+            assert_eq!(BaseUrl::parse(text).expect(text).domain().as_deref(), name, "{text}");
+        };
+        check("https://Example.org:8443", Some("example.org"));
+        check("http://localhost:8080/", Some("localhost"));
+        check("https://ورّاق.example", Some("xn--mgbt6cva0c.example"));
+        check("http://127.0.0.1:8080", None);
+        check("https://[2001:db8::1]", None);
     }
 
     #[test]

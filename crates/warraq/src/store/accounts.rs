@@ -21,8 +21,10 @@ pub struct Account {
     pub person: Option<PersonId>,
     /// Whether a password was chosen.
     pub has_password: bool,
-    /// Whether a second factor is asked for.
+    /// Whether codes of a telephone are a second factor of it.
     pub has_factor: bool,
+    /// Whether it has a passkey, which stands for both factors.
+    pub has_passkey: bool,
     /// Since when it is closed, in milliseconds.
     pub disabled_at: Option<i64>,
     /// Since when it is there, in milliseconds.
@@ -39,7 +41,8 @@ macro_rules! account {
             "SELECT u.id, u.name, u.role, u.language, u.person_id, CAST(CASE WHEN u.password_hash IS NULL THEN 0 ELSE 1 END AS BIGINT),
                     f.confirmed_at, u.disabled_at, u.created_at,
                     (SELECT MAX(s.seen_at) FROM sessions s WHERE s.user_id = u.id),
-                    (SELECT string_agg(CAST(x.section_id AS TEXT), ',') FROM user_sections x WHERE x.user_id = u.id)
+                    (SELECT string_agg(CAST(x.section_id AS TEXT), ',') FROM user_sections x WHERE x.user_id = u.id),
+                    (SELECT MIN(p.id) FROM passkeys p WHERE p.user_id = u.id)
              FROM users u LEFT JOIN factors f ON f.user_id = u.id ",
             $rest
         )
@@ -186,5 +189,6 @@ fn read(row: &Row<'_>) -> Result<Account, StoreError> {
         created_at: row.get(8)?,
         seen_at: row.get(9)?,
         sections: read_sections(row.get::<Option<String>>(10)?.as_deref())?,
+        has_passkey: row.get::<Option<i64>>(11)?.is_some(),
     })
 }

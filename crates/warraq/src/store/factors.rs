@@ -50,18 +50,17 @@ pub fn take(tx: &mut Tx<'_>, user: UserId, step: i64, now: i64) -> Result<(), St
     Ok(())
 }
 
-/// Take the factor and its recovery codes away; says whether a confirmed one was there.
+/// Take the factor away; says whether a confirmed one was there.
 ///
 /// # Errors
 /// The database.
 pub fn remove(tx: &mut Tx<'_>, user: UserId) -> Result<bool, StoreError> {
     let confirmed = of(tx, user)?.is_some_and(|factor| factor.is_confirmed);
     tx.execute("DELETE FROM factors WHERE user_id = $1", &[user.0.into()])?;
-    tx.execute("DELETE FROM recovery_codes WHERE user_id = $1", &[user.0.into()])?;
     Ok(confirmed)
 }
 
-/// Keep new recovery codes in the place of the old ones.
+/// Keep new recovery codes in the place of the old ones; none: there is nothing left that they would stand in for.
 ///
 /// # Errors
 /// The database.

@@ -20,7 +20,8 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("wire desk", include_str!("../../migrations/0012_wire_desk.sql")),
     ("plans", include_str!("../../migrations/0013_plans.sql")),
     ("gone comments", include_str!("../../migrations/0014_gone_comments.sql")),
-    ("joined names", include_str!("../../migrations/0015_joined_names.sql")),
+    ("passkeys", include_str!("../../migrations/0015_passkeys.sql")),
+    ("joined names", include_str!("../../migrations/0016_joined_names.sql")),
 ];
 
 /// Bring the database up to date.

@@ -82,7 +82,7 @@ pub struct Credentials {
     pub password_hash: Option<String>,
     /// The account was closed.
     pub is_disabled: bool,
-    /// A code is asked for after the password.
+    /// The password alone is not enough: there is a second factor, or a passkey.
     pub has_factor: bool,
 }
 
@@ -93,7 +93,8 @@ pub struct Credentials {
 pub fn by_address(db: &mut Db<'_>, address_index: &[u8; 32]) -> Result<Option<Credentials>, StoreError> {
     db.first(
         staff!(
-            ", u.password_hash, u.disabled_at, f.confirmed_at
+            ", u.password_hash, u.disabled_at,
+               COALESCE(f.confirmed_at, (SELECT MIN(p.created_at) FROM passkeys p WHERE p.user_id = u.id))
              FROM users u LEFT JOIN factors f ON f.user_id = u.id WHERE u.address_index = $1"
         ),
         &[address_index.into()],

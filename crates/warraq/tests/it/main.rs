@@ -8,6 +8,7 @@ mod disk;
 mod docs;
 mod kill;
 mod newsroom;
+pub mod passkeys;
 pub mod queries;
 mod reader;
 mod store;

@@ -215,7 +215,7 @@ async fn account_page(
         href: Room::Staff(StaffRoom::Account(id)).path(),
         is_own: visit.staff()?.id == id,
         is_disabled: account.disabled_at.is_some(),
-        has_factor: account.has_factor,
+        has_factor: account.has_factor || account.has_passkey,
         roles: roles(visit, |role| role == account.role),
         sections: sections(visit, |section| account.sections.contains(&section)),
         person: person.unwrap_or_default(),
@@ -236,7 +236,7 @@ fn line(visit: &Visit<'_>, account: &Account) -> Result<AccountLine, Refusal> {
         name: account.name.clone(),
         role: account.role.as_str(),
         sections: account.sections.iter().filter_map(name).map(|section| section.name.clone()).collect(),
-        has_factor: account.has_factor,
+        has_factor: account.has_factor || account.has_passkey,
         is_disabled: account.disabled_at.is_some(),
         seen: seen.map(|at| dates::moment(&visit.frame.site, visit.texts(), at)),
     })

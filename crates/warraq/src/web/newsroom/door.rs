@@ -3,6 +3,7 @@
 use http::request::Parts;
 use http::{StatusCode, header};
 
+use super::passkeys;
 use super::places::{ROOT, Room, StaffRoom};
 use super::refusal::Refusal;
 use super::visit::{self, Fields, Visit, see, token};
@@ -15,7 +16,7 @@ pub(super) fn show(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Refusal> 
     if visit.staff.is_some() {
         return Ok(see(within(query.one("next"))));
     }
-    page(visit, "", query.one("next"), false)
+    sign_in_page(visit, "", query.one("next"), None)
 }
 
 /// `POST /newsroom/sign-in`
@@ -36,7 +37,7 @@ pub(super) async fn sign_in(visit: &Visit<'_>, request: &Parts, fields: &Fields)
             Ok(see(&format!("{code}?{next}")).with(header::SET_COOKIE, &visit::carry_half(Some(&token))))
         }
         SignIn::No => {
-            let mut reply = page(visit, email, fields.one("next"), true)?;
+            let mut reply = sign_in_page(visit, email, fields.one("next"), Some("sign-in-failed"))?;
             reply.status = StatusCode::UNPROCESSABLE_ENTITY;
             Ok(reply)
         }
@@ -59,12 +60,19 @@ pub(super) fn first_sign_in(request: &Parts) -> Reply {
     see(&format!("{}?{query}", Room::SignIn.path()))
 }
 
-fn page(visit: &Visit<'_>, email: &str, next: &str, failed: bool) -> Result<Reply, Refusal> {
+/// The page where one signs in. `failed` is the interface text that says why one is here again.
+pub(super) fn sign_in_page(
+    visit: &Visit<'_>,
+    email: &str,
+    next: &str,
+    failed: Option<&'static str>,
+) -> Result<Reply, Refusal> {
     let view = SignInPage {
         layout: visit.layout(&visit.says("sign-in"), ""),
         email: email.to_owned(),
         next: within(next).to_owned(),
         failed,
+        passkeys: passkeys::site(visit).is_some(),
         in_the_clear: visit.frame.site.base_url.is_in_the_clear(),
     };
     visit.page("newsroom/sign_in.html", &view)

@@ -12,6 +12,7 @@ mod front;
 mod home;
 mod menus;
 mod own;
+mod passkeys;
 mod pictures;
 mod places;
 mod preview;
@@ -242,7 +243,13 @@ async fn show_staff(visit: &Visit<'_>, room: &StaffRoom, query: &Fields) -> Resu
         StaffRoom::Accounts => accounts::list(visit, query).await,
         StaffRoom::Account(id) => accounts::show(visit, *id, query).await,
         StaffRoom::Audit => audit::show(visit, query).await,
-        StaffRoom::OwnPassword
+        StaffRoom::PasskeyAsked
+        | StaffRoom::PasskeyShown
+        | StaffRoom::OwnPassword
+        | StaffRoom::OwnPasskeys
+        | StaffRoom::OwnPasskeyAsked
+        | StaffRoom::OwnPasskeyEnd
+        | StaffRoom::OwnPasskey(_)
         | StaffRoom::OwnFactorCode
         | StaffRoom::OwnFactorEnd
         | StaffRoom::OwnCodes
@@ -261,6 +268,8 @@ async fn show_staff(visit: &Visit<'_>, room: &StaffRoom, query: &Fields) -> Resu
 async fn act_staff(visit: &Visit<'_>, room: &StaffRoom, request: &Parts, fields: &Fields) -> Result<Reply, Refusal> {
     match room {
         StaffRoom::Code => ways::give_code(visit, request, fields).await,
+        StaffRoom::PasskeyAsked => passkeys::ask_at_the_door(visit).await,
+        StaffRoom::PasskeyShown => passkeys::sign_in(visit, request, fields).await,
         StaffRoom::Forgotten => ways::ask_for_password(visit, fields).await,
         StaffRoom::NewPassword(token) => ways::choose_password(visit, token, fields).await,
         StaffRoom::Invitation(token) => ways::accept(visit, token, request, fields).await,
@@ -271,6 +280,10 @@ async fn act_staff(visit: &Visit<'_>, room: &StaffRoom, request: &Parts, fields:
         StaffRoom::OwnFactorCode => own::confirm_factor(visit, fields).await,
         StaffRoom::OwnFactorEnd => own::remove_factor(visit, fields).await,
         StaffRoom::OwnCodes => own::renew_codes(visit, fields).await,
+        StaffRoom::OwnPasskeys => passkeys::add(visit, fields).await,
+        StaffRoom::OwnPasskeyAsked => passkeys::ask(visit, fields).await,
+        StaffRoom::OwnPasskeyEnd => passkeys::remove(visit, fields).await,
+        StaffRoom::OwnPasskey(id) => passkeys::rename(visit, *id, fields).await,
         StaffRoom::OwnSessions => own::end_sessions(visit, fields).await,
         StaffRoom::FactorRule => accounts::set_factor_rule(visit, fields).await,
         StaffRoom::Invitations => accounts::invite(visit, fields).await,

@@ -1,4 +1,4 @@
-//! What does somebody do with the own account? Name, language, password, second factor, sessions.
+//! What does somebody do with the own account? Name, language, password, second factor, passkeys, sessions.
 
 use http::StatusCode;
 
@@ -10,12 +10,15 @@ use crate::error::Error;
 use crate::news::UserId;
 use crate::news::article::Flaw;
 use crate::news::language::Language;
+use crate::store::passkeys::Passkey;
 use crate::store::sessions::Session;
-use crate::store::{accounts, factors, sessions, timestamp};
+use crate::store::{accounts, factors, passkeys, sessions, timestamp};
 use crate::web::dates;
 use crate::web::reply::Reply;
 use crate::web::views::Markup;
-use crate::web::views::newsroom::accounts::{CodesPage, DONE, FactorPage, OwnAccountPage, Pick, SessionView};
+use crate::web::views::newsroom::accounts::{
+    CodesPage, DONE, FactorPage, OwnAccountPage, PasskeyView, Pick, SessionView,
+};
 
 /// Whoever is asked for a second factor and has none comes to the own account and nowhere else.
 pub(super) async fn ask_for_factor(visit: &Visit<'_>, room: &Room) -> Result<(), Refusal> {
@@ -24,7 +27,11 @@ pub(super) async fn ask_for_factor(visit: &Visit<'_>, room: &Room) -> Result<(),
     if is_own || !visit.frame.site.settings.second_factor.contains(&staff.role) {
         return Ok(());
     }
-    let has = visit.view(move |db| Ok(factors::of(db, id)?.is_some_and(|factor| factor.is_confirmed))).await?;
+    let has = visit.view(move |db| {
+        let by_code = factors::of(db, id)?.is_some_and(|factor| factor.is_confirmed);
+        Ok(by_code || passkeys::any(db, id)?)
+    });
+    let has = has.await?;
     if has { Ok(()) } else { Err(Refusal::NeedsFactor) }
 }
 
@@ -112,19 +119,19 @@ pub(super) async fn end_sessions(visit: &Visit<'_>, fields: &Fields) -> Result<R
 }
 
 /// Hashing takes memory and time: only so many at once.
-async fn turn<'a>(visit: &'a Visit<'_>) -> Result<tokio::sync::SemaphorePermit<'a>, Refusal> {
+pub(super) async fn turn<'a>(visit: &'a Visit<'_>) -> Result<tokio::sync::SemaphorePermit<'a>, Refusal> {
     if !visit.web.sign_ins.throttle.admits(visit.from) {
         return Err(Refusal::TooMany);
     }
     visit.web.sign_ins.turns.acquire().await.map_err(|_| Refusal::TooMany)
 }
 
-fn own_session(visit: &Visit<'_>) -> Result<(UserId, [u8; 32]), Refusal> {
+pub(super) fn own_session(visit: &Visit<'_>) -> Result<(UserId, [u8; 32]), Refusal> {
     Ok((visit.staff()?.id, visit.session.ok_or(Refusal::SignedOut)?))
 }
 
 /// On to the page that says so, or the same page with what is wrong.
-async fn after(
+pub(super) async fn after(
     visit: &Visit<'_>,
     name: Option<&str>,
     done: Result<(), Error>,
@@ -141,6 +148,11 @@ async fn after(
     }
 }
 
+/// The page of the own account, as it is.
+pub(super) async fn account_page(visit: &Visit<'_>) -> Result<Reply, Refusal> {
+    page(visit, None, None, &[]).await
+}
+
 async fn page(
     visit: &Visit<'_>,
     typed: Option<String>,
@@ -149,8 +161,11 @@ async fn page(
 ) -> Result<Reply, Refusal> {
     let staff = visit.staff()?;
     let (id, role) = (staff.id, staff.role);
-    let (account, codes_left, open) = visit
-        .view(move |db| Ok((accounts::by_id(db, id)?, factors::codes_left(db, id)?, sessions::of_user(db, id)?)))
+    let ((account, codes_left), (open, keys)) = visit
+        .view(move |db| {
+            let account = (accounts::by_id(db, id)?, factors::codes_left(db, id)?);
+            Ok((account, (sessions::of_user(db, id)?, passkeys::of_user(db, id)?)))
+        })
         .await?;
     let account = account.ok_or(Refusal::SignedOut)?;
     let view = OwnAccountPage {
@@ -159,12 +174,31 @@ async fn page(
         languages: languages(visit, &account.language),
         has_factor: account.has_factor,
         codes_left,
-        must_add_factor: !account.has_factor && visit.frame.site.settings.second_factor.contains(&role),
+        passkeys: keys.iter().map(|key| passkey_view(visit, key)).collect::<Result<_, _>>()?,
+        takes_passkeys: super::passkeys::site(visit).is_some(),
+        must_add_factor: !account.has_factor
+            && !account.has_passkey
+            && visit.frame.site.settings.second_factor.contains(&role),
         sessions: session_views(visit, &open)?,
         done,
         flaws: flaws.iter().map(|flaw| visit.says(&flaw_key(flaw))).collect(),
     };
     visit.page("newsroom/own_account.html", &view)
+}
+
+fn passkey_view(visit: &Visit<'_>, key: &Passkey) -> Result<PasskeyView, Refusal> {
+    let moment = |millis: i64| {
+        let at = timestamp(millis)?;
+        Ok::<_, Refusal>(dates::moment(&visit.frame.site, visit.texts(), at))
+    };
+    Ok(PasskeyView {
+        id: key.id,
+        name: key.name.clone(),
+        action: Room::Staff(StaffRoom::OwnPasskey(key.id)).path(),
+        since: moment(key.created_at)?,
+        used: key.used_at.map(moment).transpose()?,
+        backed_up: key.backed_up,
+    })
 }
 
 async fn factor_page(visit: &Visit<'_>, flaws: &[Flaw]) -> Result<Reply, Refusal> {
@@ -179,7 +213,7 @@ async fn factor_page(visit: &Visit<'_>, flaws: &[Flaw]) -> Result<Reply, Refusal
     visit.page("newsroom/factor.html", &view)
 }
 
-fn codes_page(visit: &Visit<'_>, codes: Vec<String>) -> Result<Reply, Refusal> {
+pub(super) fn codes_page(visit: &Visit<'_>, codes: Vec<String>) -> Result<Reply, Refusal> {
     visit.page("newsroom/codes.html", &CodesPage { layout: visit.layout(&visit.says("codes-title"), ""), codes })
 }
 

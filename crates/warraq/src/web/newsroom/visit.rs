@@ -179,6 +179,20 @@ pub(super) fn carry_half(token: Option<&Token>) -> String {
     format!("{HALF_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}")
 }
 
+/// The cookie of a browser that was asked for a passkey.
+const ASKED_COOKIE: &str = "__Host-warraq-asked";
+
+/// The question that a request answers.
+pub(super) fn asked_token(headers: &HeaderMap) -> Option<Token> {
+    cookie(headers, ASKED_COOKIE)
+}
+
+/// `Set-Cookie` for it, or for its end.
+pub(super) fn carry_asked(token: Option<&Token>) -> String {
+    let (value, age) = token.map_or_else(|| (String::new(), 0), |token| (token.reveal().to_owned(), 300));
+    format!("{ASKED_COOKIE}={value}; Path=/; Secure; HttpOnly; SameSite=Strict; Max-Age={age}")
+}
+
 /// `Set-Cookie` for a session that begins.
 pub(super) fn carry(token: &Token) -> String {
     format!("{COOKIE}={}; Path=/; Secure; HttpOnly; SameSite=Lax; Max-Age=7776000", token.reveal())

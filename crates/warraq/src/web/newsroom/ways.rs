@@ -4,6 +4,7 @@ use http::request::Parts;
 use http::{StatusCode, header};
 
 use super::door::{agent, within};
+use super::passkeys;
 use super::places::{ROOT, Room, StaffRoom};
 use super::refusal::{Refusal, flaw_key};
 use super::visit::{self, Fields, Visit, see};
@@ -40,7 +41,12 @@ pub(super) async fn give_code(visit: &Visit<'_>, request: &Parts, fields: &Field
 }
 
 fn code_page(visit: &Visit<'_>, next: &str, failed: bool) -> Result<Reply, Refusal> {
-    let view = CodePage { layout: visit.layout(&visit.says("code-title"), ""), next: within(next).to_owned(), failed };
+    let view = CodePage {
+        layout: visit.layout(&visit.says("code-title"), ""),
+        next: within(next).to_owned(),
+        failed,
+        passkeys: passkeys::site(visit).is_some(),
+    };
     visit.page("newsroom/code.html", &view)
 }
 

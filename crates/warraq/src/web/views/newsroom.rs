@@ -69,8 +69,10 @@ pub struct SignInPage {
     pub email: String,
     /// Where to go afterwards.
     pub next: String,
-    /// Address and password did not fit.
-    pub failed: bool,
+    /// What did not fit, as the interface text that says so.
+    pub failed: Option<&'static str>,
+    /// Browsers make passkeys for this site.
+    pub passkeys: bool,
     /// The site's address begins with http: a browser will not keep the session.
     pub in_the_clear: bool,
 }

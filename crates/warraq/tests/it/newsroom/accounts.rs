@@ -17,13 +17,13 @@ use crate::support::{Newsroom, Page, Reader, on_both, story};
 const NEW: &str = "a quite different one";
 
 /// A browser at the door: what it was given at the door it brings along.
-struct Browser {
+pub(super) struct Browser {
     reader: Reader,
     cookies: Vec<(String, String)>,
 }
 
 impl Browser {
-    fn at(site: &Newsroom) -> Self {
+    pub(super) fn at(site: &Newsroom) -> Self {
         // Each from a network of its own: how often one may try is told elsewhere.
         static NETWORKS: AtomicU8 = AtomicU8::new(0);
         let network = NETWORKS.fetch_add(1, Ordering::Relaxed);
@@ -31,10 +31,24 @@ impl Browser {
     }
 
     async fn goes(&mut self, method: &str, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.goes_as(method, path, fields, "text/html").await
+    }
+
+    /// As the script of a page sends.
+    pub(super) async fn tells(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+        self.goes_as("POST", path, fields, "application/json").await
+    }
+
+    /// Somebody who took what this one was given.
+    pub(super) fn stolen(&self, site: &Newsroom) -> Self {
+        Self { cookies: self.cookies.clone(), ..Self::at(site) }
+    }
+
+    async fn goes_as(&mut self, method: &str, path: &str, fields: &[(&str, &str)], accept: &str) -> Page {
         let mut form = url::form_urlencoded::Serializer::new(String::new());
         form.extend_pairs(fields);
         let cookie = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect::<Vec<_>>().join("; ");
-        let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin")];
+        let headers = [("cookie", cookie.as_str()), ("sec-fetch-site", "same-origin"), ("accept", accept)];
         let page = self.reader.asks(method, path, &headers, &form.finish()).await;
         for set in page.headers.get_all("set-cookie") {
             let pair = set.to_str().expect("a text").split(';').next().unwrap_or_default();
@@ -47,38 +61,38 @@ impl Browser {
         page
     }
 
-    async fn opens(&mut self, path: &str) -> Page {
+    pub(super) async fn opens(&mut self, path: &str) -> Page {
         self.goes("GET", path, &[]).await
     }
 
-    async fn sends(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
+    pub(super) async fn sends(&mut self, path: &str, fields: &[(&str, &str)]) -> Page {
         self.goes("POST", path, fields).await
     }
 
-    async fn signs_in(&mut self, email: &str, password: &str) -> Page {
+    pub(super) async fn signs_in(&mut self, email: &str, password: &str) -> Page {
         self.sends("/newsroom/sign-in", &[("email", email), ("password", password)]).await
     }
 
-    async fn is_inside(&mut self) -> bool {
+    pub(super) async fn is_inside(&mut self) -> bool {
         self.opens("/newsroom/").await.status == 200
     }
 }
 
 /// An account with a password.
-async fn opens_account(site: &Newsroom, email: &str, name: &str, role: Role) -> UserId {
+pub(super) async fn opens_account(site: &Newsroom, email: &str, name: &str, role: Role) -> UserId {
     let email = PrivateEmail::parse(email).expect("an address");
     users::add(&site.desk, email, name, role, Some(PASSWORD)).await.expect("an account")
 }
 
 /// Somebody at work, who came in by the door.
-async fn comes_in(site: &Newsroom, email: &str) -> Browser {
+pub(super) async fn comes_in(site: &Newsroom, email: &str) -> Browser {
     let mut browser = Browser::at(site);
     assert_eq!(browser.signs_in(email, PASSWORD).await.status, 303);
     assert!(browser.is_inside().await);
     browser
 }
 
-async fn log(site: &Newsroom) -> Vec<(Act, Option<UserId>, i64)> {
+pub(super) async fn log(site: &Newsroom) -> Vec<(Act, Option<UserId>, i64)> {
     let rows = site.finds(|db| audit::page(db, &Filter::ALL, None, 1_000)).await;
     rows.into_iter().map(|entry| (entry.act, entry.user, entry.times)).collect()
 }
@@ -88,7 +102,7 @@ async fn has_done(site: &Newsroom, act: Act) -> bool {
 }
 
 /// The secret that a page shows, as an authenticator program reads it.
-fn secret_of(page: &Page) -> Vec<u8> {
+pub(super) fn secret_of(page: &Page) -> Vec<u8> {
     let letters = page.text("code");
     let (mut bytes, mut held, mut bits) = (Vec::new(), 0_u32, 0);
     for letter in letters.bytes().filter(|letter| *letter != b' ') {
@@ -105,12 +119,12 @@ fn secret_of(page: &Page) -> Vec<u8> {
     bytes
 }
 
-fn code_now(site: &Newsroom, secret: &[u8]) -> String {
+pub(super) fn code_now(site: &Newsroom, secret: &[u8]) -> String {
     totp::code(secret, totp::step_of(site.now()))
 }
 
 /// Half a minute later.
-fn waits(site: &Newsroom) {
+pub(super) fn waits(site: &Newsroom) {
     site.clock.set(site.clock.now() + SignedDuration::from_secs(30));
 }
 

@@ -174,11 +174,16 @@ fn table(room: &Room, role: Option<Role>) -> (Option<bool>, Option<bool>) {
             | StaffRoom::NewPassword(_)
             | StaffRoom::Invitation(_)
             | StaffRoom::SetUp(_) => (Some(true), Some(true)),
+            StaffRoom::PasskeyAsked | StaffRoom::PasskeyShown => (None, Some(true)),
             StaffRoom::Own | StaffRoom::OwnFactor => (Some(works_here), Some(works_here)),
             StaffRoom::OwnPassword
             | StaffRoom::OwnFactorCode
             | StaffRoom::OwnFactorEnd
             | StaffRoom::OwnCodes
+            | StaffRoom::OwnPasskeys
+            | StaffRoom::OwnPasskeyAsked
+            | StaffRoom::OwnPasskeyEnd
+            | StaffRoom::OwnPasskey(_)
             | StaffRoom::OwnSessions => (None, Some(works_here)),
             StaffRoom::Accounts | StaffRoom::Audit => (Some(owns), None),
             StaffRoom::Account(_) => (Some(owns), Some(owns)),

@@ -7,6 +7,7 @@ mod door;
 mod hostile_files;
 mod letters;
 mod matrix;
+mod passkeys;
 mod pictures;
 mod planning;
 mod wire;

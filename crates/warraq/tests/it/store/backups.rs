@@ -9,16 +9,18 @@ use warraq::news::incoming::{Keepsake, MissingFile, MissingLead, Original};
 use warraq::news::likeness::Likeness;
 use warraq::news::plan::Plan;
 use warraq::news::wire::{Rule, SourceFields, State};
+use warraq::store::passkeys::NewPasskey;
 use warraq::store::wire_stories::{self, NewStory};
 use warraq::store::{
-    BackupError, Location, Row, Store, StoreError, factors, links, old_files, plans, restore, wire_sources, wires,
+    BackupError, Location, Row, Store, StoreError, factors, links, old_files, passkeys, plans, restore, wire_sources,
+    wires,
 };
 
 use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 47] = [
+    const TABLES: [(&str, &str); 49] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -32,6 +34,8 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("factors", "SELECT * FROM factors"),
         ("recovery_codes", "SELECT * FROM recovery_codes"),
         ("half_sessions", "SELECT * FROM half_sessions"),
+        ("passkeys", "SELECT * FROM passkeys"),
+        ("passkey_challenges", "SELECT * FROM passkey_challenges"),
         ("audit", "SELECT * FROM audit"),
         ("media", "SELECT * FROM media"),
         ("articles", "SELECT * FROM articles"),
@@ -151,6 +155,19 @@ async fn fill(site: &Newsroom) {
             links::keep(tx, &[1; 32], UserId(1), 1, i64::MAX)?;
             factors::begin(tx, UserId(1), &[2; 40], 3)?;
             factors::keep_codes(tx, UserId(1), &[[4; 32], [5; 32]])?;
+            let passkey = NewPasskey {
+                user: UserId(1),
+                credential: &[9; 16],
+                algorithm: -8,
+                public_key: &[10; 32],
+                counter: u32::MAX.into(),
+                backup_eligible: true,
+                backed_up: true,
+                name: "مفتاح",
+            };
+            passkeys::handle(tx, UserId(1), &[11; 32])?;
+            passkeys::add(tx, &passkey, 12)?;
+            passkeys::ask(tx, &[13; 32], None, &[14; 32], 15, 16)?;
             Ok(factors::begin_half(tx, &[6; 32], UserId(1), 7, 8)?)
         })
         .await

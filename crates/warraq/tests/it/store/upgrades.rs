@@ -11,6 +11,10 @@ async fn grows_old(site: &Newsroom) {
             for sql in [
                 "ALTER TABLE people DROP COLUMN joined_to",
                 "ALTER TABLE tags DROP COLUMN joined_to",
+                "DROP TABLE passkey_challenges",
+                "DROP TABLE passkeys",
+                "DROP INDEX users_handle",
+                "ALTER TABLE users DROP COLUMN handle",
                 "DROP TABLE gone_comments",
                 "DROP TABLE wire_story_bands",
                 "DROP TABLE wire_stories",

@@ -1,5 +1,6 @@
 //! Who acts in these stories? A newsroom on a fresh database, its editor, its readers. No story knows its engine.
 
+pub(crate) mod authenticator;
 pub(crate) mod binary;
 pub(crate) mod cluster;
 pub(crate) mod editor;

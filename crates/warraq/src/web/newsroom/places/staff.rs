@@ -11,6 +11,10 @@ pub enum StaffRoom {
     // At the door
     /// `sign-in/code`: the second half of signing in
     Code,
+    /// `sign-in/passkey/challenge`: what a passkey has to sign
+    PasskeyAsked,
+    /// `sign-in/passkey`: what it signed
+    PasskeyShown,
     /// `password`: it was forgotten
     Forgotten,
     /// `password/TOKEN`: another one is chosen
@@ -32,6 +36,14 @@ pub enum StaffRoom {
     OwnFactorEnd,
     /// `account/factor/codes`: new recovery codes
     OwnCodes,
+    /// `account/passkeys`: posting adds one
+    OwnPasskeys,
+    /// `account/passkeys/challenge`: what a new one has to sign
+    OwnPasskeyAsked,
+    /// `account/passkeys/removal`
+    OwnPasskeyEnd,
+    /// `account/passkeys/3`: posting names it
+    OwnPasskey(i64),
     /// `account/sessions`: posting ends one, or all others
     OwnSessions,
     // Those of all
@@ -62,6 +74,8 @@ impl StaffRoom {
     pub(super) fn within(pieces: &[&str]) -> Option<Self> {
         Some(match pieces {
             ["sign-in", "code"] => Self::Code,
+            ["sign-in", "passkey", "challenge"] => Self::PasskeyAsked,
+            ["sign-in", "passkey"] => Self::PasskeyShown,
             ["password"] => Self::Forgotten,
             ["password", token] => Self::NewPassword((*token).to_owned()),
             ["invitation", token] => Self::Invitation((*token).to_owned()),
@@ -72,6 +86,10 @@ impl StaffRoom {
             ["account", "factor", "code"] => Self::OwnFactorCode,
             ["account", "factor", "removal"] => Self::OwnFactorEnd,
             ["account", "factor", "codes"] => Self::OwnCodes,
+            ["account", "passkeys"] => Self::OwnPasskeys,
+            ["account", "passkeys", "challenge"] => Self::OwnPasskeyAsked,
+            ["account", "passkeys", "removal"] => Self::OwnPasskeyEnd,
+            ["account", "passkeys", id] => Self::OwnPasskey(id.parse().ok()?),
             ["account", "sessions"] => Self::OwnSessions,
             ["accounts"] => Self::Accounts,
             ["accounts", "factor-rule"] => Self::FactorRule,
@@ -97,6 +115,8 @@ impl StaffRoom {
     pub(super) fn path(&self) -> String {
         match self {
             Self::Code => "sign-in/code".into(),
+            Self::PasskeyAsked => "sign-in/passkey/challenge".into(),
+            Self::PasskeyShown => "sign-in/passkey".into(),
             Self::Forgotten => "password".into(),
             Self::NewPassword(token) => format!("password/{token}"),
             Self::Invitation(token) => format!("invitation/{token}"),
@@ -107,6 +127,10 @@ impl StaffRoom {
             Self::OwnFactorCode => "account/factor/code".into(),
             Self::OwnFactorEnd => "account/factor/removal".into(),
             Self::OwnCodes => "account/factor/codes".into(),
+            Self::OwnPasskeys => "account/passkeys".into(),
+            Self::OwnPasskeyAsked => "account/passkeys/challenge".into(),
+            Self::OwnPasskeyEnd => "account/passkeys/removal".into(),
+            Self::OwnPasskey(id) => format!("account/passkeys/{id}"),
             Self::OwnSessions => "account/sessions".into(),
             Self::Accounts => "accounts/".into(),
             Self::FactorRule => "accounts/factor-rule".into(),
@@ -129,10 +153,17 @@ impl StaffRoom {
             Self::Code | Self::Forgotten | Self::NewPassword(_) | Self::Invitation(_) | Self::SetUp(_) => {
                 (anybody, anybody)
             }
+            Self::PasskeyAsked | Self::PasskeyShown => (None, anybody),
             Self::Own | Self::OwnFactor => (enter, enter),
-            Self::OwnPassword | Self::OwnFactorCode | Self::OwnFactorEnd | Self::OwnCodes | Self::OwnSessions => {
-                (None, enter)
-            }
+            Self::OwnPassword
+            | Self::OwnFactorCode
+            | Self::OwnFactorEnd
+            | Self::OwnCodes
+            | Self::OwnPasskeys
+            | Self::OwnPasskeyAsked
+            | Self::OwnPasskeyEnd
+            | Self::OwnPasskey(_)
+            | Self::OwnSessions => (None, enter),
             Self::Accounts => (keep, None),
             Self::Account(_) => (keep, keep),
             Self::FactorRule
@@ -159,6 +190,8 @@ impl StaffRoom {
         let user = UserId(1);
         vec![
             Self::Code,
+            Self::PasskeyAsked,
+            Self::PasskeyShown,
             Self::Forgotten,
             Self::NewPassword(token()),
             Self::Invitation(token()),
@@ -169,6 +202,10 @@ impl StaffRoom {
             Self::OwnFactorCode,
             Self::OwnFactorEnd,
             Self::OwnCodes,
+            Self::OwnPasskeys,
+            Self::OwnPasskeyAsked,
+            Self::OwnPasskeyEnd,
+            Self::OwnPasskey(1),
             Self::OwnSessions,
             Self::Accounts,
             Self::FactorRule,

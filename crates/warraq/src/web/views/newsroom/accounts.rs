@@ -6,11 +6,14 @@ use super::Layout;
 use crate::web::views::{DateView, Markup};
 
 /// What was done, as addresses say it: each has the interface text `done-…`.
-pub const DONE: [&str; 10] = [
+pub const DONE: [&str; 13] = [
     "account",
     "password",
     "factor",
     "factor-removed",
+    "passkey",
+    "passkey-named",
+    "passkey-removed",
     "sessions",
     "invited",
     "withdrawn",
@@ -28,6 +31,8 @@ pub struct CodePage {
     pub next: String,
     /// The code did not fit.
     pub failed: bool,
+    /// Browsers make passkeys for this site.
+    pub passkeys: bool,
 }
 
 /// `newsroom/forgotten.html`: a letter with a link to a new password is asked for.
@@ -88,6 +93,23 @@ pub struct SessionView {
     pub is_this: bool,
 }
 
+/// A passkey.
+#[derive(Debug, Clone, Serialize)]
+pub struct PasskeyView {
+    /// By which it is taken away.
+    pub id: i64,
+    /// As its owner calls it.
+    pub name: String,
+    /// Where it is named.
+    pub action: String,
+    /// Since when.
+    pub since: DateView,
+    /// When somebody last came in with it.
+    pub used: Option<DateView>,
+    /// It was copied to other devices of its owner.
+    pub backed_up: bool,
+}
+
 /// `newsroom/own_account.html`
 #[derive(Debug, Clone, Serialize)]
 pub struct OwnAccountPage {
@@ -99,6 +121,10 @@ pub struct OwnAccountPage {
     pub languages: Vec<Pick>,
     /// A code is asked for after the password.
     pub has_factor: bool,
+    /// The passkeys, the oldest first.
+    pub passkeys: Vec<PasskeyView>,
+    /// Browsers make passkeys for this site.
+    pub takes_passkeys: bool,
     /// Recovery codes that are left.
     pub codes_left: i64,
     /// The publication asks for a second factor, and there is none yet.
@@ -144,7 +170,7 @@ pub struct AccountLine {
     pub role: &'static str,
     /// Where it works; empty: everywhere.
     pub sections: Vec<String>,
-    /// A code is asked for after the password.
+    /// More than the password is asked for: a code, or a passkey.
     pub has_factor: bool,
     /// It was closed.
     pub is_disabled: bool,
@@ -211,7 +237,7 @@ pub struct AccountPage {
     pub is_own: bool,
     /// It was closed.
     pub is_disabled: bool,
-    /// A code is asked for after the password.
+    /// More than the password is asked for: a code, or a passkey.
     pub has_factor: bool,
     /// What it may do.
     pub roles: Vec<Pick>,

@@ -28,11 +28,18 @@ pub(super) fn all() -> Vec<Sample> {
             layout: Layout { staff: None, nav: vec![], ..layout(lang, "") },
             email: String::new(),
             next: "/newsroom/".into(),
-            failed: false,
+            failed: None,
+            passkeys: true,
             in_the_clear: false,
         };
         add("newsroom/sign_in.html", "sign in", lang, value(&at_the_door));
-        let failed = SignInPage { email: "<name@example.org>".into(), failed: true, in_the_clear: true, ..at_the_door };
+        let failed = SignInPage {
+            email: "<name@example.org>".into(),
+            failed: Some("sign-in-failed"),
+            passkeys: false,
+            in_the_clear: true,
+            ..at_the_door
+        };
         add("newsroom/sign_in.html", "sign in, again", lang, value(&failed));
         let home = HomePage {
             layout: layout(lang, "home"),

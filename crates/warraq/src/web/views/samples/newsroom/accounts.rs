@@ -7,7 +7,7 @@ use crate::news::staff::Role;
 use crate::web::views::newsroom::Layout;
 use crate::web::views::newsroom::accounts::{
     AccountLine, AccountPage, AccountsPage, AuditLine, AuditPage, ChoosePage, CodePage, CodesPage, DONE, FactorPage,
-    ForgottenPage, InvitationLine, OwnAccountPage, Pick, SessionView,
+    ForgottenPage, InvitationLine, OwnAccountPage, PasskeyView, Pick, SessionView,
 };
 use crate::web::views::{DateView, Markup};
 
@@ -26,7 +26,11 @@ pub(super) fn all(lang: &'static str) -> Vec<Sample> {
         other_calendar: None,
     };
     for failed in [false, true] {
-        add("newsroom/code.html", "code", value(&CodePage { layout: door(), next: "/newsroom/".into(), failed }));
+        add(
+            "newsroom/code.html",
+            "code",
+            value(&CodePage { layout: door(), next: "/newsroom/".into(), failed, passkeys: failed }),
+        );
         let asked = ForgottenPage { layout: door(), email: "<x>@y".into(), sent: !failed, failed };
         add("newsroom/forgotten.html", "forgotten", value(&asked));
     }
@@ -58,11 +62,21 @@ pub(super) fn all(lang: &'static str) -> Vec<Sample> {
         let pick = |value: &str| Pick { value: value.into(), name: AWKWARD.into(), chosen };
         vec![pick("1"), pick("2")]
     };
+    let passkey = |id: i64, backed_up: bool| PasskeyView {
+        id,
+        name: AWKWARD.into(),
+        action: format!("/newsroom/account/passkeys/{id}"),
+        since: at(),
+        used: backed_up.then(at),
+        backed_up,
+    };
     let own = OwnAccountPage {
         layout: layout(lang, ""),
         name: AWKWARD.into(),
         languages: picks(true),
         has_factor: true,
+        passkeys: vec![passkey(1, true), passkey(2, false)],
+        takes_passkeys: true,
         codes_left: 3,
         must_add_factor: false,
         sessions: sessions(),
@@ -72,7 +86,17 @@ pub(super) fn all(lang: &'static str) -> Vec<Sample> {
     for done in DONE {
         add("newsroom/own_account.html", done, value(&OwnAccountPage { done: Some(done), ..own.clone() }));
     }
-    let bare = OwnAccountPage { has_factor: false, codes_left: 0, must_add_factor: true, flaws: vec![], ..own };
+    let only = OwnAccountPage { has_factor: false, flaws: vec![], ..own.clone() };
+    add("newsroom/own_account.html", "passkeys alone", value(&only));
+    let bare = OwnAccountPage {
+        has_factor: false,
+        passkeys: vec![],
+        takes_passkeys: false,
+        codes_left: 0,
+        must_add_factor: true,
+        flaws: vec![],
+        ..own
+    };
     add("newsroom/own_account.html", "no factor", value(&bare));
     let secret = [7; totp::SECRET_BYTES];
     let factor = FactorPage {
