@@ -168,6 +168,29 @@ message-broken-title = Something went wrong on our side
 message-broken-text = This page could not be shown, and the error was recorded so that it can be fixed. Try again in a moment.
 message-unavailable-title = Back in a moment
 message-unavailable-text = We cannot do this at the moment. Nothing was lost; try again in a minute.
+own-title = Your comments
+own-link = See and delete what you sent
+own-about = Which comments did you send, and what is kept of them? Write the e-mail address that you commented with. If we know it, we send it a letter with a link to them.
+own-send = Send me the link
+own-count =
+    { $n ->
+        [0] No comment is kept under your address.
+        [one] One comment was sent with your address.
+       *[other] { $n } comments were sent with your address.
+    }
+own-file = Download all of it (JSON)
+own-more = The newest { $n } are shown; the file has all of them.
+own-unpublished = not public
+own-erase = Have it forgotten
+own-erase-note = Your name, your website, your e-mail address and your network address are deleted. This cannot be taken back. Backups that were made before still hold them until they are deleted.
+own-erase-name = Delete who wrote them, keep the texts
+own-erase-texts = Delete the texts, too
+message-own-asked-title = Look into your post
+message-own-asked-text = If comments were sent with this address, a letter with a link arrives within a few minutes. The link is valid for one hour.
+message-own-forgotten-title = It is forgotten
+message-own-forgotten-text = Your comments no longer say who wrote them.
+message-own-over-title = This link is over
+message-own-over-text = Links are valid for one hour, and end when everything was deleted. You can have another one sent.
 message-comment-held-title = Your comment has arrived
 message-comment-held-text = Thank you. It will appear below the article once an editor has read it.
 
@@ -209,6 +232,10 @@ letter-password-subject = Choose a new password for { $site }
 letter-password-text = Somebody said to have forgotten the password of your account at { $site }. Open this address to choose another:
 letter-password-until = The address is valid for one hour, and once. Choosing a new password signs you out everywhere.
 letter-password-ignore = If that was not you, leave it be: your password stays as it is.
+letter-own-subject = Your comments at { $site }
+letter-own-text = Somebody asked { $site } which comments were sent with your address. Open this address to see them, to download them, or to have them forgotten:
+letter-own-until = The address is valid for one hour.
+letter-own-ignore = If that was not you, leave it be: nobody else sees them.
 letter-changed-password-subject = The password of your account at { $site } was changed
 letter-changed-password-text = A new password was chosen for your account at { $site }, and all other sessions were ended.
 letter-added-factor-subject = Signing in at { $site } now asks for a code
@@ -1328,6 +1355,7 @@ people-join-unknown = No writer has this name.
 tags-join = Does it mean another tag?
 tags-join-hint = If two tags mean the same: the name of the one that is to stay.
 tags-join-unknown = No tag has this name.
+conflict-joined-meanwhile = A colleague joined one of them with another meanwhile. Look at it again before you decide.
 conflict-joined-to-itself = It is the same one. Name another one.
 act-tags-joined = Joined two tags
 act-people-joined = Joined two writers

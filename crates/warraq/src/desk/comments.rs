@@ -1,10 +1,11 @@
 //! Comments: sent by readers, decided by editors and by rules.
 //!
 //! What editors do with them stands in `deciding`, whom they no longer hear in `banning`, what a person may ask for about
-//! their own in `person`.
+//! their own in `person`, and how they ask for it themselves in `own`.
 
 mod banning;
 mod deciding;
+mod own;
 mod person;
 
 use std::net::IpAddr;
@@ -20,10 +21,11 @@ use crate::news::html::sanitise_guest;
 use crate::news::moderation::{self, Judgement, Reason, Submission, Verdict};
 use crate::news::{ArticleId, CommentId, comment_text};
 use crate::store::comments::{self, NewRow};
-use crate::store::{Tx, articles, audit, bans, invitations, jobs, links, users};
+use crate::store::{Tx, articles, audit, bans, invitations, jobs, links, own_links, users};
 
 pub use banning::{ban, lift};
 pub use deciding::{Decision, Done, MAX_AT_ONCE, answer, decide, undo};
+pub use own::{LINK_VALID, ask_for_own, erase_by_link, of_link, offer_own};
 pub use person::{Forgotten, erase, of_person, reveal};
 
 /// The span in which a repeated text counts as a repetition.
@@ -163,6 +165,7 @@ pub async fn forget_private_data(desk: &Desk) -> Result<(u64, u64), Error> {
         audit::forget_networks(tx, settings.networks_since(now))?;
         invitations::sweep(tx, now.as_millisecond())?;
         links::sweep(tx, now.as_millisecond())?;
+        own_links::sweep(tx, now.as_millisecond())?;
         Ok((addresses, networks))
     })
     .await

@@ -58,6 +58,10 @@ impl Letter {
                 let body = [say("letter-password-text")];
                 laid_out(head, texts, &say("letter-password-subject"), &body, Some(path), &after)
             }
+            About::OwnComments { path } => {
+                let after = [say("letter-own-until"), say("letter-own-ignore")];
+                laid_out(head, texts, &say("letter-own-subject"), &[say("letter-own-text")], Some(path), &after)
+            }
             About::PasswordChanged => told(head, texts, "letter-changed-password"),
             About::FactorAdded => told(head, texts, "letter-added-factor"),
             About::FactorRemoved => told(head, texts, "letter-removed-factor"),

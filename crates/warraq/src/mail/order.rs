@@ -44,6 +44,11 @@ pub enum About {
         /// Where to choose another.
         path: String,
     },
+    /// A reader wants to see what is kept of them.
+    OwnComments {
+        /// Where it is.
+        path: String,
+    },
     /// Another password was chosen.
     PasswordChanged,
     /// A second factor was set up.

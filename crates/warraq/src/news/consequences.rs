@@ -120,6 +120,14 @@ pub enum Job {
         /// The address and what the link is made from, sealed, in base 64.
         sealed: String,
     },
+    /// Somebody wants to see what is kept of an address: if comments were sent with it, a letter follows. Looked up here
+    /// for the same reason.
+    OfferOwn {
+        /// Drawn by lot.
+        id: String,
+        /// The address and what the link is made from, sealed, in base 64.
+        sealed: String,
+    },
 }
 
 impl Job {
@@ -137,6 +145,7 @@ impl Job {
             Self::ForgetWires => "forget_wires",
             Self::SendLetter { .. } => "send_letter",
             Self::OfferPassword { .. } => "offer_password",
+            Self::OfferOwn { .. } => "offer_own",
         }
     }
 
@@ -148,7 +157,9 @@ impl Job {
                 format!("{} {article} {at}", self.kind())
             }
             Self::MakeRenditions { media } => format!("make_renditions {media}"),
-            Self::SendLetter { id, .. } | Self::OfferPassword { id, .. } => format!("{} {id}", self.kind()),
+            Self::SendLetter { id, .. } | Self::OfferPassword { id, .. } | Self::OfferOwn { id, .. } => {
+                format!("{} {id}", self.kind())
+            }
             Self::RereadNamed { named } => match named {
                 Named::Section(id) => format!("reread_named section {id}"),
                 Named::Tag(id) => format!("reread_named tag {id}"),

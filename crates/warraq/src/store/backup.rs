@@ -68,6 +68,7 @@ tables! {
     "sessions" ("token_hash, user_id, agent, created_at, seen_at") = "$1, $2, $3, $4, $5", 5;
     "user_sections" ("user_id, section_id") = "$1, $2", 2;
     "invitations" ("id, token_hash, address, address_index, name, role, sections, language, user_id, created_at, ends_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
+    "own_links" ("token_hash, address_index, created_at, ends_at") = "$1, $2, $3, $4", 4;
     "links" ("token_hash, user_id, created_at, ends_at") = "$1, $2, $3, $4", 4;
     "factors" ("user_id, secret, confirmed_at, last_step, created_at") = "$1, $2, $3, $4, $5", 5;
     "recovery_codes" ("user_id, code_hash, used_at") = "$1, $2, $3", 3;

@@ -22,6 +22,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("gone comments", include_str!("../../migrations/0014_gone_comments.sql")),
     ("passkeys", include_str!("../../migrations/0015_passkeys.sql")),
     ("joined names", include_str!("../../migrations/0016_joined_names.sql")),
+    ("own links", include_str!("../../migrations/0017_own_links.sql")),
 ];
 
 /// Bring the database up to date.

@@ -35,6 +35,7 @@ pub mod media;
 pub mod old_addresses;
 pub mod old_files;
 pub mod originals;
+pub mod own_links;
 pub mod passkeys;
 pub mod people;
 pub mod plans;

@@ -63,6 +63,13 @@ pub enum Place {
     SearchFeed(Format),
     /// `/search/suggestions`
     SearchProposals,
+    // Readers who look after what is kept of them
+    /// `/your-comments`
+    OwnComments,
+    /// `/your-comments/…`: by the link of a letter
+    OwnLink(String),
+    /// `/your-comments/…/comments.json`
+    OwnFile(String),
     // Those who work here
     /// `/newsroom/…`
     Newsroom(Room),
@@ -91,11 +98,14 @@ impl Place {
             "/search/feed/json/" => Self::SearchFeed(Format::Json),
             "/search/suggestions" => Self::SearchProposals,
             "/wp-comments-post.php" => Self::WordPressComment,
+            "/your-comments" | "/your-comments/" => Self::OwnComments,
             "/dev/gallery" | "/dev/gallery/" => Self::Gallery(None),
             _ => None
                 .or_else(|| Room::of(path).map(Self::Newsroom))
                 .or_else(|| Some(Self::Sitemap(under("/sitemap-")?.strip_suffix(".xml")?.to_owned())))
                 .or_else(|| Some(Self::Colours(under("/colours/")?.strip_suffix(".css")?.to_owned())))
+                .or_else(|| Some(Self::OwnFile(under("/your-comments/")?.strip_suffix("/comments.json")?.to_owned())))
+                .or_else(|| under("/your-comments/").map(Self::OwnLink))
                 .or_else(|| under("/assets/").map(Self::Asset))
                 .or_else(|| under("/media/").map(Self::Media))
                 .or_else(|| under("/theme/").map(Self::Theme))
@@ -122,11 +132,12 @@ impl Place {
             | Self::Gallery(_)
             | Self::Search
             | Self::SearchFeed(_)
-            | Self::SearchProposals => reads.then_some(Policy::Public),
+            | Self::SearchProposals
+            | Self::OwnFile(_) => reads.then_some(Policy::Public),
             Self::Newsroom(room) => room.access(method).map(Policy::Newsroom),
             Self::WordPressComment => posts.then_some(Policy::GuestWrite),
-            Self::Reader if reads => Some(Policy::Public),
-            Self::Reader => posts.then_some(Policy::GuestWrite),
+            Self::Reader | Self::OwnComments | Self::OwnLink(_) if reads => Some(Policy::Public),
+            Self::Reader | Self::OwnComments | Self::OwnLink(_) => posts.then_some(Policy::GuestWrite),
         }
     }
 
@@ -134,6 +145,7 @@ impl Place {
     fn methods(&self) -> &'static str {
         match self {
             Self::Newsroom(room) => room.methods(),
+            Self::OwnComments | Self::OwnLink(_) => "GET, HEAD, POST",
             _ if self.policy(&Method::GET).is_some() => "GET, HEAD",
             _ => "POST",
         }
@@ -255,6 +267,9 @@ async fn read(web: &Making<'_>, place: &Place, path: &str, query: Option<&str>) 
         Place::Search => reader::search(web, query).await,
         Place::SearchFeed(format) => reader::search_feed(web, *format, query).await,
         Place::SearchProposals => reader::search_proposals(web, query).await,
+        Place::OwnComments => reader::own_comments(web).await,
+        Place::OwnLink(token) => reader::own_link(web, token).await,
+        Place::OwnFile(token) => reader::own_file(web, token).await,
         Place::Reader => reader::page(web, path, query).await,
         Place::Newsroom(_) | Place::WordPressComment => Err(WebError::MethodNotAllowed(place.methods())),
     }
@@ -283,6 +298,8 @@ where
     };
     match place {
         Place::WordPressComment => reader::post_wordpress(web, &body, from).await,
+        Place::OwnComments => reader::ask_for_own_comments(web, &body, from).await,
+        Place::OwnLink(token) => reader::erase_own_comments(web, token, &body).await,
         _ => reader::post_to_article(web, path, &body, from).await,
     }
 }
@@ -298,6 +315,9 @@ mod tests {
         check("/healthz", &Place::Health);
         check("/sitemap-2020-10.xml", &Place::Sitemap("2020-10".into()));
         check("/ads.txt", &Place::Ads);
+        check("/your-comments", &Place::OwnComments);
+        check("/your-comments/x", &Place::OwnLink("x".into()));
+        check("/your-comments/x/comments.json", &Place::OwnFile("x".into()));
         check("/colours/a3271d.css", &Place::Colours("a3271d".into()));
         check("/colours/", &Place::Reader);
         check("/assets/reader.css", &Place::Asset("reader.css".into()));

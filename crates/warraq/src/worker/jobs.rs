@@ -19,6 +19,7 @@ pub(super) async fn run(desk: &Desk, job: &Job) -> Result<(), Error> {
         Job::ForgetPrivateData => comments::forget_private_data(desk).await.map(drop),
         Job::ForgetWires => wires::forget(desk).await,
         Job::SendLetter { sealed, .. } => letters::send(desk, sealed).await,
+        Job::OfferOwn { sealed, .. } => comments::offer_own(desk, sealed).await,
         Job::OfferPassword { sealed, .. } => passwords::offer(desk, sealed).await,
     }
 }

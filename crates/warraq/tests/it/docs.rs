@@ -156,6 +156,7 @@ fn every_job_stands_in_a_document() {
         Job::ForgetWires,
         Job::SendLetter { id: String::new(), sealed: String::new() },
         Job::OfferPassword { id: String::new(), sealed: String::new() },
+        Job::OfferOwn { id: String::new(), sealed: String::new() },
     ];
     let source = fs::read_to_string(root().join("crates/warraq/src/news/consequences.rs")).expect("the source");
     let kinds = source

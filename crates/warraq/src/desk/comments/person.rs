@@ -1,14 +1,16 @@
 //! What is kept of one person, and how is it forgotten?
 
+use crate::chance::Chance;
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::identity::PrivateEmail;
+use crate::identity::{Keyring, PrivateEmail};
 use crate::news::comment::{Act, Status};
 use crate::news::html::sanitise_guest;
 use crate::news::staff::Right;
 use crate::news::{CommentId, UserId, comment_text};
 use crate::store::comment_acts::{self, ActRow};
 use crate::store::comments::{self, Erased, Own};
+use crate::store::{Tx, own_links};
 
 /// What was forgotten of a person.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -57,27 +59,37 @@ pub async fn of_person(desk: &Desk, email: &PrivateEmail) -> Result<Vec<Own>, Er
 pub async fn erase(desk: &Desk, email: &PrivateEmail, texts: bool) -> Result<Forgotten, Error> {
     let (index, now) = (desk.keys.address_index(email), desk.clock.now());
     let (chance, keys) = (desk.chance.clone(), desk.keys.clone());
-    desk.write(move |tx| {
-        let is_arabic = crate::desk::articles::expect_site(tx)?.language.primary() == "ar";
-        let (author, removed) = if is_arabic {
-            ("قارئ", "حُذف هذا التعليق بطلب من كاتبه.")
-        } else {
-            ("A reader", "This comment was removed at its writer's request.")
-        };
-        let html = sanitise_guest(&comment_text::to_html(removed));
-        let own = comments::of_address(tx, &index)?;
-        let batch = tx.next_id("comment batch")?;
-        for comment in &own {
-            // Lines that are the same everywhere are no repetition of one text.
-            let text_index = keys.text_index(&format!("erased {}", comment.id));
-            let text = texts.then_some((removed, &html, &text_index[..]));
-            let by = Erased { author, avatar: i64::from_le_bytes(chance.bytes()), text };
-            comments::erase(tx, comment.id, comment.article.0, by)?;
-            comment_acts::add(tx, &done(comment.id, comment.status, batch, now))?;
-        }
-        Ok(Forgotten { comments: own.len(), texts: if texts { own.len() } else { 0 } })
-    })
-    .await
+    desk.write(move |tx| forget(tx, &index, texts, &chance, &keys, now)).await
+}
+
+/// As [`erase`], for the address whose keyed hash this is. A link that was sent to it opens nothing any more.
+pub(super) fn forget(
+    tx: &mut Tx<'_>,
+    index: &[u8],
+    texts: bool,
+    chance: &Chance,
+    keys: &Keyring,
+    now: jiff::Timestamp,
+) -> Result<Forgotten, Error> {
+    let is_arabic = crate::desk::articles::expect_site(tx)?.language.primary() == "ar";
+    let (author, removed) = if is_arabic {
+        ("قارئ", "حُذف هذا التعليق بطلب من كاتبه.")
+    } else {
+        ("A reader", "This comment was removed at its writer's request.")
+    };
+    let html = sanitise_guest(&comment_text::to_html(removed));
+    let own = comments::of_address(tx, index)?;
+    let batch = tx.next_id("comment batch")?;
+    for comment in &own {
+        // Lines that are the same everywhere are no repetition of one text.
+        let text_index = keys.text_index(&format!("erased {}", comment.id));
+        let text = texts.then_some((removed, &html, &text_index[..]));
+        let by = Erased { author, avatar: i64::from_le_bytes(chance.bytes()), text };
+        comments::erase(tx, comment.id, comment.article.0, by)?;
+        comment_acts::add(tx, &done(comment.id, comment.status, batch, now))?;
+    }
+    own_links::remove(tx, index)?;
+    Ok(Forgotten { comments: own.len(), texts: if texts { own.len() } else { 0 } })
 }
 
 fn done(comment: CommentId, status: Status, batch: i64, at: jiff::Timestamp) -> ActRow {

@@ -8,11 +8,15 @@ mod feeds;
 mod files;
 mod front;
 mod listing;
+mod own;
 mod search;
 
 pub(super) use comments::{post_to_article, post_wordpress};
 pub(super) use documents::{ads, colours, news_sitemap, robots, sitemap};
 pub(super) use files::{asset, media, theme};
+pub(super) use own::{
+    ask as ask_for_own_comments, erase as erase_own_comments, file as own_file, form as own_comments, show as own_link,
+};
 pub(super) use search::{feed as search_feed, propose as search_proposals, show as search};
 
 use http::StatusCode;

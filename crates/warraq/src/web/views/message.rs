@@ -49,4 +49,10 @@ pub enum MessageKind {
     Unavailable,
     /// 200: a comment that waits for the editor.
     CommentHeld,
+    /// 200: a letter is on its way to those of whom something is kept.
+    OwnAsked,
+    /// 200: it is forgotten.
+    OwnForgotten,
+    /// 410: the link of that letter is over.
+    OwnOver,
 }

@@ -12,8 +12,8 @@ use serde::Serialize;
 use super::{
     Alternate, ArticlePage, ArticleView, BylineView, Card, Choice, CommentForm, CommentView, CorrectionView, DateView,
     Discussion, FeedLink, FieldErrors, FrontPage, Layout, Link, Listing, ListingHead, ListingPage, Markup, MessageKind,
-    MessagePage, NavItem, OpenGraph, PageLink, Pagination, Picture, SearchForm, SearchPage, SearchResult, SectionBlock,
-    SiteView, Source, Thread, Translation,
+    MessagePage, NavItem, OpenGraph, OwnComment, OwnPage, PageLink, Pagination, Picture, SearchForm, SearchPage,
+    SearchResult, SectionBlock, SiteView, Source, Thread, Translation,
 };
 
 /// A view with the template that shows it.
@@ -51,6 +51,9 @@ pub fn all() -> Vec<Sample> {
     }
     for (name, lang, page) in messages() {
         add("message.html", name, lang, value(&page));
+    }
+    for (name, lang, page) in own() {
+        add("own.html", name, lang, value(&page));
     }
     samples.extend(newsroom::all());
     samples
@@ -458,6 +461,9 @@ pub fn messages() -> Samples<MessagePage> {
         ("broken", MessageKind::Broken, 500),
         ("unavailable", MessageKind::Unavailable, 503),
         ("comment held", MessageKind::CommentHeld, 200),
+        ("own comments: asked", MessageKind::OwnAsked, 200),
+        ("own comments: forgotten", MessageKind::OwnForgotten, 200),
+        ("own comments: link over", MessageKind::OwnOver, 410),
     ];
     let page = |kind, status, lang| MessagePage {
         layout: layout(lang, "رسالة"),
@@ -479,6 +485,42 @@ pub fn messages() -> Samples<MessagePage> {
         .chain([("not found, English", "en", MessagePage { cards: vec![], ..page(MessageKind::NotFound, 404, "en") })])
         .chain([("unavailable, nothing at hand", "ar", bare)])
         .collect()
+}
+
+/// What readers see of what is kept of them.
+#[must_use]
+pub fn own() -> Samples<OwnPage> {
+    let ask = |lang, email: &str, error| OwnPage {
+        layout: layout(lang, "تعليقاتك"),
+        action: "/your-comments".into(),
+        email: email.into(),
+        error,
+        file: None,
+        total: 0,
+        comments: vec![],
+    };
+    let comment = |href: Option<&str>, text: &str| OwnComment {
+        headline: LONG_HEADLINE.into(),
+        href: href.map(str::to_owned),
+        date: date(9),
+        author: "قارئة <من الساحل>".into(),
+        text: text.into(),
+    };
+    let comments = vec![comment(Some("/a/12#comment-3"), "شكرًا.\nمتى الجزء الثاني؟"), comment(None, "<b>لا</b>")];
+    let found = |lang, total, comments| OwnPage {
+        action: "/your-comments/x".into(),
+        file: Some("/your-comments/x/comments.json".into()),
+        total,
+        comments,
+        ..ask(lang, "", None)
+    };
+    vec![
+        ("ask", "ar", ask("ar", "", None)),
+        ("ask, English, no address", "en", ask("en", "nobody", Some("email-invalid"))),
+        ("found", "ar", found("ar", 2, comments.clone())),
+        ("found, English, more than fit", "en", found("en", 300, comments)),
+        ("nothing left", "ar", found("ar", 0, vec![])),
+    ]
 }
 
 const LONG_HEADLINE: &str = "من سوق صغيرة على ضفة القناة الكبرى إلى معرض يقصده التجار من أربعين بلدًا: حكاية مدينة \

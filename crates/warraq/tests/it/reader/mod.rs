@@ -10,6 +10,7 @@ mod files;
 mod fronts;
 mod keeping;
 mod lists;
+mod own;
 mod search;
 mod sitemaps;
 mod themes;

@@ -12,15 +12,15 @@ use warraq::news::wire::{Rule, SourceFields, State};
 use warraq::store::passkeys::NewPasskey;
 use warraq::store::wire_stories::{self, NewStory};
 use warraq::store::{
-    BackupError, Location, Row, Store, StoreError, factors, links, old_files, passkeys, plans, restore, wire_sources,
-    wires,
+    BackupError, Location, Row, Store, StoreError, factors, links, old_files, own_links, passkeys, plans, restore,
+    wire_sources, wires,
 };
 
 use crate::support::{Editor, Engine, Newsroom, plan, story};
 
 /// Every table with everything in it, each row as one text, in the order of these texts.
 pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
-    const TABLES: [(&str, &str); 49] = [
+    const TABLES: [(&str, &str); 50] = [
         ("site", "SELECT * FROM site"),
         ("counters", "SELECT * FROM counters"),
         ("sections", "SELECT * FROM sections"),
@@ -30,6 +30,7 @@ pub(crate) async fn dump(store: &Store) -> Vec<(&'static str, Vec<String>)> {
         ("sessions", "SELECT * FROM sessions"),
         ("user_sections", "SELECT * FROM user_sections"),
         ("invitations", "SELECT * FROM invitations"),
+        ("own_links", "SELECT * FROM own_links"),
         ("links", "SELECT * FROM links"),
         ("factors", "SELECT * FROM factors"),
         ("recovery_codes", "SELECT * FROM recovery_codes"),
@@ -153,6 +154,7 @@ async fn fill(site: &Newsroom) {
     site.desk
         .write(|tx| {
             links::keep(tx, &[1; 32], UserId(1), 1, i64::MAX)?;
+            own_links::keep(tx, &[2; 32], &[3; 32], 1, i64::MAX)?;
             factors::begin(tx, UserId(1), &[2; 40], 3)?;
             factors::keep_codes(tx, UserId(1), &[[4; 32], [5; 32]])?;
             let passkey = NewPasskey {

@@ -9,6 +9,9 @@ async fn grows_old(site: &Newsroom) {
     site.desk
         .write(|tx| {
             for sql in [
+                "DROP TABLE own_links",
+                "DROP INDEX people_joined",
+                "DROP INDEX tags_joined",
                 "ALTER TABLE people DROP COLUMN joined_to",
                 "ALTER TABLE tags DROP COLUMN joined_to",
                 "DROP TABLE passkey_challenges",
