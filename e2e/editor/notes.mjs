@@ -35,6 +35,7 @@ const PASTES = [
     "<p>نص<sup class=\"fn\"><a href=\"https://here.example/a/#fn-12-1\" id=\"fnref-12-1\" role=\"doc-noteref\">١</a></sup></p><section class=\"footnotes\" role=\"doc-endnotes\"><h2>الحواشي</h2><ol><li id=\"fn-12-1\"><p>كلمات <a href=\"https://here.example/a/#fnref-12-1\" role=\"doc-backlink\">↑</a></p></li></ol></section>",
     `<p>نص${ref(1)}</p>${list("كلمات")}`],
   ["a link within a page is no note", "<p>انظر <a href=\"#more\">المزيد</a></p><p id=\"more\">هنا</p>", "<p>انظر المزيد</p>\n<p>هنا</p>"],
+  ["a chapter that leads back to the contents is no note", "<p>الفهرس: <a href=\"#one\" id=\"contents\">الفصل الأول</a></p><div id=\"one\"><h2>الفصل الأول</h2><p>نص <a href=\"#contents\">إلى الفهرس</a></p></div>", "<p>الفهرس: الفصل الأول</p>\n<h2>الفصل الأول</h2>\n<p>نص إلى الفهرس</p>"],
 ];
 
 /** Moves the caret; the browser tells of it a moment later. */

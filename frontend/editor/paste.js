@@ -198,7 +198,8 @@ function footnotes(body) {
     const note = /^_?(cmnt|msocom)/i.test(fragment(link.getAttribute("href"))) ? null : target(link);
     if (!note || !(link.compareDocumentPosition(note) & 4)) continue;
     const box = boxOf(note);
-    if (!box || box.contains(link)) continue;
+    // A chapter that leads back to the contents is no note.
+    if (!box || box.contains(link) || box.querySelector("h1, h2, h3, h4, h5, h6, table, ul, ol")) continue;
     const back = [...box.querySelectorAll("a[href*='#']")].filter((other) => {
       const place = target(other);
       return place && (place === link || place.contains(link) || link.contains(place)) && !place.contains(box);

@@ -8,7 +8,7 @@ use crate::news::language::Language;
 use crate::news::staff::{Right, Role};
 use crate::news::{PersonId, SectionId, UserId};
 use crate::store::accounts::{self, Account};
-use crate::store::{StoreError, Tx, factors, links, sessions};
+use crate::store::{StoreError, Tx, factors, links, people, sessions};
 
 /// The longest name, in scalar values.
 const MAX_NAME: usize = 80;
@@ -84,6 +84,11 @@ pub async fn link_person(desk: &Desk, id: UserId, person: Option<PersonId>) -> R
     let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
         by.must(tx, Right::KeepAccounts)?;
+        // Who was joined to somebody is that one.
+        let person = match person {
+            Some(person) => Some(people::by_id(tx, person)?.map_or(person, |known| known.id)),
+            None => None,
+        };
         if load(tx, id)?.person == person {
             return Ok(());
         }

@@ -139,6 +139,7 @@ pub fn create_in(
     now: Timestamp,
 ) -> Result<(), Error> {
     let New { id, slug, guid, shown, updated } = new;
+    let prepared = &*terms::as_joined(tx, prepared)?;
     let shown_since = shown.map(|(at, _)| at);
     let row = NewArticle { shown: shown_since, updated: *updated, ..row(*id, guid, slug, prepared, &site.language) };
     articles::insert(tx, &row, now)?;
@@ -185,6 +186,7 @@ pub(super) fn keep_in(
     now: Timestamp,
 ) -> Result<(), Error> {
     let record = expect_article(tx, id)?;
+    let prepared = &*terms::as_joined(tx, prepared)?;
     if record.status != Status::Published {
         let site = expect_site(tx)?;
         write_content(tx, &site, &record, prepared, now)?;

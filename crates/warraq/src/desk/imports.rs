@@ -688,8 +688,9 @@ fn renew(
     item: &Incoming,
     receipt: &mut Receipt,
 ) -> Result<Fate, Error> {
+    let prepared = &*terms::as_joined(tx, prepared)?;
     let wanted = serde_json::to_string(&prepared.draft).unwrap_or_default();
-    let imported = articles::latest_noted(tx, id, NOTE)?;
+    let imported = articles::latest_noted(tx, id, NOTE)?.map(|text| as_joined(tx, text)).transpose()?;
     if imported.as_deref() == Some(wanted.as_str()) {
         return Ok(Fate::Unchanged);
     }
@@ -704,6 +705,16 @@ fn renew(
     }
     verbs::revise_in(tx, id, prepared, None, NOTE, now)?;
     Ok(Fate::Changed)
+}
+
+/// What an import wrote down, as it would be written now that names became one.
+fn as_joined(tx: &mut Tx<'_>, text: String) -> Result<String, Error> {
+    let Ok(mut draft) = serde_json::from_str(&text) else { return Ok(text) };
+    let before: &Draft = &draft;
+    let (tags, bylines) = (before.tags.clone(), before.bylines.clone());
+    terms::follow_joined(tx, &mut draft)?;
+    let is_same = draft.tags == tags && draft.bylines == bylines;
+    Ok(if is_same { text } else { serde_json::to_string(&draft).unwrap_or(text) })
 }
 
 /// Has nobody written anything since the import did?

@@ -1,7 +1,9 @@
 //! Sections, tags and people: found by slug, or made.
 
+use std::borrow::Cow;
+
 use crate::desk::Desk;
-use crate::desk::articles::expect_site;
+use crate::desk::articles::{Prepared, expect_site};
 use crate::error::Error;
 use crate::identity;
 use crate::news::article::{Draft, Flaw, Status, tidy};
@@ -147,14 +149,15 @@ pub async fn reread(desk: &Desk, named: consequences::Named) -> Result<(), Error
 /// Two tags are one: `into` stays, and the address and name of `id` lead to it from now on. The articles follow in a job.
 ///
 /// # Errors
-/// No such tag, both are one already, the database.
+/// No such tag, both are one already, one of them was joined to another meanwhile, the database.
 pub async fn join_tags(desk: &Desk, id: TagId, into: TagId) -> Result<(), Error> {
     let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
         by.must(tx, Right::Arrange)?;
         let mut expect = |id| tags::by_id(tx, id)?.ok_or_else(|| Error::NotFound(format!("tag {id}")));
-        let (from, into) = (expect(id)?, expect(into)?);
-        are_two(from.id == into.id)?;
+        let (from, to) = (expect(id)?, expect(into)?);
+        are_two((from.id.0, to.id.0), (id.0, into.0))?;
+        let into = to;
         tags::join(tx, from.id, into.id)?;
         jobs::follow(tx, &Change::Joined(Pair::Tags(from.id, into.id)), now)?;
         by.did(tx, Act::TagsJoined, (Noun::Tag, into.id.0), &format!("{} → {}", from.slug, into.slug), now)
@@ -166,14 +169,15 @@ pub async fn join_tags(desk: &Desk, id: TagId, into: TagId) -> Result<(), Error>
 /// articles follow in a job.
 ///
 /// # Errors
-/// No such person, both are one already, the database.
+/// No such person, both are one already, one of them was joined to another meanwhile, the database.
 pub async fn join_people(desk: &Desk, id: PersonId, into: PersonId) -> Result<(), Error> {
     let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
         by.must(tx, Right::Arrange)?;
         let mut expect = |id| people::by_id(tx, id)?.ok_or_else(|| Error::NotFound(format!("person {id}")));
-        let (from, into) = (expect(id)?, expect(into)?);
-        are_two(from.id == into.id)?;
+        let (from, to) = (expect(id)?, expect(into)?);
+        are_two((from.id.0, to.id.0), (id.0, into.0))?;
+        let into = to;
         people::join(tx, from.id, into.id)?;
         jobs::follow(tx, &Change::Joined(Pair::People(from.id, into.id)), now)?;
         by.did(tx, Act::PeopleJoined, (Noun::Person, into.id.0), &format!("{} → {}", from.slug, into.slug), now)
@@ -181,8 +185,12 @@ pub async fn join_people(desk: &Desk, id: PersonId, into: PersonId) -> Result<()
     .await
 }
 
-fn are_two(is_one: bool) -> Result<(), Error> {
-    if is_one { Err(Error::conflict("joined-to-itself", "both are one already")) } else { Ok(()) }
+/// Are they two, and still those that somebody decided about?
+fn are_two(now: (i64, i64), meant: (i64, i64)) -> Result<(), Error> {
+    if now != meant {
+        return Err(Error::conflict("joined-meanwhile", "one of them is another one by now"));
+    }
+    if now.0 == now.1 { Err(Error::conflict("joined-to-itself", "both are one already")) } else { Ok(()) }
 }
 
 /// Let the articles of what became another one bear that one. In steps, and looked for beside the writer, so that nobody
@@ -230,11 +238,27 @@ pub async fn carry_over(desk: &Desk, pair: Pair) -> Result<(), Error> {
     }
 }
 
+/// What is to be kept, with the tags and people that stayed when two became one, each once.
+///
+/// # Errors
+/// The database.
+pub(super) fn as_joined<'p>(tx: &mut Tx<'_>, prepared: &'p Prepared) -> Result<Cow<'p, Prepared>, Error> {
+    if !tags::any_joined(tx)? {
+        return Ok(Cow::Borrowed(prepared));
+    }
+    let mut prepared = prepared.clone();
+    follow_joined(tx, &mut prepared.draft)?;
+    Ok(Cow::Owned(prepared))
+}
+
 /// A draft that was written down before two names became one means the one that stayed.
 ///
 /// # Errors
 /// The database.
 pub(super) fn follow_joined(tx: &mut Tx<'_>, draft: &mut Draft) -> Result<(), Error> {
+    if !tags::any_joined(tx)? {
+        return Ok(());
+    }
     let mut borne = Vec::with_capacity(draft.tags.len());
     for id in &draft.tags {
         let id = tags::by_id(tx, *id)?.map_or(*id, |tag| tag.id);

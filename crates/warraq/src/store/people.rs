@@ -75,7 +75,8 @@ pub fn carry(tx: &mut Tx<'_>, article: ArticleId, from: PersonId, into: PersonId
     Ok(())
 }
 
-/// The bylines of articles, each in its order; an article without any is left out.
+/// The bylines of articles, each in its order and each once; an article without any is left out. Who was joined to somebody
+/// is that one.
 ///
 /// # Errors
 /// The database.
@@ -83,7 +84,8 @@ pub fn bylines_of(db: &mut Db<'_>, articles: &[ArticleId]) -> Result<HashMap<Art
     let mut found: HashMap<ArticleId, Vec<Byline>> = HashMap::with_capacity(articles.len());
     for some in articles.chunks(AT_ONCE) {
         db.each_row(
-            "SELECT p.id, p.slug, p.name, p.bio, b.role, b.article_id FROM bylines b JOIN people p ON p.id = b.person_id
+            "SELECT p.id, p.slug, p.name, p.bio, b.role, b.article_id FROM bylines b JOIN people s ON s.id = b.person_id
+             JOIN people p ON p.id = COALESCE(s.joined_to, s.id)
              WHERE b.article_id IN ($1, $2, $3, $4, $5, $6, $7, $8) ORDER BY b.article_id, b.position",
             &at_once(some),
             |row| {
@@ -91,7 +93,10 @@ pub fn bylines_of(db: &mut Db<'_>, articles: &[ArticleId]) -> Result<HashMap<Art
                 let role = row.get::<String>(4)?;
                 let role = BylineRole::parse(&role)
                     .ok_or_else(|| StoreError::Broken(format!("{role} is no role of a byline")))?;
-                found.entry(ArticleId(row.get(5)?)).or_default().push(Byline { person, role });
+                let bylines = found.entry(ArticleId(row.get(5)?)).or_default();
+                if !bylines.iter().any(|known| known.person.id == person.id && known.role == role) {
+                    bylines.push(Byline { person, role });
+                }
                 Ok(())
             },
         )?;
@@ -113,6 +118,21 @@ pub fn listed(db: &mut Db<'_>, begins: &str, after: &str, limit: i64) -> Result<
         &[begins.into(), (&end).into(), after.into(), limit.into()],
         |row| Ok((read(row)?, row.get(4)?)),
     )
+}
+
+/// Who has which role in a draft, in its order and each once; numbers that are nobody's are left out.
+///
+/// # Errors
+/// The database.
+pub fn bylines(db: &mut Db<'_>, written: &[(PersonId, BylineRole)]) -> Result<Vec<Byline>, StoreError> {
+    let mut found: Vec<Byline> = Vec::with_capacity(written.len());
+    for (id, role) in written {
+        let Some(person) = by_id(db, *id)? else { continue };
+        if !found.iter().any(|known| known.person.id == person.id && known.role == *role) {
+            found.push(Byline { person, role: *role });
+        }
+    }
+    Ok(found)
 }
 
 /// Say something else about somebody: every page that names them changes. `false`: there is no such person, or it

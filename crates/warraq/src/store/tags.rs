@@ -1,5 +1,7 @@
 //! Tags.
 
+use std::collections::HashSet;
+
 use crate::news::section::Tag;
 use crate::news::{ArticleId, TagId};
 use crate::store::pulse::Shown;
@@ -19,27 +21,44 @@ pub fn by_slug(db: &mut Db<'_>, slug: &str) -> Result<Option<Tag>, StoreError> {
     )
 }
 
-/// The tags of an article in its order.
+/// The tags of an article in its order, each once; those that were joined to another are that one.
 ///
 /// # Errors
 /// The database.
 pub fn of_article(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<Tag>, StoreError> {
-    db.all(
-        "SELECT t.id, t.slug, t.name, t.description FROM article_tags x JOIN tags t ON t.id = x.tag_id
+    let mut tags: Vec<Tag> = db.all(
+        "SELECT t.id, t.slug, t.name, t.description FROM article_tags x JOIN tags s ON s.id = x.tag_id
+         JOIN tags t ON t.id = COALESCE(s.joined_to, s.id)
          WHERE x.article_id = $1 ORDER BY x.position",
         &[article.0.into()],
         read,
-    )
+    )?;
+    let mut seen = HashSet::new();
+    tags.retain(|tag| seen.insert(tag.id));
+    Ok(tags)
 }
 
-/// The names of tags by number, in the order asked for; numbers that are no tag are left out.
+/// Was any tag, or anybody with a byline, ever joined to another?
+///
+/// # Errors
+/// The database.
+pub fn any_joined(db: &mut Db<'_>) -> Result<bool, StoreError> {
+    let found = db.value::<i64>(
+        "SELECT joined_to FROM tags WHERE joined_to IS NOT NULL
+         UNION ALL SELECT joined_to FROM people WHERE joined_to IS NOT NULL LIMIT 1",
+        &[],
+    )?;
+    Ok(found.is_some())
+}
+
+/// The names of tags by number, in the order asked for, each once; numbers that are no tag are left out.
 ///
 /// # Errors
 /// The database.
 pub fn names(db: &mut Db<'_>, ids: &[TagId]) -> Result<Vec<String>, StoreError> {
-    let mut names = Vec::with_capacity(ids.len());
+    let (mut names, mut seen) = (Vec::with_capacity(ids.len()), HashSet::new());
     for id in ids {
-        names.extend(by_id(db, *id)?.map(|tag| tag.name));
+        names.extend(by_id(db, *id)?.filter(|tag| seen.insert(tag.id)).map(|tag| tag.name));
     }
     Ok(names)
 }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use http::StatusCode;
+use wordpress::addresses::normal;
 
 use super::expect_site;
 use crate::cli::Failure;
@@ -14,8 +15,8 @@ use crate::error::Error;
 use crate::news::ArticleId;
 use crate::news::permalink::Permalink;
 use crate::news::site::Site;
-use crate::store::articles;
 use crate::store::old_addresses::LeadsTo;
+use crate::store::{self, articles, old_addresses};
 use crate::web::urls::decode;
 use crate::web::{Web, routes};
 
@@ -49,7 +50,13 @@ impl Router {
             }
             _ => false,
         };
-        (is_there || !answers(status)).then_some(status)
+        if is_there || !answers(status) {
+            return Some(status);
+        }
+        // An editor sends its readers elsewhere, or another import did: what was decided here stays.
+        let key = normal(path);
+        let find = move |db: &mut store::Db<'_>| Ok::<_, Error>(old_addresses::find(db, &key)?.is_some());
+        matches!(self.0.desk.store.read(find).await, Ok(true)).then_some(status)
     }
 }
 

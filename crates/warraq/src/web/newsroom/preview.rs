@@ -6,7 +6,6 @@ use super::visit::{Fields, Visit};
 use crate::news::ArticleId;
 use crate::news::article::{Form, LeadPicture};
 use crate::news::html::sanitise;
-use crate::news::people::Byline;
 use crate::store::{media, people, sections, stories, tags};
 use crate::web::dates;
 use crate::web::frame::Head;
@@ -23,10 +22,7 @@ pub(super) async fn show(visit: &Visit<'_>, id: ArticleId, query: &Fields) -> Re
         .view(move |db| {
             let newest = stories::revisions(db, id, i64::MAX, 1)?.first().map_or(0, |newest| newest.number);
             let Some(draft) = stories::draft(db, id, wanted.unwrap_or(newest))? else { return Ok(None) };
-            let mut bylines = Vec::new();
-            for (person, role) in &draft.bylines {
-                bylines.extend(people::by_id(db, *person)?.map(|person| Byline { person, role: *role }));
-            }
+            let bylines = people::bylines(db, &draft.bylines)?;
             let picture = match &draft.lead {
                 Some(lead) => media::by_id(db, lead.media)?.map(|media| LeadPicture {
                     alt: if lead.alt.is_empty() { media.alt.clone() } else { lead.alt.clone() },

@@ -265,10 +265,8 @@ async fn load(visit: &Visit<'_>, id: ArticleId) -> Result<Working, Refusal> {
             let newest = stories::revisions(db, id, i64::MAX, 1)?.first().map_or(0, |newest| newest.number);
             let draft = stories::draft(db, id, newest)?.unwrap_or_default();
             let tags = tags::names(db, &draft.tags)?;
-            let mut bylines = Vec::new();
-            for (person, role) in &draft.bylines {
-                bylines.extend(people::by_id(db, *person)?.map(|person| (person.name, *role)));
-            }
+            let bylines = people::bylines(db, &draft.bylines)?;
+            let bylines = bylines.into_iter().map(|byline| (byline.person.name, byline.role)).collect();
             let lead = match &draft.lead {
                 Some(lead) => media::by_id(db, lead.media)?,
                 None => None,

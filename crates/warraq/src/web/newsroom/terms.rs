@@ -305,6 +305,10 @@ pub(super) async fn keep(visit: &Visit<'_>, term: Term, fields: &Fields) -> Resu
 
 async fn join(visit: &Visit<'_>, term: Term, into: &str) -> Result<Reply, Refusal> {
     let other = by_name(visit, term.kind(), into).await?.ok_or(Refusal::NotFound)?;
+    if other.slug != arabic::slug::slug(into) {
+        // The one that was to stay is another one by now.
+        return Err(Refusal::Misfit("joined-meanwhile"));
+    }
     match (term, other.term) {
         (Term::Tag(id), Term::Tag(into)) => terms::join_tags(visit.desk(), id, into).await?,
         (Term::Person(id), Term::Person(into)) => terms::join_people(visit.desk(), id, into).await?,

@@ -57,7 +57,10 @@ pub(super) async fn list(web: &Making<'_>, name: ListName, format: Format) -> Re
     let wanted = name.clone();
     if web.is_status_enough() {
         let subject = web.view(move |db, _| Subject::find(db, &wanted)).await?.ok_or(WebError::NotFound)?;
-        return Ok(subject.moved(&name).map_or_else(Reply::nothing, |now| lives_at(&(now.path() + format.suffix()))));
+        return match subject.moved(&name) {
+            Some(now) => Err(lives_at(&(now.path() + format.suffix()))),
+            None => Ok(Reply::nothing()),
+        };
     }
     let (frame, found) = web
         .view(move |db, frame| {
@@ -71,7 +74,7 @@ pub(super) async fn list(web: &Making<'_>, name: ListName, format: Format) -> Re
         .await?;
     let (subject, stories) = found.ok_or(WebError::NotFound)?;
     if let Some(now) = subject.moved(&name) {
-        return Ok(lives_at(&(now.path() + format.suffix())));
+        return Err(lives_at(&(now.path() + format.suffix())));
     }
     let texts = web.texts(frame.site.language.primary(), frame.digits());
     let title = format!("{} - {}", subject.name(&frame, texts), frame.site.title);

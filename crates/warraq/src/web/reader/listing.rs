@@ -1,7 +1,5 @@
 //! Lists: sections, tags, authors, years, months, days, and the later pages of the front.
 
-use http::StatusCode;
-
 use super::cards;
 use crate::error::Error;
 use crate::feeds::json_ld;
@@ -120,7 +118,7 @@ pub(super) async fn show(web: &Making<'_>, name: ListName, page: i64) -> Result<
         .await?;
     let Some((subject, total, stories, filled)) = found else { return Err(WebError::NotFound) };
     if let Some(now) = subject.moved(&name) {
-        return Ok(lives_at(&page_path(&now, page)));
+        return Err(lives_at(&page_path(&now, page)));
     }
     if stories.is_empty() && (page > 1 || !subject.may_be_empty()) {
         return Err(WebError::NotFound);
@@ -161,7 +159,10 @@ async fn stands(web: &Making<'_>, name: ListName, page: i64) -> Result<Reply, We
             Ok::<_, Error>(stands.then_some(moved))
         })
         .await?;
-    Ok(found.ok_or(WebError::NotFound)?.map_or_else(Reply::nothing, |now| lives_at(&page_path(&now, page))))
+    match found.ok_or(WebError::NotFound)? {
+        Some(now) => Err(lives_at(&page_path(&now, page))),
+        None => Ok(Reply::nothing()),
+    }
 }
 
 /// `/page/2/` and further: everything, newest first.
@@ -255,8 +256,8 @@ fn window(frame: &Frame, page: i64) -> (i64, i64) {
 }
 
 /// It was asked for by a name that it had before.
-pub(super) fn lives_at(path: &str) -> Reply {
-    Reply::redirect(StatusCode::MOVED_PERMANENTLY, &encode(path))
+pub(super) fn lives_at(path: &str) -> WebError {
+    WebError::Moved(encode(path))
 }
 
 fn page_path(name: &ListName, page: i64) -> String {

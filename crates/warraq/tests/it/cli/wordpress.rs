@@ -211,4 +211,14 @@ fn a_page_under_a_page_is_not_taken_for_another_of_its_name() {
         assert_eq!(home(path), Some(path));
     }
     server.stop();
+    // An editor sends its readers elsewhere; the next import leaves it so.
+    let connection = rusqlite::Connection::open(place.site().join("warraq.db")).expect("opened");
+    let elsewhere = "UPDATE old_addresses SET article_id = NULL, place = '/services/' WHERE path = '/services/team/'";
+    assert_eq!(connection.execute(elsewhere, []).expect("changed"), 1);
+    drop(connection);
+    let again = place.tells(&["import", "wordpress", &file.display().to_string(), "--json"]);
+    assert_eq!(again["addresses"]["old"], again["addresses"]["answer"], "{again}");
+    let server = place.serves();
+    assert_eq!(server.reads("/services/team/").location(), "/services/");
+    server.stop();
 }

@@ -2,10 +2,11 @@
 
 use serde_json::json;
 use warraq::desk::imports::{self, Receipt, Tally};
+use warraq::desk::terms;
 use warraq::error::Error;
 use warraq::intake::json_lines;
 use warraq::news::article::{Lead, Status};
-use warraq::store::{StoreError, articles, comments, health};
+use warraq::store::{StoreError, articles, comments, health, tags};
 
 use crate::support::{Newsroom, moment, on_both, story};
 
@@ -101,6 +102,21 @@ on_both! {
         assert_eq!(second.total.items, first.total.items, "the same things are counted");
         assert_eq!(crate::store::dump(&site.desk.store).await, before, "not a row is different");
         assert_eq!(site.finds(health::wrong_counts).await, 0);
+    }
+
+    async fn two_tags_that_became_one_are_not_taken_for_a_change(site) {
+        let lines = lines(6);
+        take(site, &lines, true, 5).await;
+        let of = |name: &'static str| site.finds(move |db| tags::by_slug(db, name));
+        let (one, other) = (of("وسم-1").await.expect("a tag").id, of("وسم-2").await.expect("a tag").id);
+        terms::join_tags(&site.desk, one, other).await.expect("joined");
+        for has_followed in [false, true] {
+            let again = take(site, &lines, true, 5).await;
+            assert_eq!(numbers(&again, "post"), [0, 0, 6, 0], "{has_followed}: {:?}", again.warnings);
+            site.run_jobs().await;
+        }
+        let after = site.finds(move |db| tags::by_slug(db, "وسم-1")).await.expect("a tag");
+        assert_eq!(after.id, other, "it is not made anew");
     }
 
     async fn addresses_that_would_be_erased_at_once_do_not_come_in(site) {

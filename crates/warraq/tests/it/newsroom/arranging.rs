@@ -6,7 +6,7 @@ use warraq::news::article::Draft;
 use warraq::news::people::BylineRole;
 use warraq::news::staff::Role;
 use warraq::news::{ArticleId, PersonId, TagId};
-use warraq::store::people;
+use warraq::store::{people, tags};
 use warraq::web::urls::encode;
 
 use crate::support::{Newsroom, on_both, story};
@@ -128,6 +128,42 @@ on_both! {
         assert_eq!(headlines("/tag/شاي-أسود/").await.len(), 3);
         // Nobody makes anew what was joined.
         laila.sends("/newsroom/tags/", &[("name", "tea")]).await.is(409);
+    }
+
+    async fn what_was_joined_stays_joined(site) {
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        let desk = site.editor();
+        let (tea, shai) = (desk.tag("tea").await, desk.tag("شاي").await);
+        let (old, new) = (desk.person("Layan").await, desk.person("ليان").await);
+        desk.tag("شاي أسود").await;
+        let bylines = vec![(old, BylineRole::Writer), (new, BylineRole::Writer)];
+        let id = site.editor().publishes(Draft { tags: vec![tea, shai], bylines, ..story("الأولى") }).await;
+        site.editor().revises(id, story("الأولى")).await;
+        let other = site.editor().publishes(story("الثانية")).await;
+        laila.sends("/newsroom/tags/1/", &[("join", "شاي")]).await.is(303);
+        laila.sends("/newsroom/people/1/", &[("join", "ليان")]).await.is(303);
+        // What was written before is read as it is meant now, also before the articles have followed.
+        let story = format!("/newsroom/articles/{id}/");
+        laila.sends(&format!("{story}revisions/1"), &[]).await.is(303);
+        site.editor().publishes_again(id).await;
+        let tags = site.finds(move |db| tags::of_article(db, id)).await;
+        assert_eq!(tags.iter().map(|tag| tag.id).collect::<Vec<_>>(), [shai]);
+        let bylines = site.finds(move |db| people::bylines_of(db, &[id])).await;
+        assert_eq!(bylines[&id].iter().map(|byline| byline.person.id).collect::<Vec<_>>(), [new]);
+        assert_eq!(site.reader().reads("/tag/شاي/").await.ok().all(".card__headline"), ["الأولى"]);
+        assert_eq!(site.reader().reads("/author/ليان/").await.ok().all(".card__headline"), ["الأولى"]);
+        site.run_jobs().await;
+        // Whoever decided about a tag that became another one meanwhile is asked again.
+        laila.sends("/newsroom/tags/2/", &[("join", "شاي أسود")]).await.is(303);
+        desk.tag("قهوة").await;
+        let late = laila.sends("/newsroom/tags/4/", &[("join", "شاي")]).await.is(409);
+        assert!(late.text(".notice--bad").contains("أثناء ذلك"), "{}", late.body());
+        assert_eq!(site.reader().reads("/tag/قهوة/").await.status, 200);
+        // Where an editor sends readers counts for more.
+        let there = site.reader().reads(&format!("/a/{other}")).await.is(301).location().to_owned();
+        laila.sends("/newsroom/redirects/", &[("from", "/tag/tea/"), ("to", &there)]).await.is(303);
+        assert_eq!(site.reader().reads("/tag/tea/").await.is(301).location(), there);
+        site.run_jobs().await;
     }
 
     async fn a_writer_who_was_entered_twice_becomes_one(site) {
