@@ -137,9 +137,7 @@ async fn missing_media(desk: &Desk) -> Result<Vec<String>, Error> {
         let Some(newest) = step.last() else { return Ok(missing) };
         last = newest.id;
         for picture in step.iter().filter_map(|summary| summary.picture.as_ref()) {
-            let files =
-                std::iter::once(&picture.media.file).chain(picture.media.renditions.iter().map(|copy| &copy.file));
-            for file in files {
+            for file in picture.media.files() {
                 if !StoredName::parse(file).is_ok_and(|name| desk.media.path(&name).is_file()) {
                     missing.push(file.clone());
                 }

@@ -12,7 +12,7 @@ use crate::config::Config;
 use crate::desk::{Desk, invitations};
 use crate::error::Error;
 use crate::web::{Web, server};
-use crate::worker::{Wires, Worker, follow, listen as hear, name_here};
+use crate::worker::{Engraver, Wires, Worker, follow, listen as hear, name_here};
 
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
@@ -47,7 +47,10 @@ pub(super) fn run(args: &Args, office: &Office) -> Result<(), Failure> {
         config.workers
     };
     let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(threads).enable_all().build()?;
-    runtime.block_on(serve(desk, config, office, args.dev))
+    let served = runtime.block_on(serve(desk, config, office, args.dev));
+    // A picture at work on another thread is left; it is begun anew.
+    runtime.shutdown_background();
+    served
 }
 
 /// A server is small and stays up for months: two megabytes at a time, of which a few kilobytes are used, would be a third
@@ -78,6 +81,7 @@ async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -
     let follower = tokio::spawn(follow(desk.clone(), stopped.clone()));
     let ear = tokio::spawn(hear(desk.clone(), stopped.clone()));
     let wires = tokio::spawn(Wires::new(desk.clone(), fetch).run(stopped.clone()));
+    let engraver = tokio::spawn(Engraver::new(desk.clone()).run(stopped.clone()));
     let worker = tokio::spawn(Worker::new(desk, &name_here("serve")).run(stopped.clone()));
     println!("«{}» is served on http://{address}/ (links begin with {})", site.title, site.base_url.as_str());
     if let Some(token) = first {
@@ -94,6 +98,7 @@ async fn serve(desk: Desk, config: Config, office: &Office, development: bool) -
     server::run(web, listener, stopped).await;
     worker.await?;
     wires.await?;
+    engraver.abort();
     follower.await?;
     ear.await?;
     Ok(())

@@ -116,8 +116,8 @@ pub async fn replace(desk: &Desk, id: MediaId, bytes: Vec<u8>, name: &str, by: &
             library::replace(tx, id, &kept.media.file, &new)?;
             files::index(tx, id, &name, &words_of(&kept))?;
             jobs::follow(tx, &Change::MediaStored(id), now)?;
-            let gone = library::files_of(&kept.media.file, &kept.media.renditions);
-            Ok(Some(gone.into_iter().filter(|old| old != file.as_str()).collect()))
+            let gone = kept.media.files().filter(|old| *old != file.as_str()).cloned();
+            Ok(Some(gone.collect()))
         })
         .await?;
     let Some(old) = old else { return Ok(false) };
@@ -152,7 +152,7 @@ pub async fn remove(desk: &Desk, id: MediaId, by: &Staff) -> Result<Removal, Err
                 return Ok((Removal::InUse, Vec::new()));
             }
             library::delete(tx, id)?;
-            Ok((Removal::Done, library::files_of(&kept.media.file, &kept.media.renditions)))
+            Ok((Removal::Done, kept.media.files().cloned().collect()))
         })
         .await?;
     forget(desk, id, files).await?;

@@ -4,7 +4,7 @@ use std::path::PathBuf;
 
 use crate::desk::Desk;
 use crate::error::Error;
-use crate::media::{self as pictures, Found, Kind, MediaError, Sample, StoredName};
+use crate::media::{self as pictures, Found, Kind, MediaError, MediaFolder, Sample, StoredName};
 use crate::news::consequences::Change;
 use crate::news::media::{Media, PictureWords, Rendition};
 use crate::news::{MediaId, UserId, wording};
@@ -176,12 +176,52 @@ pub async fn make_renditions(desk: &Desk, id: MediaId) -> Result<(), Error> {
         let mut made = Vec::new();
         for rendition in pictures::renditions(&original, &WIDTHS)? {
             let file = folder.put(&rendition.bytes, Kind::Webp)?.as_str().to_owned();
-            made.push(Rendition { width: rendition.width, height: rendition.height, file });
+            made.push(Rendition { width: rendition.width, height: rendition.height, file, avif: None });
         }
         Ok(made)
     })
     .await?;
     desk.write(move |tx| Ok(media::set_renditions(tx, id, &made)?)).await
+}
+
+/// Make the smaller copies of one picture, the newest that lacks them, as AVIF too. They are kept if they are smaller than
+/// the others in all. `false`: no picture lacks them.
+///
+/// # Errors
+/// The disk, the database.
+pub async fn make_avif(desk: &Desk) -> Result<bool, Error> {
+    let next = desk.store.read(|db| media::without_avif(db).map_err(Error::from)).await?;
+    let Some(picture) = next else { return Ok(false) };
+    let (folder, of) = (desk.media.clone(), picture.clone());
+    let copies = match blocking(move || avif_of(&folder, &of)).await {
+        Ok(copies) => copies,
+        Err(Error::Media(error)) if !error.is_ours() => {
+            tracing::warn!(picture = picture.id.0, %error, "a picture is not made as AVIF");
+            picture.renditions.clone()
+        }
+        Err(error) => return Err(error),
+    };
+    desk.write(move |tx| Ok(media::set_avif(tx, &picture, &copies)?)).await?;
+    Ok(true)
+}
+
+fn avif_of(folder: &MediaFolder, picture: &Media) -> Result<Vec<Rendition>, Error> {
+    let mut copies = picture.renditions.clone();
+    let widths: Vec<u32> = copies.iter().map(|copy| copy.width).collect();
+    let original = folder.read(&StoredName::parse(&picture.file)?)?;
+    let made = pictures::avif_renditions(&original, &widths)?;
+    let mut before = 0;
+    for copy in &copies {
+        before += folder.open_file(&StoredName::parse(&copy.file)?)?.1;
+    }
+    let after: usize = made.iter().map(|rendition| rendition.bytes.len()).sum();
+    if after as u64 >= before || made.len() != copies.len() {
+        return Ok(copies);
+    }
+    for (copy, rendition) in copies.iter_mut().zip(made) {
+        copy.avif = Some(folder.put(&rendition.bytes, Kind::Avif)?.as_str().to_owned());
+    }
+    Ok(copies)
 }
 
 /// Work on pixels takes long and belongs on a thread of its own.

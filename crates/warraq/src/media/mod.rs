@@ -24,7 +24,7 @@ pub use folder::{INCOMING, MediaFolder, StoredName};
 pub use header::{Facts, Format, inspect};
 pub use inscription::{Inscription, inscription};
 pub use original::{Original, reencode};
-pub use renditions::{Rendition, renditions};
+pub use renditions::{Rendition, avif_renditions, renditions};
 
 /// The largest upload that is looked at.
 pub const MAX_BYTES: usize = 40 * 1024 * 1024;
@@ -46,6 +46,8 @@ pub enum Kind {
     Png,
     /// The sizes made for browsers.
     Webp,
+    /// The same for browsers that take the smallest files.
+    Avif,
     /// Sound.
     Mp3,
     /// Sound.
@@ -99,6 +101,7 @@ const KINDS: &[(Kind, &str, &str)] = &[
     (Kind::Jpeg, "jpg", "image/jpeg"),
     (Kind::Png, "png", "image/png"),
     (Kind::Webp, "webp", "image/webp"),
+    (Kind::Avif, "avif", "image/avif"),
     (Kind::Mp3, "mp3", "audio/mpeg"),
     (Kind::M4a, "m4a", "audio/mp4"),
     (Kind::Ogg, "ogg", "audio/ogg"),

@@ -336,6 +336,8 @@ pub struct Article {
     pub summary: Summary,
     /// The text.
     pub body: Html,
+    /// The pictures of the library that stand in the text, in any order.
+    pub pictures: Vec<Media>,
     /// In the body.
     pub word_count: i64,
     /// From the outermost section to the main one.

@@ -1,5 +1,7 @@
 //! Which pictures, recordings and documents are there?
 
+use std::fmt::Write as _;
+
 use serde::{Deserialize, Serialize};
 
 use jiff::Timestamp;
@@ -39,6 +41,23 @@ impl Media {
         address_of(&self.file)
     }
 
+    /// Its files in the media folder: the original and all smaller copies.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.file).chain(self.renditions.iter().flat_map(Rendition::files))
+    }
+
+    /// The smaller copies as `srcset` (HTML, 4.8.4.2.1): WebP. Empty when there are none yet.
+    #[must_use]
+    pub fn srcset(&self) -> String {
+        srcset(self.renditions.iter().map(|copy| (&copy.file, copy.width)))
+    }
+
+    /// The same as AVIF. Empty when there are none yet.
+    #[must_use]
+    pub fn srcset_avif(&self) -> String {
+        srcset(self.renditions.iter().filter_map(|copy| Some((copy.avif.as_ref()?, copy.width))))
+    }
+
     /// Can it be shown as a picture? Recordings and documents cannot.
     #[must_use]
     pub fn is_picture(&self) -> bool {
@@ -58,6 +77,15 @@ pub fn address_of(file: &str) -> String {
     format!("/media/{file}")
 }
 
+fn srcset<'a>(files: impl Iterator<Item = (&'a String, u32)>) -> String {
+    let mut all = String::new();
+    for (file, width) in files {
+        let sign = if all.is_empty() { "" } else { ", " };
+        let _ = write!(all, "{sign}{} {width}w", address_of(file));
+    }
+    all
+}
+
 /// A smaller copy in a modern format.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Rendition {
@@ -67,6 +95,16 @@ pub struct Rendition {
     pub height: u32,
     /// File name in the media folder.
     pub file: String,
+    /// The same as AVIF, once it is made. Either all copies of a picture have one or none.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub avif: Option<String>,
+}
+
+impl Rendition {
+    /// Its files.
+    pub fn files(&self) -> impl Iterator<Item = &String> {
+        std::iter::once(&self.file).chain(&self.avif)
+    }
 }
 
 /// The longest text about a picture, in scalar values.

@@ -10,6 +10,7 @@ pub mod footnotes;
 pub mod front;
 pub mod holding;
 pub mod html;
+pub mod illustrations;
 pub mod incoming;
 pub mod language;
 pub mod likeness;

@@ -76,7 +76,7 @@ tables! {
     "passkeys" ("id, user_id, credential, algorithm, public_key, counter, backup_eligible, backed_up, name, created_at, used_at") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11", 11;
     "passkey_challenges" ("token_hash, user_id, challenge, ends_at") = "$1, $2, $3, $4", 4;
     "audit" ("id, at, user_id, origin, act, noun, noun_id, details, times, network") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10", 10;
-    "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at, name, caption, licence, user_id") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17", 17;
+    "media" ("id, origin_hash, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions, created_at, name, caption, licence, user_id, avif_tried") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18", 18;
     "articles" ("id, form, status, kind, language, slug, guid, version, section_id, translation_group, published_at, scheduled_at, updated_at, created_at, comments_open, comment_count, word_count, lead_media_id, lead_alt, lead_caption, lead_credit, source_name, source_url, licence, withdrawn_reason, kicker, headline, standfirst, preview_title, preview_description, preview_hidden, published_revision, user_id, assignee_id, stage, draft_version") = "$1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36", 36;
     "media_words" ("word, media_id") = "$1, $2", 2;
     "media_uses" ("media_id, article_id") = "$1, $2", 2;

@@ -1,7 +1,7 @@
 //! Which pictures are there for those who work with them, by which words are they found, and which articles show them?
 
 use crate::news::article::Draft;
-use crate::news::media::{Kept, PictureWords, Rendition, files_in};
+use crate::news::media::{Kept, PictureWords, files_in};
 use crate::news::{ArticleId, MediaId, UserId};
 use crate::store::pulse::Shown;
 use crate::store::{Arg, Db, Row, StoreError, Tx, media, timestamp};
@@ -169,7 +169,7 @@ pub fn replace(tx: &mut Tx<'_>, id: MediaId, old: &str, new: &NewFile<'_>) -> Re
         new.name.into(),
     ];
     tx.execute(
-        "UPDATE media SET origin_hash = $2, file = $3, mime = $4, width = $5, height = $6, bytes = $7, name = $8, renditions = '[]' WHERE id = $1",
+        "UPDATE media SET origin_hash = $2, file = $3, mime = $4, width = $5, height = $6, bytes = $7, name = $8, renditions = '[]', avif_tried = 0 WHERE id = $1",
         &args,
     )?;
     for article in uses(tx, id, i64::MAX)? {
@@ -255,12 +255,6 @@ pub(in crate::store) fn note_uses(tx: &mut Tx<'_>, article: ArticleId, draft: &D
         )?;
     }
     Ok(())
-}
-
-/// The names of the files of a picture, original and smaller copies.
-#[must_use]
-pub fn files_of(file: &str, renditions: &[Rendition]) -> Vec<String> {
-    std::iter::once(file.to_owned()).chain(renditions.iter().map(|copy| copy.file.clone())).collect()
 }
 
 fn read(row: &Row<'_>) -> Result<Kept, StoreError> {

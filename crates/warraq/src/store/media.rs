@@ -3,7 +3,7 @@
 use crate::news::MediaId;
 use crate::news::media::{Media, Rendition};
 use crate::store::pulse::Shown;
-use crate::store::{Arg, Db, Row, StoreError, Tx};
+use crate::store::{AT_ONCE, Arg, Db, Row, StoreError, Tx};
 
 /// A picture by number.
 ///
@@ -61,15 +61,68 @@ pub fn insert(tx: &mut Tx<'_>, media: &Media, origin_hash: &str, now: i64) -> Re
     Ok(())
 }
 
-/// Say which smaller copies there are.
+/// Say which smaller copies there are; they are made as AVIF later.
 ///
 /// # Errors
 /// The database.
 pub fn set_renditions(tx: &mut Tx<'_>, id: MediaId, renditions: &[Rendition]) -> Result<(), StoreError> {
     tx.touch(Shown::Media(id));
-    let list = serde_json::to_string(renditions).map_err(|error| StoreError::Broken(error.to_string()))?;
-    tx.execute("UPDATE media SET renditions = $1 WHERE id = $2", &[(&list).into(), id.0.into()])?;
+    let list = as_json(renditions)?;
+    tx.execute("UPDATE media SET renditions = $1, avif_tried = 0 WHERE id = $2", &[(&list).into(), id.0.into()])?;
     Ok(())
+}
+
+/// The newest picture whose smaller copies were not tried as AVIF.
+///
+/// # Errors
+/// The database.
+pub fn without_avif(db: &mut Db<'_>) -> Result<Option<Media>, StoreError> {
+    db.first(
+        "SELECT id, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions FROM media
+         WHERE avif_tried = 0 AND width > 0 AND renditions <> '[]' ORDER BY id DESC LIMIT 1",
+        &[],
+        |row| read(row, 0),
+    )
+}
+
+/// Say which copies of a picture there are now that AVIF was tried. `of`: the picture that was worked on; one that was
+/// replaced meanwhile stays as it is.
+///
+/// # Errors
+/// The database.
+pub fn set_avif(tx: &mut Tx<'_>, of: &Media, copies: &[Rendition]) -> Result<(), StoreError> {
+    tx.touch(Shown::Media(of.id));
+    let (before, after) = (as_json(&of.renditions)?, as_json(copies)?);
+    tx.execute(
+        "UPDATE media SET renditions = $1, avif_tried = 1 WHERE id = $2 AND file = $3 AND renditions = $4",
+        &[(&after).into(), of.id.0.into(), (&of.file).into(), (&before).into()],
+    )?;
+    Ok(())
+}
+
+/// The pictures that lie in these files, in any order.
+///
+/// # Errors
+/// The database.
+pub fn in_files(db: &mut Db<'_>, files: &[&str]) -> Result<Vec<Media>, StoreError> {
+    let mut found = Vec::new();
+    for some in files.chunks(AT_ONCE) {
+        let args: [Arg<'_>; AT_ONCE] = std::array::from_fn(|place| some.get(place).copied().unwrap_or_default().into());
+        found.extend(db.all(
+            "SELECT id, file, mime, width, height, bytes, focal_x, focal_y, alt, credit, renditions FROM media
+             WHERE file IN ($1, $2, $3, $4, $5, $6, $7, $8) AND width > 0",
+            &args,
+            |row| read(row, 0),
+        )?);
+    }
+    for media in &found {
+        db.saw(Shown::Media(media.id));
+    }
+    Ok(found)
+}
+
+fn as_json(renditions: &[Rendition]) -> Result<String, StoreError> {
+    serde_json::to_string(renditions).map_err(|error| StoreError::Broken(error.to_string()))
 }
 
 /// A picture from eleven columns beginning at `from`.

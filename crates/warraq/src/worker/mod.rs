@@ -1,5 +1,6 @@
 //! What is left to do? The runner claims jobs from the queue and runs them; the timetable puts recurring work into it.
 
+mod avif;
 mod follower;
 mod jobs;
 mod name;
@@ -15,6 +16,7 @@ use crate::error::Error;
 use crate::store::jobs as queue;
 use crate::store::jobs::Claimed;
 
+pub use avif::Engraver;
 pub use follower::{follow, listen};
 pub use name::name_here;
 use timetable::Timetable;

@@ -9,6 +9,7 @@ use crate::news::article::{
 };
 use crate::news::html::Html;
 use crate::news::language::Language;
+use crate::news::media::files_in;
 use crate::news::published::Published;
 use crate::news::section::Section;
 use crate::news::{ArticleId, SectionId};
@@ -132,9 +133,11 @@ pub fn published(
     let trail = summary.section.as_ref().map(|section| trail(sections, section.id)).unwrap_or_default();
     let tags = tags::of_article(db, id)?;
     let corrections = corrections(db, id)?;
+    let pictures = media::in_files(db, &files_in(&body))?;
     Ok(Some(Published::vouched(Article {
         summary,
         body: Html::from_store(body),
+        pictures,
         word_count,
         trail,
         tags,

@@ -6,13 +6,14 @@ use super::visit::{Fields, Visit};
 use crate::news::ArticleId;
 use crate::news::article::{Form, LeadPicture};
 use crate::news::html::sanitise;
+use crate::news::media::files_in;
 use crate::store::{media, people, sections, stories, tags};
 use crate::web::dates;
 use crate::web::frame::Head;
 use crate::web::reader::cards;
 use crate::web::reply::{CachePolicy, HTML, Reply};
 use crate::web::urls::{ListName, encode};
-use crate::web::views::{ArticlePage, ArticleView, Link, Markup};
+use crate::web::views::{ArticlePage, ArticleView, Link};
 
 /// `GET /newsroom/articles/12/preview?revision=3`
 pub(super) async fn show(visit: &Visit<'_>, id: ArticleId, query: &Fields) -> Result<Reply, Refusal> {
@@ -32,16 +33,17 @@ pub(super) async fn show(visit: &Visit<'_>, id: ArticleId, query: &Fields) -> Re
                 }),
                 None => None,
             };
+            let body = sanitise(&draft.body);
+            let pictures = media::in_files(db, &files_in(body.as_str()))?;
             let (tags, tree) = (tags::names(db, &draft.tags)?, sections::Tree::load(db)?);
-            Ok(Some((draft, bylines, picture, tags, tree)))
+            Ok(Some((draft, body, bylines, picture, pictures, tags, tree)))
         })
         .await?;
-    let (draft, bylines, picture, tags, tree) = found.ok_or(Refusal::NotFound)?;
+    let (draft, body, bylines, picture, pictures, tags, tree) = found.ok_or(Refusal::NotFound)?;
     let (frame, web) = (&visit.frame, visit.web);
     let language = draft.language.clone().unwrap_or_else(|| frame.site.language.clone());
     let interface = frame.interface_language(web, &language).clone();
     let texts = web.texts(interface.primary(), frame.digits());
-    let body = sanitise(&draft.body);
     let words = arabic::words::word_count(&body.text());
     let now = standing.published_at.or(standing.scheduled_at).unwrap_or_else(|| visit.desk().clock.now());
     let trail = draft.sections.first().map(|section| tree.with_ancestors(*section)).unwrap_or_default();
@@ -58,7 +60,7 @@ pub(super) async fn show(visit: &Visit<'_>, id: ArticleId, query: &Fields) -> Re
             kicker: cards::some(&draft.kicker),
             headline: draft.headline.clone(),
             standfirst: cards::some(&draft.standfirst),
-            body: Markup(cards::body(texts, frame.digits(), id, &language, &body)),
+            body: cards::body(texts, frame.digits(), id, &language, &body, &pictures),
             bylines: bylines.iter().map(cards::byline).collect(),
             source: cards::source(&draft.source),
             trail: trail

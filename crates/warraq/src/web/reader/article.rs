@@ -266,7 +266,7 @@ impl Scene {
             kicker: cards::some(&summary.kicker),
             headline: summary.headline.clone(),
             standfirst: cards::some(&summary.standfirst),
-            body: Markup(cards::body(texts, frame.digits(), summary.id, &summary.language, &article.body)),
+            body: cards::body(texts, frame.digits(), summary.id, &summary.language, &article.body, &article.pictures),
             bylines: summary.bylines.iter().map(cards::byline).collect(),
             source: cards::source(&summary.source),
             trail: article

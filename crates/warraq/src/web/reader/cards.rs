@@ -1,20 +1,21 @@
 //! From the store's articles to what lists and pages show of them.
 
+use std::borrow::Cow;
+
 use crate::interface::Digits;
-use crate::news::ArticleId;
 use crate::news::article::{Form, LeadPicture, Source, Summary};
-use crate::news::footnotes;
 use crate::news::html::Html;
 use crate::news::language::Language;
-use crate::news::media::address_of;
+use crate::news::media::{Media, address_of};
 use crate::news::people::Byline;
 use crate::news::permalink::Facts;
+use crate::news::{ArticleId, footnotes, illustrations};
 use crate::store::articles::Address;
 use crate::web::dates;
 use crate::web::frame::Frame;
 use crate::web::interface::Interface;
 use crate::web::urls::{ListName, encode};
-use crate::web::views::{self, BylineView, Card, Link, Picture};
+use crate::web::views::{self, BylineView, Card, Link, Markup, Picture};
 
 /// The decoded path of an article or page.
 pub(in crate::web) fn path(frame: &Frame, article: &Summary) -> String {
@@ -75,24 +76,30 @@ pub(in crate::web) fn card(frame: &Frame, texts: &Interface, article: &Summary) 
     }
 }
 
-/// A name over an article.
-/// The text of an article as readers get it, with its notes. `texts` are those of its page.
+/// The text of an article as readers get it, with its notes, and with the smaller copies of those of its pictures that are
+/// given. `texts` are those of its page.
 pub(in crate::web) fn body(
     texts: &Interface,
     digits: Digits,
     article: ArticleId,
     language: &Language,
     html: &Html,
-) -> String {
+    pictures: &[Media],
+) -> Markup {
     let words = footnotes::Words {
         title: &texts.text("footnotes", &[]),
         reference: &|number| texts.text("footnote-reference", &[("n", number.into())]),
         back: &|number| texts.text("footnote-back", &[("n", number.into())]),
         digits,
     };
-    footnotes::shown(html, article, language.direction(), &words)
+    let body = footnotes::shown(html, article, language.direction(), &words);
+    match illustrations::offered(&body, pictures) {
+        Cow::Borrowed(_) => Markup(body),
+        Cow::Owned(body) => Markup(body),
+    }
 }
 
+/// A name over an article.
 pub(in crate::web) fn byline(byline: &Byline) -> BylineView {
     let href = encode(&ListName::Author(byline.person.slug.clone()).path());
     BylineView { name: byline.person.name.clone(), href, role: byline.role.as_str() }
@@ -106,12 +113,11 @@ pub(in crate::web) fn source(source: &Source) -> Option<views::Source> {
 /// A picture with the addresses of its copies.
 pub(in crate::web) fn picture(picture: &LeadPicture) -> Picture {
     let media = &picture.media;
-    let srcset: Vec<String> =
-        media.renditions.iter().map(|copy| format!("{} {}w", address_of(&copy.file), copy.width)).collect();
     let or_media = |words: &str, fallback: &str| if words.is_empty() { fallback.to_owned() } else { words.to_owned() };
     Picture {
         src: address_of(&media.file),
-        srcset: srcset.join(", "),
+        srcset: media.srcset(),
+        srcset_avif: media.srcset_avif(),
         width: media.width,
         height: media.height,
         alt: or_media(&picture.alt, &media.alt),

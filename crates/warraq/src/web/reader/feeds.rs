@@ -232,7 +232,7 @@ fn item(web: &Making<'_>, frame: &Frame, story: &Story) -> Item {
         summary: cards::some(&summary.standfirst)
             .or_else(|| cards::some(&arabic::words::excerpt(&story.body.text(), 280))),
         // The digits of a list are those of the feed reader.
-        content_html: cards::body(texts, Digits::Latn, summary.id, &summary.language, &story.body),
+        content_html: cards::body(texts, Digits::Latn, summary.id, &summary.language, &story.body, &[]).0,
         language: summary.language.as_str().to_owned(),
         direction: direction(&summary.language),
         published: summary.published_at,

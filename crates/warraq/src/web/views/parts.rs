@@ -36,6 +36,8 @@ pub struct Picture {
     pub src: String,
     /// `srcset` of the WebP renditions, `""` when there are none yet.
     pub srcset: String,
+    /// The same as AVIF, `""` when there are none (yet).
+    pub srcset_avif: String,
     /// Of the fallback, in pixels.
     pub width: u32,
     /// Of the fallback, in pixels.

@@ -631,6 +631,7 @@ fn picture(number: usize) -> Picture {
              opacity='.7'/%3E%3Cpath d='M0 520 Q300 300 620 500 T1200 420 V800 H0Z' fill='%23{hill}'/%3E%3C/svg%3E"
         ),
         srcset: String::new(),
+        srcset_avif: String::new(),
         width,
         height,
         alt: "تلال تحت شمس منخفضة".into(),

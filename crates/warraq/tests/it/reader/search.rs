@@ -139,6 +139,8 @@ on_both! {
             tokio::time::sleep(std::time::Duration::from_millis(10)).await;
         }
         wish.await.expect("a task").expect("made anew");
+        // Made anew by the one or by the other: the server's next look finds it.
+        indexed(site).await;
         assert_eq!(site.reader().reads("/search?q=الميناء").await.ok().all(".result__headline"), ["خبر الميناء"]);
         assert!(!site.desk.search.is_requested());
     }

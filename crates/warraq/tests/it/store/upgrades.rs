@@ -9,6 +9,8 @@ async fn grows_old(site: &Newsroom) {
     site.desk
         .write(|tx| {
             for sql in [
+                "DROP INDEX media_without_avif",
+                "ALTER TABLE media DROP COLUMN avif_tried",
                 "DROP TABLE own_links",
                 "DROP INDEX people_joined",
                 "DROP INDEX tags_joined",
