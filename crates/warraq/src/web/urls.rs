@@ -54,7 +54,7 @@ pub enum FeedOf {
 /// Which format.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Format {
-    /// `/feed/` (also `/feed/rss/`, `/feed/rss2/`)
+    /// `/feed/` (also `/feed/rss/`, `/feed/rss2/`, `/feed/rdf/`)
     Rss,
     /// `/feed/atom/`
     Atom,
@@ -140,9 +140,10 @@ impl Format {
         }
     }
 
-    fn read(pieces: &[&str]) -> Option<Self> {
+    /// The format that an address names behind `feed`; WordPress's oldest, RDF, is RSS here.
+    pub(super) fn read(pieces: &[&str]) -> Option<Self> {
         match pieces {
-            [] | ["rss" | "rss2"] => Some(Self::Rss),
+            [] | ["rss" | "rss2" | "rdf"] => Some(Self::Rss),
             ["atom"] => Some(Self::Atom),
             ["json"] => Some(Self::Json),
             _ => None,

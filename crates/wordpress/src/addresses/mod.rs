@@ -31,7 +31,7 @@ mod pattern;
 mod site;
 
 pub use pattern::{Pattern, Tag};
-pub use site::{Detected, FeedOf, OldAddress, Site, Target, Upload, author_slug, without_size};
+pub use site::{Detected, FeedOf, OldAddress, Site, Target, Upload, author_slug, is_inner_taxonomy, without_size};
 
 /// An address in the form of [`OldAddress::path`]: without scheme, host and fragment, percent-encoded in lower case.
 ///

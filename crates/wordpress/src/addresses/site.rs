@@ -385,7 +385,7 @@ impl Site {
 
     fn addresses_of_term(&self, term: &Term, shape: &Shape) -> Vec<OldAddress> {
         let mut addresses = Vec::new();
-        if INNER_TAXONOMIES.contains(&term.taxonomy.as_str()) || term.slug.is_empty() {
+        if is_inner_taxonomy(&term.taxonomy) || term.slug.is_empty() {
             return addresses;
         }
         let Term { taxonomy, slug, .. } = term;
@@ -406,7 +406,8 @@ impl Site {
             ("category", Some(id)) => Some(format!("cat={id}")),
             ("category", None) => None,
             ("post_tag", _) => Some(format!("tag={slug}")),
-            _ => Some(format!("{taxonomy}={slug}")),
+            // Where addresses have a form, nothing writes these: they are those of a site without one.
+            _ => shape.pattern.is_plain().then(|| format!("{taxonomy}={slug}")),
         };
         if let Some(query) = query {
             add(&mut addresses, format!("{}/?{query}", self.base), target);
@@ -499,6 +500,12 @@ impl Shape {
     }
 }
 
+/// Is this a taxonomy of the machinery, of WordPress itself or of a plugin that many sites have? Readers never saw its terms.
+#[must_use]
+pub fn is_inner_taxonomy(taxonomy: &str) -> bool {
+    INNER_TAXONOMIES.contains(&taxonomy)
+}
+
 /// Taxonomies whose terms never had an address.
 const INNER_TAXONOMIES: &[&str] = &[
     "nav_menu",
@@ -511,6 +518,16 @@ const INNER_TAXONOMIES: &[&str] = &[
     "post_translations",
     "term_translations",
     "author",
+    "translation_priority",
+    "yst_prominent_words",
+    "following_users",
+    "ef_usergroup",
+    "post_status",
+    "elementor_library_type",
+    "elementor_library_category",
+    "product_type",
+    "product_visibility",
+    "product_shipping_class",
 ];
 
 /// The slug of an author, which the export does not hold: made of the login, in lower case, with `-` for what is neither

@@ -30,9 +30,13 @@ impl Router {
         Ok(Self(Web::open(desk.clone(), config, office.folder.clone(), false)?))
     }
 
-    /// What a path answers.
+    /// What a path answers. Addresses that were told apart by a parameter alone lead on, if they lead anywhere: a page that
+    /// does not know the parameter is not what stood there.
     pub(super) async fn ask(&self, path: &str) -> StatusCode {
-        routes::status(&self.0, path).await
+        match routes::status(&self.0, path).await {
+            StatusCode::OK if path.contains("/?") => StatusCode::NOT_FOUND,
+            status => status,
+        }
     }
 
     /// As [`Router::ask`] for an address where an article stood. `None`: it answers, but with another article, because that

@@ -66,7 +66,7 @@ impl OldSite {
             Some(_) => self.own_body(&item.content),
             None => self.rendered_body(item, &mut oddities),
         };
-        let (sections, tags) = self.filed(item, &mut oddities);
+        let (sections, tags) = self.filed(item);
         let bylines = self.bylines(item, &mut oddities);
         let sections = with_letters(sections, |term| term, &mut oddities);
         let tags = with_letters(tags, |term| term, &mut oddities);
@@ -203,18 +203,21 @@ impl OldSite {
         names.into_iter().flatten().map(|name| (name, BylineRole::Writer)).collect()
     }
 
-    /// Categories and tags; terms of plugins are told of.
-    fn filed(&self, item: &Item, oddities: &mut Vec<Oddity>) -> (Vec<NewTerm>, Vec<NewTerm>) {
-        let (mut sections, mut tags) = (Vec::new(), Vec::new());
+    /// Categories and tags; terms of plugins are tags.
+    fn filed(&self, item: &Item) -> (Vec<NewTerm>, Vec<NewTerm>) {
+        let (mut sections, mut tags) = (Vec::new(), Vec::<NewTerm>::new());
         for term in item.distinct_terms() {
             match term.domain.as_str() {
                 "category" => sections.push(self.section(&slug(&term.nicename), &plain(&term.name))),
                 "post_tag" => {
                     tags.push(NewTerm { slug: slug(&term.nicename), name: plain(&term.name), ..NewTerm::default() });
                 }
-                // Said otherwise: by the byline, the language, the kind of post.
-                "author" | "language" | "post_translations" | "post_format" => {}
-                other => oddities.push(("taxonomy", format!("«{}» of the taxonomy «{other}» was left out", term.name))),
+                // What is said otherwise (byline, language, kind of post) is none.
+                other => tags.extend(
+                    self.plugin_terms
+                        .tag(other, &term.nicename)
+                        .filter(|tag| tags.iter().all(|known| known.slug != tag.slug)),
+                ),
             }
         }
         (sections, tags)

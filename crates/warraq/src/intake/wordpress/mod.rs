@@ -17,6 +17,7 @@ mod files;
 mod item;
 pub mod own;
 mod people;
+mod plugin_terms;
 mod relations;
 #[cfg(test)]
 mod tests;
@@ -26,8 +27,11 @@ pub use item::{Keepsakes, Oddity, Taken, keepsake};
 pub use people::People;
 
 use crate::news::section::NewTerm;
+use plugin_terms::PluginTerms;
 use relations::{Sticky, Translations};
 
+/// The taxonomy of the form of a post: a video, a picture, an aside.
+const FORMATS: &str = "post_format";
 /// Categories are nested no deeper than this.
 const DEPTH: usize = 50;
 /// What is known of the old site before its items are read.
@@ -45,6 +49,7 @@ pub struct OldSite {
     /// In the order of the file.
     category_order: Vec<String>,
     tags: Vec<NewTerm>,
+    plugin_terms: PluginTerms,
     sticky: Sticky,
     translations: Translations,
     pictures: HashMap<u64, Attachment>,
@@ -89,7 +94,10 @@ impl OldSite {
             Entry::Term(term) if term.taxonomy == own::BIOGRAPHY => {
                 self.people.learn_biography(&term.slug, &term.description);
             }
-            Entry::Term(_) => {}
+            Entry::Term(term) if term.taxonomy == FORMATS => {}
+            Entry::Term(term) => {
+                self.plugin_terms.learn(&term.taxonomy, &term.slug, &term.name, &term.description);
+            }
             Entry::Item(item) => self.learn_item(line, item),
         }
     }
@@ -104,12 +112,25 @@ impl OldSite {
 
     fn learn_tag(&mut self, slug: &str, name: &str, description: &str) {
         let (slug, name, description) = (self::slug(slug), plain(name), plain(description));
+        self.plugin_terms.learn_tag(&slug, &name);
         self.tags.push(NewTerm { slug, name, description, parent: None });
+    }
+
+    /// Terms that stand at an item alone: older exports say nothing else of those of plugins.
+    fn learn_filed(&mut self, item: &Item) {
+        for term in item.distinct_terms() {
+            match term.domain.as_str() {
+                "category" | FORMATS => {}
+                "post_tag" => self.plugin_terms.learn_tag(&slug(&term.nicename), &plain(&term.name)),
+                other => self.plugin_terms.learn(other, &term.nicename, &term.name, ""),
+            }
+        }
     }
 
     fn learn_item(&mut self, line: usize, item: &Item) {
         self.offsets.add(&item.post_date, &item.post_date_gmt);
         if matches!(item.post_type.as_str(), "post" | "page") {
+            self.learn_filed(item);
             self.guids.entry(guid(item)).or_insert(item.post_id);
             self.slugs.insert(slug(&item.post_name));
             if let Some(id) = item.post_id {
@@ -157,6 +178,18 @@ impl OldSite {
         }
     }
 
+    /// The slug of the tag that a term of a plugin's taxonomy is here.
+    #[must_use]
+    pub fn tag_of(&self, taxonomy: &str, nicename: &str) -> Option<String> {
+        self.plugin_terms.tag(taxonomy, nicename).map(|tag| tag.slug)
+    }
+
+    /// How many terms of each taxonomy of a plugin are tags here.
+    #[must_use]
+    pub fn plugin_taxonomies(&self) -> BTreeMap<&str, usize> {
+        self.plugin_terms.census()
+    }
+
     /// By what an item is known here; for an attachment that did not come in, the item that it belongs to.
     #[must_use]
     pub fn name_of(&self, id: u64) -> Option<&str> {
@@ -190,7 +223,13 @@ impl OldSite {
         let mut seen = HashSet::new();
         Terms {
             sections,
-            tags: self.tags.iter().filter(|tag| seen.insert(tag.slug.clone())).cloned().collect(),
+            tags: self
+                .tags
+                .iter()
+                .cloned()
+                .chain(self.plugin_terms.tags())
+                .filter(|tag| seen.insert(tag.slug.clone()))
+                .collect(),
             people: self.people.terms(),
         }
     }

@@ -241,6 +241,55 @@ fn translations_and_sticky_posts_are_known() {
 }
 
 #[test]
+fn terms_of_plugins_are_tags() {
+    let filed = |domain: &str, nicename: &str, name: &str| wxr::Filed {
+        domain: domain.into(),
+        nicename: nicename.into(),
+        name: name.into(),
+    };
+    let term = |taxonomy: &str, slug: &str, name: &str, description: &str| {
+        Entry::Term(wxr::Term {
+            taxonomy: taxonomy.into(),
+            slug: slug.into(),
+            name: name.into(),
+            description: description.into(),
+            ..wxr::Term::default()
+        })
+    };
+    let item = post(7, |item| {
+        item.terms = vec![
+            filed("post_tag", "silk", "حرير"),
+            filed("series", "silk-road", "طريق الحرير &amp; الشاي"),
+            // The tag by another name for it, one that only has its slug, one that stands at the item alone.
+            filed("topic", "silk", "الحرير"),
+            filed("region", "silk", "حرِير"),
+            filed("region", "gulf", "الخليج"),
+            filed("post_format", "post-format-video", "Video"),
+            filed("translation_priority", "high", "High"),
+        ];
+    });
+    let site = site(&[
+        term("series", "silk-road", "طريق الحرير &amp; الشاي", "حلقات"),
+        term("nav_menu", "main", "القائمة", ""),
+        term("post_format", "post-format-video", "Video", ""),
+        Entry::Item(Box::new(item.clone())),
+    ]);
+    let (incoming, oddities) = taken(&site, &item);
+    assert_eq!(oddities, [""; 0]);
+    let slugs: Vec<&str> = incoming.tags.iter().map(|tag| tag.slug.as_str()).collect();
+    assert_eq!(slugs, ["silk", "silk-road", "silk-topic", "gulf"]);
+    assert_eq!(
+        (incoming.tags[1].name.as_str(), incoming.tags[1].description.as_str()),
+        ("طريق الحرير & الشاي", "حلقات")
+    );
+    assert_eq!(site.plugin_taxonomies().into_iter().collect::<Vec<_>>(), [("region", 2), ("series", 1), ("topic", 1)]);
+    let all: Vec<String> = site.terms().tags.into_iter().map(|tag| tag.slug).collect();
+    assert_eq!(all, ["silk-road", "silk-topic", "silk", "gulf"]);
+    assert_eq!(site.tag_of("topic", "silk").as_deref(), Some("silk-topic"));
+    assert_eq!(site.tag_of("series", "nothing"), None);
+}
+
+#[test]
 fn texts_are_read_as_they_were_shown() {
     let item = post(7, |item| {
         item.excerpt = "بحث &amp; تطوير".into();

@@ -29,7 +29,7 @@ use crate::store::old_addresses::{self, LeadsTo};
 use super::error::WebError;
 use super::making::Making;
 use super::reply::{CachePolicy, Reply};
-use super::urls::{Address, FeedOf, Part, decode, encode};
+use super::urls::{Address, FeedOf, Format, Part, decode, encode};
 
 /// The page at an address. `path` and `query` are as they were sent; of the query only the parameters that a page
 /// knows are looked at.
@@ -96,7 +96,7 @@ async fn at_address(web: &Making<'_>, path: &str, query: Option<&str>) -> Result
     }
 }
 
-/// `/?p=12`, `/?page_id=12`, `/?s=words`: the addresses that WordPress gives before it has better ones.
+/// `/?p=12`, `/?page_id=12`, `/?s=words`, `/?feed=rss2`: the addresses that WordPress gives before it has better ones.
 async fn by_parameter(web: &Making<'_>, query: Option<&str>) -> Result<Option<Reply>, WebError> {
     let words = query.and_then(|query| {
         url::form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "s").map(|(_, words)| words.into_owned())
@@ -109,6 +109,9 @@ async fn by_parameter(web: &Making<'_>, query: Option<&str>) -> Result<Option<Re
         }
         return Ok(Some(reply));
     }
+    if let Some(feed) = old_feed(query) {
+        return Ok(Some(Reply::redirect(StatusCode::MOVED_PERMANENTLY, &feed)));
+    }
     let id = ["p", "page_id"].iter().find_map(|name| parameter(query, name));
     match id {
         Some(id) => article::short(web, id).await.map(Some),
@@ -116,9 +119,20 @@ async fn by_parameter(web: &Making<'_>, query: Option<&str>) -> Result<Option<Re
     }
 }
 
+/// Where the feed is that a query asks for: `feed=atom`, `feed=comments-rss2`.
+fn old_feed(query: Option<&str>) -> Option<String> {
+    let mut pairs = url::form_urlencoded::parse(query?.as_bytes());
+    let (_, kind) = pairs.find(|(name, _)| name == "feed")?;
+    let (of, kind) = match kind.strip_prefix("comments-") {
+        Some(kind) => (FeedOf::Comments, kind),
+        None => (FeedOf::Site, &*kind),
+    };
+    Address::Feed(of, Format::read(&[kind])?).path()
+}
+
 /// Does a query have a parameter that any page of a reader looks at?
 pub(super) fn knows_parameter(query: Option<&str>) -> bool {
-    const OWN: [&str; 4] = ["s", "p", "page_id", "replytocom"];
+    const OWN: [&str; 5] = ["s", "p", "page_id", "feed", "replytocom"];
     let mut pairs = url::form_urlencoded::parse(query.unwrap_or_default().as_bytes());
     pairs.any(|(name, _)| OWN.contains(&&*name) || OLD_NAMES.contains(&&*name))
 }

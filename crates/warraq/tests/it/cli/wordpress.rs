@@ -222,3 +222,38 @@ fn a_page_under_a_page_is_not_taken_for_another_of_its_name() {
     assert_eq!(server.reads("/services/team/").location(), "/services/");
     server.stop();
 }
+
+#[test]
+fn lists_of_plugins_lead_to_tags() {
+    let place = Place::new();
+    let file = place.folder.path().join("series.xml");
+    let text = "<?xml version=\"1.0\" encoding=\"UTF-8\" ?>\n<rss version=\"2.0\" \
+        xmlns:content=\"http://purl.org/rss/1.0/modules/content/\" xmlns:wp=\"http://wordpress.org/export/1.2/\">\
+        <channel><title>T</title><link>https://ship.example</link><wp:wxr_version>1.2</wp:wxr_version>\
+        <wp:base_site_url>https://ship.example</wp:base_site_url><wp:base_blog_url>https://ship.example</wp:base_blog_url>\
+        <wp:term><wp:term_id>9</wp:term_id><wp:term_taxonomy>series</wp:term_taxonomy><wp:term_slug>silk-road</wp:term_slug>\
+        <wp:term_name><![CDATA[طريق الحرير]]></wp:term_name></wp:term>\
+        <item><title>سفينة</title><link>https://ship.example/2019/03/ship/</link>\
+        <guid isPermaLink=\"false\">https://ship.example/?p=5</guid><content:encoded><![CDATA[<p>نص</p>]]></content:encoded>\
+        <wp:post_id>5</wp:post_id><wp:post_date>2019-03-07 06:05:03</wp:post_date>\
+        <wp:post_date_gmt>2019-03-07 03:05:03</wp:post_date_gmt><wp:post_name>ship</wp:post_name>\
+        <wp:status>publish</wp:status><wp:post_type>post</wp:post_type>\
+        <category domain=\"series\" nicename=\"silk-road\"><![CDATA[طريق الحرير]]></category></item></channel></rss>";
+    std::fs::write(&file, text).expect("written");
+    place.does(&["init", "--title", "T", "--time-zone", "UTC"]);
+    let receipt = place.tells(&["import", "wordpress", &file.display().to_string(), "--json"]);
+    assert_eq!(counts(&receipt, "tag"), [1, 1, 0, 0, 0], "{receipt}");
+    assert_eq!(receipt["addresses"]["old"], receipt["addresses"]["answer"], "{receipt}");
+    let server = place.serves();
+    for (old, new) in [
+        ("/series/silk-road/", "/tag/silk-road/"),
+        ("/series/silk-road/feed/", "/tag/silk-road/feed/"),
+        ("/?feed=rss2", "/feed/"),
+        ("/?feed=comments-atom", "/comments/feed/atom/"),
+    ] {
+        let answer = server.reads(old);
+        assert_eq!((answer.status, answer.location()), (301, new), "{old}");
+    }
+    assert!(server.reads("/tag/silk-road/").body.contains("سفينة"));
+    server.stop();
+}

@@ -167,7 +167,7 @@ fn place_of(old: &OldSite, target: &Target) -> Option<Now> {
     let list_of = |taxonomy: &str, name: &str| match taxonomy {
         "category" => list(ListName::Section(old.section_path(name)?)),
         "post_tag" => list(ListName::Tag(slug(name))),
-        _ => None,
+        of_plugin => list(ListName::Tag(old.tag_of(of_plugin, name)?)),
     };
     let by_author = |login: &str| list(ListName::Author(terms::slug_of(&old.people.by_login(login)?, "person").ok()?));
     let with_feed = |place: Option<String>| place.map(|place| format!("{place}feed/"));

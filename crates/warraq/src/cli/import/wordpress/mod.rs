@@ -72,6 +72,10 @@ async fn move_in(desk: &Desk, args: &WordpressArgs, office: &Office) -> Result<R
     // Articles that came earlier, without them.
     files_here::place(desk).await?;
     let publication = take_over_permalink(desk, &old, &mut receipt).await?;
+    for (taxonomy, terms) in old.plugin_taxonomies() {
+        let says = format!("the taxonomy «{taxonomy}» of a plugin or theme has {terms} terms; they are tags here");
+        receipt.warn(0, "", "taxonomy", says);
+    }
     let terms = old.terms();
     receipt = imports::take_terms(desk, terms.sections, terms.tags, terms.people, receipt).await?;
     receipt = take_items(desk, args, &old, &publication, receipt).await?;
