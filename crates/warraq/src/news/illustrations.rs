@@ -9,11 +9,12 @@ use std::collections::HashMap;
 
 use super::media::{Media, address_of};
 
-/// How wide a picture of a text is shown: the measure of a story on a wide screen, the whole screen of a phone.
-const SIZES: &str = "(min-width: 40rem) 39rem, 100vw";
+/// How wide a picture of a text is shown: the measure of a story (39 times 17 pixels) on a wide screen, the whole screen
+/// of a phone. A `rem` of `sizes` is 16 pixels, whatever the page says.
+const SIZES: &str = "(min-width: 44rem) 41.5rem, 100vw";
 /// The same for pictures that are not fetched before they are near: browsers that can find it out themselves
 /// (HTML, 4.8.4.2.2), so that one of a gallery is fetched as small as it is shown.
-const SIZES_OF_LAZY: &str = "auto, (min-width: 40rem) 39rem, 100vw";
+const SIZES_OF_LAZY: &str = "auto, (min-width: 44rem) 41.5rem, 100vw";
 
 /// A text in which every picture that is among `pictures` offers its smaller copies. One that says itself which sizes there
 /// are keeps them. `html` is sanitised: every value stands in double quotes.
