@@ -23,6 +23,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("passkeys", include_str!("../../migrations/0015_passkeys.sql")),
     ("joined names", include_str!("../../migrations/0016_joined_names.sql")),
     ("own links", include_str!("../../migrations/0017_own_links.sql")),
+    ("stages", include_str!("../../migrations/0018_stages.sql")),
 ];
 
 /// Bring the database up to date.

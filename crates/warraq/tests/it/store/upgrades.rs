@@ -9,6 +9,7 @@ async fn grows_old(site: &Newsroom) {
     site.desk
         .write(|tx| {
             for sql in [
+                "DROP INDEX articles_stage",
                 "DROP TABLE own_links",
                 "DROP INDEX people_joined",
                 "DROP INDEX tags_joined",
