@@ -193,9 +193,12 @@ export async function newsroom(browser, publication, language) {
   });
 
   await tell(`newsroom ${language}: the stages of drafts, by hand`, async () => {
-    await laila.open("/newsroom/stages/");
+    const editor = await openReader(browser, publication);
+    await editor.context.addCookies(await laila.context.cookies());
+    const { page } = editor;
+    await editor.open("/newsroom/stages/");
     await page.fill("#name", words.stage);
-    await laila.follow(page.locator("button[value=add]"));
+    await editor.follow(page.locator("button[value=add]"));
     const names = () => page.locator("[name=stage-name]").evaluateAll((fields) => fields.map((field) => field.value));
     const place = async () => (await names()).indexOf(words.stage);
     equal([(await names()).length, await place()], [6, 4], "the new one stands before the last");
@@ -209,14 +212,15 @@ export async function newsroom(browser, publication, language) {
     await page.locator(".order > li").nth(3).dragTo(page.locator(".order > li").nth(1), { targetPosition: { x: 5, y: 5 }, sourcePosition: { x: 4, y: 4 } });
     equal(await place(), 1, "dragged between the first two");
     await page.locator("[name=stage-name]").first().focus();
-    await laila.follow(page.locator("form .button--primary"));
+    await editor.follow(page.locator("form .button--primary"));
     equal(await place(), 1, "and stays there");
     // Enter in a field saves, and moves nothing.
     const before = await names();
     await Promise.all([page.waitForURL(/done=1/), page.locator("[name=stage-name]").nth(2).press("Enter")]);
     equal(await names(), before, "Enter saves");
-    await laila.open(`${address}`);
+    await editor.open(address);
     equal((await page.locator("select[name=stage] option").allInnerTexts())[1], words.stage, "stories are handed on to it");
+    await editor.context.close();
   });
 
   await tell(`newsroom ${language}: every room, by axe, both widths and schemes`, async () => {

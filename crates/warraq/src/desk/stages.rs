@@ -11,7 +11,7 @@ use crate::identity;
 use crate::news::article::Flaw;
 use crate::news::audit::{Act, Noun};
 use crate::news::consequences::Change as Happened;
-use crate::news::staff::Right;
+use crate::news::staff::{Right, Role};
 use crate::news::stage::{Stage, Stages, Wrong};
 use crate::store::{Tx, jobs, site, stories};
 
@@ -75,13 +75,14 @@ fn changed(tx: &mut Tx<'_>, before: &Stages, change: Change) -> Result<(Stages, 
                 return Err(Error::conflict("stages-changed", "these are not the stages that there are"));
             }
             let stages = before.arranged(order, &begins, only_last_goes_out).map_err(flaw)?;
-            let names: Vec<&str> = stages.all().iter().map(|stage| stages.word_for(&stage.key)).collect();
-            let details = names.join(" · ");
+            let details = described(before, &stages);
             Ok((stages, details))
         }
         Change::Add { name, after } => {
-            let details = format!("+ {name}");
-            Ok((before.with(&name, &after).map_err(flaw)?, details))
+            let stages = before.with(&name, &after).map_err(flaw)?;
+            let new = stages.all().iter().find(|stage| !before.knows(&stage.key));
+            let details = new.map_or_else(String::new, |stage| format!("+ {}", stage.name));
+            Ok((stages, details))
         }
         Change::Remove { key, into } => {
             let stage = before.all().iter().find(|stage| stage.key == key);
@@ -98,6 +99,23 @@ fn changed(tx: &mut Tx<'_>, before: &Stages, change: Change) -> Result<(Stages, 
             Ok((stages, details))
         }
     }
+}
+
+/// All stages in order, with whoever alone takes stories on from there; then what else is another.
+fn described(before: &Stages, after: &Stages) -> String {
+    let stage = |stage: &Stage| match stage.taken_on_by {
+        Role::Contributor => after.word_for(&stage.key).to_owned(),
+        role => format!("{} ({})", after.word_for(&stage.key), role.as_str()),
+    };
+    let mut details = after.all().iter().map(stage).collect::<Vec<_>>().join(" · ");
+    let begins = after.first_for_new();
+    if before.first_for_new().key != begins.key {
+        details.push_str(&format!("; begins = {}", after.word_for(&begins.key)));
+    }
+    if before.only_last_goes_out() != after.only_last_goes_out() {
+        details.push_str(&format!("; only_last_goes_out = {}", after.only_last_goes_out()));
+    }
+    details
 }
 
 fn keep(tx: &mut Tx<'_>, by: &By, stages: Stages, details: &str, now: Timestamp) -> Result<(), Error> {

@@ -46,12 +46,12 @@ pub(super) async fn show(visit: &Visit<'_>) -> Result<Reply, Refusal> {
         held,
         stages: stages::choices(visit)
             .into_iter()
-            .map(|choice| StageCount {
-                drafts: drafts.iter().filter(|(key, _)| publication.of(key).key == choice.key).map(|(_, n)| n).sum(),
-                href: format!("{}?list=draft&stage={}", Room::Stories.path(), choice.key),
-                name: choice.name,
+            .filter_map(|choice| {
+                let here = drafts.iter().filter(|(key, _)| publication.of(key).key == choice.key);
+                let drafts = here.map(|(_, drafts)| drafts).sum::<i64>();
+                let href = format!("{}?list=draft&stage={}", Room::Stories.path(), choice.key);
+                (drafts > 0).then(|| StageCount { drafts: visit.digits().write(drafts), href, name: choice.name })
             })
-            .filter(|stage| stage.drafts > 0)
             .collect(),
     };
     visit.page("newsroom/home.html", &view)

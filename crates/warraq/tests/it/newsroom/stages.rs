@@ -154,6 +154,7 @@ on_both! {
         let story = writes(&author, "خبر").await;
         saves(&owner, &[("copy", "role", "editor")], &[]).await.is(303);
         assert_eq!(names(&author, &story).await, ["فكرة", "مسودة", "في التحرير", "في التدقيق"]);
+        assert_eq!(log(site).await[0].1, "idea · draft · desk · copy (editor) · ready");
         // Neither from there nor around it, nor back from there.
         let refused = hands_on(&author, &story, "ready").await.is(409);
         assert!(refused.body().contains("زملاء آخرون"), "{}", refused.body());
@@ -192,6 +193,7 @@ on_both! {
         let (publish, schedule) = (&[("do", "publish")][..], &[("do", "schedule"), ("at", "2026-03-02T12:00")][..]);
         act(&early, publish, 303).await;
         saves(&owner, &[], &[("only_last_goes_out", "1")]).await.is(303);
+        assert!(log(site).await[0].1.ends_with("; only_last_goes_out = true"), "{:?}", log(site).await);
         assert_eq!(owner.opens(ROOM).await.ok().count("[name=only_last_goes_out][checked]"), 1);
         let page = author.opens(&story).await.ok();
         assert_eq!(page.count("button[value=publish]") + page.count("button[value=schedule]"), 0);

@@ -70,8 +70,8 @@ pub struct StageChoice {
 pub struct StageCount {
     /// Its name.
     pub name: String,
-    /// So many drafts stand there.
-    pub drafts: i64,
+    /// So many drafts stand there, in the digits of the site.
+    pub drafts: String,
     /// Where they are listed.
     pub href: String,
 }

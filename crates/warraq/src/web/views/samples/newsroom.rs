@@ -51,12 +51,12 @@ pub(super) fn all() -> Vec<Sample> {
             stages: vec![
                 StageCount {
                     name: "<مراجعة>".into(),
-                    drafts: 3,
+                    drafts: "3".into(),
                     href: "/newsroom/articles/?list=draft&stage=stage-1".into(),
                 },
                 StageCount {
                     name: "Legal".into(),
-                    drafts: 11,
+                    drafts: "11".into(),
                     href: "/newsroom/articles/?list=draft&stage=ready".into(),
                 },
             ],
