@@ -80,6 +80,9 @@ export async function hostile(browser, publication) {
     await page.fill("#from", `/old/${payload("x")}`);
     await page.fill("#to", "/a/1");
     await owner.follow(page.locator("main .panel .button--primary"));
+    await owner.open("/newsroom/stages/");
+    await page.fill("#name", payload("x").slice(0, 40));
+    await owner.follow(page.locator("button[value=add]"));
     await owner.open("/newsroom/wire/sources/");
     await page.fill("#name", payload("وكالة"));
     await page.fill("#address", agency.address);
@@ -88,7 +91,7 @@ export async function hostile(browser, publication) {
     const until = Date.now() + 10_000;
     do await owner.open("/newsroom/wire/"); while (await page.locator("tbody tr").count() < 10 && Date.now() < until);
     const places = new Set([
-      "/newsroom/", "/newsroom/calendar/", "/newsroom/front/", "/newsroom/sections/", "/newsroom/menus/", "/newsroom/redirects/", "/newsroom/settings/", "/newsroom/accounts/",
+      "/newsroom/", "/newsroom/calendar/", "/newsroom/front/", "/newsroom/sections/", "/newsroom/menus/", "/newsroom/redirects/", "/newsroom/settings/", "/newsroom/stages/", "/newsroom/accounts/",
       "/newsroom/account/", "/newsroom/audit/", "/newsroom/comments/bans/", "/newsroom/wire/sources/", "/newsroom/wire/sources/1/", "/newsroom/articles/new", "/newsroom/articles/?list=published",
     ]);
     for (const [list, selector] of [

@@ -145,6 +145,11 @@ function orderByHand(list) {
   let dragged = null;
   const items = () => [...list.children];
   for (const item of items()) item.draggable = true;
+  // Words in a field are selected by dragging, too.
+  list.addEventListener("pointerdown", (event) => {
+    const item = event.target.closest("li");
+    if (item) item.draggable = !event.target.closest("input, select, label");
+  });
   list.addEventListener("dragstart", (event) => {
     dragged = event.target.closest("li");
     dragged.classList.add("is-dragged");

@@ -1406,3 +1406,59 @@ act-tags-joined = دمج وسمين
 act-people-joined = دمج كاتبين
 conflict-address-circle = سيعود العنوان إلى نفسه. اختر عنوانًا آخر.
 conflict-plan-changed = غيّر زميل الخطة في هذه الأثناء. افتح المادة من جديد قبل أن تغيّرها.
+
+# طريق المسودة إلى النشر.
+nav-stages = المراحل
+act-stages-changed = غيّر مراحل المسودات
+conflict-stage-not-last = هنا لا تُنشر مادة إلا من المرحلة الأخيرة. سلّمها إلى تلك المرحلة أولًا.
+conflict-stage-of-others = من هذه المرحلة، أو من مرحلة في الطريق، ينقل المواد زملاء آخرون. اختر مرحلة قبلها، أو اسأل محررًا.
+conflict-stage-is-scheduled = هذه المادة مجدولة وتُنشر من نفسها. ألغِ الموعد أولًا، ثم سلّمها.
+conflict-stages-changed = غيّر زميل المراحل في هذه الأثناء. انظر إليها كما هي الآن.
+conflict-stage-in-use = في هذه المرحلة مواد. قل إلى أي مرحلة تنتقل.
+flaw-stage-required = لا بد للمرحلة من اسم.
+flaw-stage-too-long = اسم المرحلة 40 حرفًا على الأكثر.
+flaw-stage-controls = في الاسم رموز لا تُرى. اكتبه من جديد.
+flaw-stage-twice = لمرحلة أخرى هذا الاسم.
+flaw-stage-key = ليست هذه مرحلة.
+flaw-stage-none = لا بد من مرحلة واحدة على الأقل.
+flaw-stage-too-many = بلغت المراحل أقصى عددها.
+stages-note = طريق المسودة إلى النشر بالترتيب. الجدولة والنشر والسحب تأتي بعدها من نفسها وليست مراحل.
+stages-order = الأسماء والترتيب
+stages-order-hint = لا يرى القراء هذه الأسماء. المراحل الخمس الأولى تظهر لكل زميل بلغته، إلى أن تغيّر أسماءها.
+stages-changed = غيّر زميل المراحل في هذه الأثناء. لم يُحفظ شيء مما كتبت؛ وهذه هي الآن.
+stages-changed-typed = كنت قد كتبت:
+stage-name = الاسم
+stage-taken-on-by = من ينقل المواد من هنا
+taken-on-by-contributor = كل من له أن يكتب فيها
+taken-on-by-author = الكتّاب والمحررون والمالكون
+taken-on-by-editor = المحررون والمالكون
+taken-on-by-owner = المالكون وحدهم
+stage-begins = تبدأ المواد الجديدة هنا
+stage-drafts = { $n ->
+    [zero] لا مسودات
+    [one] مسودة واحدة
+    [two] مسودتان
+    [few] { $n } مسودات
+    [many] { $n } مسودة
+   *[other] { $n } مسودة
+}
+stage-up = انقل { $name } إلى أعلى
+stage-down = انقل { $name } إلى أسفل
+stages-going-out = النشر
+stages-only-last = لا تُنشر مادة إلا من المرحلة الأخيرة
+stages-only-last-hint = عندها لا ينشر أحد مسودة ولا يجدولها قبل أن تصل إلى هناك، أيًّا كان دوره. أما ما يراه القراء فيُعدَّل فورًا كما كان.
+stage-new = أضف مرحلة
+stage-after = بعد
+stage-after-nothing = في البداية
+stage-add = أضف
+stages-full = المراحل { $n } ولا يمكن أن تزيد. احذف واحدة أولًا.
+stage-removal = احذف مرحلة
+stage-removal-hint = تنتقل موادها إلى المرحلة التي تختارها دفعة واحدة، ولا يضيع منها شيء.
+stage-into = تنتقل موادها إلى
+stage-into-nothing = اختر مرحلة
+stage-remove = احذف
+stage-remove-confirm = أتحذف هذه المرحلة؟ تنتقل موادها إلى المرحلة التي اخترتها.
+home-stages = أين تقف المسودات
+list-empty-stage = لا مادة من هذه القائمة في هذه المرحلة.
+choice-all = الكل
+story-waits-for-stage = لا تُنشر المواد إلا من مرحلة { $name }. سلّمها إلى تلك المرحلة أولًا.

@@ -1361,3 +1361,56 @@ act-tags-joined = Joined two tags
 act-people-joined = Joined two writers
 conflict-address-circle = The address would lead back to itself. Choose another one.
 conflict-plan-changed = A colleague changed the plan meanwhile. Look at the story again before you change it.
+
+# The way of a draft to publication.
+nav-stages = Stages
+act-stages-changed = Changed the stages of drafts
+conflict-stage-not-last = Here, articles go out from the last stage alone. Hand it on to that stage first.
+conflict-stage-of-others = From this stage, or from one on the way, others take articles on. Choose a stage before it, or ask an editor.
+conflict-stage-is-scheduled = This article goes out by itself. Take the time back first, then hand it on.
+conflict-stages-changed = Somebody changed the stages meanwhile. Look at them as they are now.
+conflict-stage-in-use = Articles stand at this stage. Say to which stage they go.
+flaw-stage-required = A stage needs a name.
+flaw-stage-too-long = The name of a stage has 40 characters at most.
+flaw-stage-controls = The name has characters that nobody sees. Type it anew.
+flaw-stage-twice = Another stage has this name already.
+flaw-stage-key = This is no stage.
+flaw-stage-none = One stage has to stay.
+flaw-stage-too-many = There are as many stages as there may be.
+stages-note = The way of a draft to publication, in order. Scheduled, published and withdrawn come after it by themselves and are not stages.
+stages-order = Names and order
+stages-order-hint = Readers never see these names. The five that were there from the beginning are shown to everybody in their own language, until you rename them.
+stages-changed = Somebody changed the stages meanwhile. Nothing of yours was kept; here is how they stand now.
+stages-changed-typed = You had typed:
+stage-name = Name
+stage-taken-on-by = Who takes articles on from here
+taken-on-by-contributor = everybody who may write it
+taken-on-by-author = authors, editors, owners
+taken-on-by-editor = editors and owners
+taken-on-by-owner = owners alone
+stage-begins = New articles begin here
+stage-drafts = { $n ->
+    [0] No drafts
+    [one] One draft
+   *[other] { $n } drafts
+}
+stage-up = Move { $name } up
+stage-down = Move { $name } down
+stages-going-out = Going out
+stages-only-last = Articles go out from the last stage alone
+stages-only-last-hint = Then nobody publishes or schedules a draft before it has come there, whatever their role. What readers see already can be changed at once, as before.
+stage-new = Add a stage
+stage-after = After
+stage-after-nothing = At the beginning
+stage-add = Add
+stages-full = There are { $n } stages, and more there may not be. Remove one first.
+stage-removal = Remove a stage
+stage-removal-hint = Its articles move to the stage that you choose, all at once; none is lost.
+stage-into = Its articles go to
+stage-into-nothing = Choose a stage
+stage-remove = Remove
+stage-remove-confirm = Remove this stage? Its articles move to the stage that you chose.
+home-stages = Where drafts stand
+list-empty-stage = No article of this list stands at this stage.
+choice-all = All
+story-waits-for-stage = Articles go out from the stage { $name } alone. Hand it on to that stage first.

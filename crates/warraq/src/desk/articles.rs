@@ -141,7 +141,9 @@ pub fn create_in(
     let New { id, slug, guid, shown, updated } = new;
     let prepared = &*terms::as_joined(tx, prepared)?;
     let shown_since = shown.map(|(at, _)| at);
-    let row = NewArticle { shown: shown_since, updated: *updated, ..row(*id, guid, slug, prepared, &site.language) };
+    let stage = &site.settings.stages.first_for_new().key;
+    let row =
+        NewArticle { shown: shown_since, updated: *updated, stage, ..row(*id, guid, slug, prepared, &site.language) };
     articles::insert(tx, &row, now)?;
     articles::claim_slug(tx, *id, slug, now)?;
     articles::add_links(tx, *id, &prepared.draft)?;
@@ -478,6 +480,7 @@ fn row<'a>(
         language: prepared.draft.language.as_ref().unwrap_or(site_language),
         shown: None,
         updated: None,
+        stage: "",
     }
 }
 

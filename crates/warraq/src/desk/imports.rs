@@ -28,7 +28,7 @@ use crate::news::site::Site;
 use crate::news::{ArticleId, CommentId, PersonId, SectionId, TagId, comment_text};
 use crate::store::comments::NewRow;
 use crate::store::old_addresses::{self, LeadsTo};
-use crate::store::{StoreError, Tx, articles, comments, old_files, originals, plans, pulse, wires};
+use crate::store::{StoreError, Tx, articles, comments, old_files, originals, plans, pulse, stories, wires};
 
 use here::Here;
 
@@ -539,6 +539,9 @@ fn take_new(
     let new = New { id, slug, guid: incoming.guid.clone(), shown, updated };
     verbs::create_in(tx, &run.site, prepared, &new, None, NOTE, now)?;
     run.here.has_come(&incoming.guid, id);
+    if let Some(named) = &incoming.stage {
+        stand(tx, run, id, named, incoming, receipt)?;
+    }
     for (kind, note, at) in &incoming.corrections {
         articles::add_correction(tx, id, *kind, &tidy(note), *at)?;
     }
@@ -550,6 +553,27 @@ fn take_new(
         }
     }
     Ok(id)
+}
+
+/// A draft stands here where it stood there, if there is such a stage here; else where new stories begin.
+fn stand(
+    tx: &mut Tx<'_>,
+    run: &Run,
+    id: ArticleId,
+    named: &str,
+    item: &Incoming,
+    receipt: &mut Receipt,
+) -> Result<(), Error> {
+    let stages = &run.site.settings.stages;
+    match stages.named(named) {
+        Some(stage) => stories::set_stage(tx, id, &stage.key)?,
+        None => {
+            let word = stages.word_for(&stages.first_for_new().key);
+            let sentence = format!("there is no stage «{named}» here; it stands at «{word}»");
+            receipt.warn(item.line, &item.guid, "stage", sentence);
+        }
+    }
+    Ok(())
 }
 
 /// Which story says the same?

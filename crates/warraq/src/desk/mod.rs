@@ -22,6 +22,7 @@ pub mod redirects;
 pub mod searches;
 pub mod sessions;
 pub mod sites;
+pub mod stages;
 pub mod stories;
 pub mod terms;
 pub mod users;

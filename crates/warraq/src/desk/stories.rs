@@ -16,6 +16,7 @@ use crate::news::people::BylineRole;
 use crate::news::plan::Plan;
 use crate::news::section::NewTerm;
 use crate::news::staff::Staff;
+use crate::news::stage::Stages;
 use crate::news::{ArticleId, SectionId, UserId};
 use crate::store::stories::{self, Lock, Standing};
 use crate::store::{StoreError, Tx, articles, jobs, media, people, plans, sections, tags, users};
@@ -109,9 +110,6 @@ pub enum Act {
         to: Option<UserId>,
     },
 }
-
-/// The stages of a draft, in order. A publication that works in another way names its own in its settings.
-pub const STAGES: [&str; 5] = ["idea", "draft", "desk", "copy", "ready"];
 
 /// Begin a story.
 ///
@@ -245,19 +243,22 @@ pub async fn act(desk: &Desk, staff: &Staff, id: ArticleId, act: Act, seen: Opti
         if seen.is_some_and(|seen| seen != standing.version) {
             return Err(changed(tx, &standing)?);
         }
-        by.did(tx, written_as(&act), (Noun::Article, id.0), &details_of(&act), now)?;
+        let site = verbs::expect_site(tx)?;
+        let stages = &site.settings.stages;
+        by.did(tx, written_as(&act), (Noun::Article, id.0), &details_of(&act, stages), now)?;
         match act {
             Act::Publish => {
                 check_complete(tx, id)?;
                 if standing.status != Status::Published {
                     verbs::check_plan(tx, id, now)?;
+                    check_stage(stages, &standing.stage)?;
                 }
-                let site = verbs::expect_site(tx)?;
                 verbs::publish_in(tx, &site, id, None, now)?;
-                stories::hand_on(tx, id, "ready", None, now)?;
+                stories::hand_on(tx, id, &stages.last().key, None, now)?;
             }
             Act::Schedule(at) => {
                 check_complete(tx, id)?;
+                check_stage(stages, &standing.stage)?;
                 verbs::schedule_in(tx, id, at, now)?;
             }
             Act::Unschedule => verbs::unschedule_in(tx, id, now)?,
@@ -270,20 +271,47 @@ pub async fn act(desk: &Desk, staff: &Staff, id: ArticleId, act: Act, seen: Opti
             }
             Act::Correct(kind, words) => verbs::correct_in(tx, id, kind, &words, now)?,
             Act::HandOn { stage, to } => {
-                if !STAGES.contains(&stage.as_str()) {
-                    return Err(Error::conflict("no-such-stage", format!("there is no stage «{stage}»")).into());
-                }
+                let stage = taken_on(stages, &staff, &standing, &stage)?;
                 if let Some(to) = to
                     && !users::all(tx)?.iter().any(|colleague| colleague.id == to)
                 {
                     return Err(Error::NotFound(format!("account {to}")).into());
                 }
-                stories::hand_on(tx, id, &stage, to, now)?;
+                stories::hand_on(tx, id, stage, to, now)?;
             }
         }
         Ok(())
     })
     .await
+}
+
+/// Where a publication lets stories out from the last stage alone, this one must have come there.
+fn check_stage(stages: &Stages, stage: &str) -> Result<(), Error> {
+    if stages.lets_out(stage) {
+        return Ok(());
+    }
+    let last = stages.word_for(&stages.last().key);
+    Err(Error::conflict("stage-not-last", format!("stories go out from the last stage alone, which is «{last}»")))
+}
+
+/// The key of the stage that a story is handed on to, where this colleague may take it there.
+fn taken_on<'a>(stages: &'a Stages, staff: &Staff, standing: &Standing, to: &str) -> Result<&'a str, Error> {
+    if !stages.knows(to) {
+        return Err(Error::conflict("no-such-stage", format!("there is no stage «{to}»")));
+    }
+    if !stages.may_take(staff.role, &standing.stage, to) {
+        let says =
+            format!("others take a story on from «{}», or from a stage on the way", stages.word_for(&standing.stage));
+        return Err(Error::conflict("stage-of-others", says));
+    }
+    // It goes out by itself with nobody asked again: what lets it out is asked now.
+    if standing.status == Status::Scheduled && stages.lets_out(&standing.stage) && !stages.lets_out(to) {
+        return Err(Error::conflict(
+            "stage-is-scheduled",
+            "the article is to go out by itself; take the time back first",
+        ));
+    }
+    Ok(&stages.of(to).key)
 }
 
 /// How the log calls it.
@@ -300,7 +328,7 @@ fn written_as(act: &Act) -> audit::Act {
 }
 
 /// What the log says beside that. An address that somebody typed stays out of it.
-fn details_of(act: &Act) -> String {
+fn details_of(act: &Act, stages: &Stages) -> String {
     let words = match act {
         Act::Publish | Act::Unschedule => String::new(),
         Act::Schedule(at) => at.to_string(),
@@ -311,7 +339,10 @@ fn details_of(act: &Act) -> String {
             let day = plan.planned_on.map_or_else(|| "–".to_owned(), |day| day.to_string());
             format!("{day}; {} → {}", moment(plan.embargo_at), moment(plan.expires_at))
         }
-        Act::HandOn { stage, to } => to.map_or_else(|| stage.clone(), |to| format!("{stage} → {to}")),
+        Act::HandOn { stage, to } => {
+            let stage = stages.word_for(stage);
+            to.map_or_else(|| stage.to_owned(), |to| format!("{stage} → {to}"))
+        }
     };
     identity::without_addresses(&words)
 }

@@ -16,6 +16,7 @@ use crate::news::language::Language;
 use crate::news::media::address_of;
 use crate::news::people::{BylineRole, Person};
 use crate::news::section::{NewTerm, Section, Tag};
+use crate::news::stage::Stages;
 
 /// The publication.
 #[derive(Debug, Clone, Serialize, Deserialize)]
@@ -88,6 +89,8 @@ pub struct FrontMatter {
     #[serde(rename = "type")]
     form: Form,
     status: Status,
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    stage: String,
     kind: Kind,
     language: String,
     #[serde(default, skip_serializing_if = "Option::is_none")]
@@ -208,9 +211,11 @@ pub fn folder(holding: &Holding) -> String {
     format!("{group}/{}-{slug}", holding.id)
 }
 
-/// `index.md`: front matter and text. `original` is the name of the article that this one translates.
+/// `index.md`: front matter and text. `original` is the name of the article that this one translates; `stages` are those of
+/// the publication.
 #[must_use]
-pub fn page(holding: &Holding, original: Option<String>) -> String {
+pub fn page(holding: &Holding, original: Option<String>, stages: &Stages) -> String {
+    let is_on_its_way = matches!(holding.status, Status::Draft | Status::Scheduled);
     let matter = FrontMatter {
         title: holding.headline.clone(),
         slug: holding.slug.clone(),
@@ -218,6 +223,7 @@ pub fn page(holding: &Holding, original: Option<String>) -> String {
         guid: holding.guid.clone(),
         form: holding.form,
         status: holding.status,
+        stage: if is_on_its_way { stages.word_for(&holding.stage).to_owned() } else { String::new() },
         kind: holding.kind,
         language: holding.language.as_str().to_owned(),
         date: holding.published_at,
@@ -331,6 +337,7 @@ pub fn read(page: &str, comments: Option<&str>, catalogue: &dyn Catalogue) -> Re
         number: Some(matter.id),
         old_slugs: matter.old_slugs,
         visibility,
+        stage: Some(matter.stage).filter(|stage| !stage.is_empty()),
         updated: Some(matter.updated),
         sections: (matter.sections.iter())
             .map(|path| term("section", path, catalogue.section(path)))

@@ -69,6 +69,8 @@ super::words! {
         Corrected = "corrected",
         /// Changed the publication.
         SiteChanged = "site-changed",
+        /// Added, renamed, moved or removed stages of drafts, or said who takes stories on from there.
+        StagesChanged = "stages-changed",
         /// Opened or named a section.
         SectionChanged = "section-changed",
         /// Opened or named a tag.

@@ -23,6 +23,8 @@ pub struct Holding {
     pub form: Form,
     /// Where in its life it is.
     pub status: Status,
+    /// What it carries of the stages of drafts.
+    pub stage: String,
     /// What kind of story.
     pub kind: Kind,
     /// Its language.

@@ -29,6 +29,8 @@ pub struct Incoming {
     pub draft: Draft,
     /// What readers could see of it there.
     pub visibility: Visibility,
+    /// Where it stood there on its way to publication, by name.
+    pub stage: Option<String>,
     /// When it was last changed there.
     pub updated: Option<Timestamp>,
     /// Main section first.
@@ -84,6 +86,7 @@ impl Incoming {
             old_slugs: Vec::new(),
             draft,
             visibility: Visibility::Public(None),
+            stage: None,
             updated: None,
             sections: Vec::new(),
             tags: Vec::new(),

@@ -24,6 +24,7 @@ pub mod published;
 pub mod section;
 pub mod site;
 pub mod staff;
+pub mod stage;
 pub mod wire;
 pub mod wording;
 

@@ -10,6 +10,7 @@ use super::menu::MenuLink;
 use super::moderation::Rules;
 use super::permalink::Permalink;
 use super::staff::Role;
+use super::stage::Stages;
 
 /// The publication itself.
 #[derive(Debug, Clone)]
@@ -52,6 +53,8 @@ pub struct Settings {
     pub keep_network_days: u32,
     /// Roles of which a second factor is asked: without one they see their own account and nothing else.
     pub second_factor: Vec<Role>,
+    /// Where a draft is on its way, who may take it on, and from where it goes out.
+    pub stages: Stages,
     /// What others may do with the articles, shown in feeds and structured data.
     pub licence: String,
     /// Links at the head of every page, in order; none: the sections of the first level.
@@ -132,6 +135,7 @@ impl Default for Settings {
             keep_address_days: 365,
             keep_network_days: 30,
             second_factor: Vec::new(),
+            stages: Stages::default(),
             licence: String::new(),
             menu: Vec::new(),
             footer: Vec::new(),

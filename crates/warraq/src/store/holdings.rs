@@ -22,7 +22,8 @@ pub fn after(db: &mut Db<'_>, id: ArticleId, limit: i64) -> Result<Vec<Holding>,
                 a.source_name, a.source_url, a.licence, a.published_at, a.scheduled_at, a.updated_at, a.comments_open,
                 a.withdrawn_reason, a.preview_title, a.preview_description, a.preview_hidden, a.translation_group,
                 f.position, a.lead_alt, a.lead_caption, a.lead_credit,
-                m.id, m.file, m.mime, m.width, m.height, m.bytes, m.focal_x, m.focal_y, m.alt, m.credit, m.renditions
+                m.id, m.file, m.mime, m.width, m.height, m.bytes, m.focal_x, m.focal_y, m.alt, m.credit, m.renditions,
+                a.stage
          FROM articles a JOIN bodies t ON t.article_id = a.id LEFT JOIN front_slots f ON f.article_id = a.id
               LEFT JOIN media m ON m.id = a.lead_media_id
          WHERE a.id > $1 ORDER BY a.id LIMIT $2",
@@ -143,6 +144,7 @@ fn comments(db: &mut Db<'_>, article: ArticleId) -> Result<Vec<HeldComment>, Sto
 
 fn read(row: &Row<'_>) -> Result<Holding, StoreError> {
     const MEDIA: usize = 27;
+    const STAGE: usize = 38;
     let words = LeadWords { alt: row.get(24)?, caption: row.get(25)?, credit: row.get(26)? };
     let lead = match row.get::<Option<i64>>(MEDIA)? {
         Some(_) => Some((media::read(row, MEDIA)?, words)),
@@ -153,6 +155,7 @@ fn read(row: &Row<'_>) -> Result<Holding, StoreError> {
         guid: row.get(1)?,
         form: word(&row.get::<String>(2)?, Form::parse)?,
         status: word(&row.get::<String>(3)?, Status::parse)?,
+        stage: row.get(STAGE)?,
         kind: word(&row.get::<String>(4)?, Kind::parse)?,
         language: Language::parse(&row.get::<String>(5)?).map_err(StoreError::Broken)?,
         slug: row.get(6)?,

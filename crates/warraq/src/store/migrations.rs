@@ -24,6 +24,7 @@ const MIGRATIONS: &[(&str, &str)] = &[
     ("joined names", include_str!("../../migrations/0016_joined_names.sql")),
     ("own links", include_str!("../../migrations/0017_own_links.sql")),
     ("avif", include_str!("../../migrations/0018_avif.sql")),
+    ("stages", include_str!("../../migrations/0019_stages.sql")),
 ];
 
 /// Bring the database up to date.

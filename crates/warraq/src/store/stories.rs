@@ -63,13 +63,15 @@ impl Line {
 
 /// Which articles a list shows.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Which {
+pub enum Which<'a> {
     /// Public stories, the newest first.
     Public,
     /// Standing pages that are public.
     Pages,
     /// In one state.
     In(Status),
+    /// Drafts that carry one of these stages.
+    At(&'a [String]),
     /// Begun by one account.
     Of(UserId),
     /// Begun by one account, and not before readers as they stand.
@@ -124,9 +126,20 @@ const PUBLIC: Sql = line!(
 ///
 /// # Errors
 /// The database.
-pub fn lines(db: &mut Db<'_>, which: Which, before: Option<Before>, limit: i64) -> Result<Vec<Line>, StoreError> {
+pub fn lines(db: &mut Db<'_>, which: Which<'_>, before: Option<Before>, limit: i64) -> Result<Vec<Line>, StoreError> {
     let (at, id) = before.map_or((i64::MAX, i64::MAX), |(at, id)| (millis(at), id.0));
     let (sql, of): (_, Arg<'_>) = match which {
+        Which::At(stages) => {
+            // One stage after the other, so that each is read in the order of its index.
+            let mut found = Vec::new();
+            for stage in stages {
+                let args = [stage.into(), at.into(), id.into(), limit.into()];
+                found.extend(db.all(lines!("a.stage = $1 AND a.status = 'draft'"), &args, read_line)?);
+            }
+            found.sort_by_key(|line| std::cmp::Reverse((line.at, line.id)));
+            found.truncate(limit.max(0) as usize);
+            return Ok(found);
+        }
         Which::Public => (PUBLIC, 0_i64.into()),
         // Written so that no index of states is taken: there is one of the pages, and they are few.
         Which::Pages => (
@@ -145,6 +158,15 @@ pub fn lines(db: &mut Db<'_>, which: Which, before: Option<Before>, limit: i64) 
         Which::For(user) => (lines!("a.assignee_id = $1"), user.0.into()),
     };
     db.all(sql, &[of, at.into(), id.into(), limit.into()], read_line)
+}
+
+/// How many drafts carry each stage.
+///
+/// # Errors
+/// The database.
+pub fn drafts_by_stage(db: &mut Db<'_>) -> Result<Vec<(String, i64)>, StoreError> {
+    let row = |row: &Row<'_>| Ok((row.get(0)?, row.get(1)?));
+    db.all("SELECT stage, COUNT(*) FROM articles WHERE status = 'draft' GROUP BY stage ORDER BY stage", &[], row)
 }
 
 /// Articles by number, in the order asked for.
@@ -351,6 +373,15 @@ pub fn count_save(tx: &mut Tx<'_>, id: ArticleId) -> Result<i64, StoreError> {
 /// The database.
 pub fn set_owner(tx: &mut Tx<'_>, id: ArticleId, owner: UserId) -> Result<(), StoreError> {
     tx.execute("UPDATE articles SET user_id = $2 WHERE id = $1", &[id.0.into(), owner.0.into()])?;
+    Ok(())
+}
+
+/// Say where a draft stands, without any other change of it.
+///
+/// # Errors
+/// The database.
+pub fn set_stage(tx: &mut Tx<'_>, id: ArticleId, stage: &str) -> Result<(), StoreError> {
+    tx.execute("UPDATE articles SET stage = $2 WHERE id = $1", &[id.0.into(), stage.into()])?;
     Ok(())
 }
 

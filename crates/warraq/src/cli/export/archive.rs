@@ -114,7 +114,7 @@ async fn write(desk: &Desk, folder: &Path, with_kept: bool) -> Result<Written, F
                 original.filter(|original| **original != holding.id).and_then(|original| names.get(original));
             let own = folder.join(archive::folder(holding));
             fs::create_dir_all(&own)?;
-            fs::write(own.join("index.md"), archive::page(holding, original.cloned()))?;
+            fs::write(own.join("index.md"), archive::page(holding, original.cloned(), &publication.settings.stages))?;
             if let Some(comments) = archive::comments(holding) {
                 fs::write(own.join("comments.json"), comments)?;
             }

@@ -47,6 +47,8 @@ pub struct NewArticle<'a> {
     pub shown: Option<Timestamp>,
     /// When it was last changed, for what was changed elsewhere.
     pub updated: Option<Timestamp>,
+    /// Where a new one begins its way to publication.
+    pub stage: &'a str,
 }
 
 /// Keep a new article.
@@ -55,7 +57,7 @@ pub struct NewArticle<'a> {
 /// The database.
 pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(), StoreError> {
     let lead = new.draft.lead.as_ref();
-    let args: [Arg<'_>; 27] = [
+    let args: [Arg<'_>; 28] = [
         new.id.0.into(),
         new.draft.form.as_str().into(),
         new.draft.kind.as_str().into(),
@@ -84,11 +86,12 @@ pub fn insert(tx: &mut Tx<'_>, new: &NewArticle<'_>, now: Timestamp) -> Result<(
         millis(now).into(),
         // Its first revision is the one that readers see.
         i64::from(new.shown.is_some()).into(),
+        new.stage.into(),
     ];
     tx.later(
         "INSERT INTO articles (id, form, kind, language, slug, guid, section_id, updated_at, created_at, comments_open, word_count, lead_media_id,
-           lead_alt, lead_caption, lead_credit, source_name, source_url, licence, kicker, headline, standfirst, status, preview_title, preview_description, preview_hidden, published_at, version, published_revision)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $26, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 1, $27)",
+           lead_alt, lead_caption, lead_credit, source_name, source_url, licence, kicker, headline, standfirst, status, preview_title, preview_description, preview_hidden, published_at, version, published_revision, stage)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $26, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, 1, $27, $28)",
         &args,
     )?;
     tx.later("INSERT INTO bodies (article_id, html) VALUES ($1, $2)", &[new.id.0.into(), new.body.as_str().into()])?;

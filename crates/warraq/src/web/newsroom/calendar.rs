@@ -8,6 +8,7 @@ use jiff::{Timestamp, ToSpan};
 
 use super::places::Room;
 use super::refusal::Refusal;
+use super::stages;
 use super::visit::{Fields, Visit};
 use crate::news::language::Language;
 use crate::store::stories::{self, Line};
@@ -137,7 +138,7 @@ fn entry(visit: &Visit<'_>, what: &'static str, line: &Line, at: Option<Timestam
         dir: language.dir(),
         lang: line.language.clone(),
         time: at.map(|at| dates::moment(site, visit.texts(), at).time),
-        stage: (what == "planned").then(|| line.stage.clone()),
+        stage: (what == "planned").then(|| stages::name_of(visit, &line.stage)),
         section: line.section.clone(),
         assignee: line.assignee.as_ref().map(|(_, name)| name.clone()),
         is_embargoed: line.embargo_at.is_some_and(|until| until > visit.desk().clock.now()),

@@ -21,6 +21,7 @@ mod refusal;
 mod revisions;
 mod sections;
 mod settings;
+mod stages;
 mod stories;
 mod story;
 mod terms;
@@ -154,6 +155,7 @@ async fn show(visit: &Visit<'_>, room: &Room, query: &Fields) -> Result<Reply, R
         Room::Front => front::show(visit, query).await,
         Room::Sections => sections::show(visit, query),
         Room::Settings => settings::show(visit, query).await,
+        Room::Stages => stages::show(visit, query).await,
         Room::Menus => menus::show(visit, query),
         Room::People => terms::list(visit, Kind::People, query).await,
         Room::Person(id) => terms::show(visit, Term::Person(*id), query).await,
@@ -210,6 +212,7 @@ async fn act(visit: &Visit<'_>, room: &Room, request: &Parts, fields: &Fields) -
         Room::Tag(id) => terms::keep(visit, Term::Tag(*id), fields).await,
         Room::Redirects => redirects::change(visit, fields).await,
         Room::Settings => settings::change(visit, fields).await,
+        Room::Stages => stages::change(visit, fields).await,
         Room::NewStory => story::begin(visit, fields).await,
         Room::Story(id) => story::keep(visit, *id, fields).await,
         Room::Draft(id) => story::autosave(visit, *id, fields).await,

@@ -46,6 +46,8 @@ pub enum Room {
     Sections,
     /// `/newsroom/settings/`
     Settings,
+    /// `/newsroom/stages/`: the way of a draft to publication
+    Stages,
     /// `/newsroom/menus/`: the links at head and foot of every page
     Menus,
     /// `/newsroom/people/`: those with bylines; posting adds one
@@ -127,6 +129,7 @@ impl Room {
             ["front"] => Self::Front,
             ["sections"] => Self::Sections,
             ["settings"] => Self::Settings,
+            ["stages"] => Self::Stages,
             ["menus"] => Self::Menus,
             ["people"] => Self::People,
             ["people", id] => Self::Person(PersonId(id.parse().ok()?)),
@@ -200,6 +203,7 @@ impl Room {
             Self::Front => format!("{ROOT}front/"),
             Self::Sections => format!("{ROOT}sections/"),
             Self::Settings => format!("{ROOT}settings/"),
+            Self::Stages => format!("{ROOT}stages/"),
             Self::Menus => format!("{ROOT}menus/"),
             Self::People => format!("{ROOT}people/"),
             Self::Person(id) => format!("{ROOT}people/{id}/"),
@@ -257,7 +261,7 @@ impl Room {
             | Self::Tags
             | Self::Tag(_)
             | Self::Redirects => (Some(Access::Staff(Right::Arrange)), Some(Access::Staff(Right::Arrange))),
-            Self::Settings => (Some(Access::Staff(Right::Settle)), Some(Access::Staff(Right::Settle))),
+            Self::Settings | Self::Stages => (Some(Access::Staff(Right::Settle)), Some(Access::Staff(Right::Settle))),
             Self::TagNames => (Some(Access::Staff(Right::Write)), None),
             Self::NewStory | Self::Story(_) | Self::Revision(..) => {
                 (Some(Access::Staff(Right::Write)), Some(Access::Staff(Right::Write)))
@@ -312,6 +316,7 @@ impl Room {
             Self::TagNames,
             Self::Redirects,
             Self::Settings,
+            Self::Stages,
             Self::Stories,
             Self::Calendar,
             Self::NewStory,

@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::places::Room;
 use super::refusal::Refusal;
+use super::stages;
 use super::visit::{self, Fields, Visit};
 use crate::news::ArticleId;
 use crate::news::article::Status;
@@ -58,7 +59,12 @@ impl List {
             || matches!(role, Role::Owner | Role::Editor)
     }
 
-    fn which(self, staff: &Staff) -> Which {
+    /// Whether drafts stand in it.
+    fn has_drafts(self) -> bool {
+        matches!(self, Self::Mine | Self::Waiting | Self::Draft)
+    }
+
+    fn which(self, staff: &Staff) -> Which<'static> {
         match self {
             Self::Mine => Which::Of(staff.id),
             Self::Waiting => Which::For(staff.id),
@@ -80,11 +86,17 @@ pub(super) async fn show(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Ref
         return Err(Refusal::NotAllowed);
     }
     let words = query.one("q").trim().to_owned();
+    let publication = &visit.frame.site.settings.stages;
+    let stage = Some(query.one("stage")).filter(|key| wanted.has_drafts() && publication.knows(key));
+    let stage = stage.map(|key| publication.of(key));
+    let keys = stage.map(|stage| publication.keys_of(stage));
     let (lines, next) = if words.is_empty() {
-        page(visit, wanted, before(query.one("before"))).await?
+        page(visit, wanted, keys, before(query.one("before"))).await?
     } else {
-        (found(visit, wanted, &words).await?, None)
+        (found(visit, wanted, keys, &words).await?, None)
     };
+    let stage = stage.map_or("", |stage| &stage.key);
+    let at_stage = if stage.is_empty() { String::new() } else { format!("&stage={stage}") };
     let here = Room::Stories.path();
     let lists = List::ALL.into_iter().filter(|list| list.is_for(staff.role));
     let view = StoriesPage {
@@ -98,25 +110,49 @@ pub(super) async fn show(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Ref
             })
             .collect(),
         words,
+        stages: if wanted.has_drafts() { stages::choices(visit) } else { Vec::new() },
+        stage: stage.to_owned(),
         lines: lines.iter().map(|line| self::line(visit, line)).collect(),
-        next: next.map(|(at, id)| format!("{here}?list={}&before={}.{id}", wanted.key(), at.as_millisecond())),
+        next: next
+            .map(|(at, id)| format!("{here}?list={}{at_stage}&before={}.{id}", wanted.key(), at.as_millisecond())),
     };
     visit.page("newsroom/stories.html", &view)
 }
 
-async fn page(visit: &Visit<'_>, list: List, before: Option<Before>) -> Result<(Vec<Line>, Option<Before>), Refusal> {
+async fn page(
+    visit: &Visit<'_>,
+    list: List,
+    stage: Option<Vec<String>>,
+    before: Option<Before>,
+) -> Result<(Vec<Line>, Option<Before>), Refusal> {
     let staff = visit.staff()?.clone();
     let which = list.which(&staff);
-    visit.view(move |db| seen_by(db, &staff, which, before)).await
+    visit
+        .view(move |db| match stage {
+            None => seen_by(db, which, before, |line| line.is_open_to(&staff)),
+            Some(keys) => {
+                seen_by(db, at(which, &keys), before, |line| line.is_open_to(&staff) && stands_at(line, &keys))
+            }
+        })
+        .await
 }
 
-/// A page of what this account may see of a list, and where it goes on. A page of somebody who is confined to sections
-/// may hold less than it could and go on nevertheless: no more than [`LOOKED_THROUGH`] stories are looked at for it.
+/// All drafts at a stage have a list of their own; the others are looked through.
+fn at<'a>(which: Which<'static>, keys: &'a [String]) -> Which<'a> {
+    if which == Which::In(Status::Draft) { Which::At(keys) } else { which }
+}
+
+fn stands_at(line: &Line, keys: &[String]) -> bool {
+    line.status == Status::Draft && keys.contains(&line.stage)
+}
+
+/// A page of what of a list is to be shown, and where it goes on. A page of somebody who is confined to sections may hold
+/// less than it could and go on nevertheless: no more than [`LOOKED_THROUGH`] stories are looked at for it.
 fn seen_by(
     db: &mut Db<'_>,
-    staff: &Staff,
-    which: Which,
+    which: Which<'_>,
     before: Option<Before>,
+    is_shown: impl Fn(&Line) -> bool,
 ) -> Result<(Vec<Line>, Option<Before>), StoreError> {
     let (mut shown, mut before, mut looked) = (Vec::new(), before, 0);
     loop {
@@ -126,7 +162,7 @@ fn seen_by(
         for line in lines {
             before = Some((line.at, line.id));
             looked += 1;
-            if line.is_open_to(staff) {
+            if is_shown(&line) {
                 shown.push(line);
             }
             if shown.len() as i64 == PER_PAGE || looked == LOOKED_THROUGH {
@@ -141,7 +177,7 @@ fn seen_by(
 }
 
 /// Published stories by the index; others by the words of their headlines.
-async fn found(visit: &Visit<'_>, list: List, words: &str) -> Result<Vec<Line>, Refusal> {
+async fn found(visit: &Visit<'_>, list: List, stage: Option<Vec<String>>, words: &str) -> Result<Vec<Line>, Refusal> {
     let staff = visit.staff()?;
     let which = list.which(staff);
     if which == Which::Public {
@@ -149,10 +185,17 @@ async fn found(visit: &Visit<'_>, list: List, words: &str) -> Result<Vec<Line>, 
         return visit.view(move |db| stories::by_ids(db, &ids)).await;
     }
     let folded = fold(words);
-    let lines = visit.view(move |db| stories::lines(db, which, None, LOOKED_THROUGH)).await?;
+    let keys = stage.clone();
+    let lines = visit
+        .view(move |db| {
+            let which = keys.as_ref().map_or(which, |keys| at(which, keys));
+            stories::lines(db, which, None, LOOKED_THROUGH)
+        })
+        .await?;
     let fits = |line: &Line| {
         let headline = fold(&line.headline);
-        line.is_open_to(staff) && folded.split_whitespace().all(|word| headline.contains(word))
+        let is_there = stage.as_ref().is_none_or(|keys| stands_at(line, keys));
+        is_there && line.is_open_to(staff) && folded.split_whitespace().all(|word| headline.contains(word))
     };
     Ok(lines.into_iter().filter(fits).collect())
 }
@@ -195,7 +238,8 @@ pub(super) fn line(visit: &Visit<'_>, line: &Line) -> StoryLine {
         dir: language.dir(),
         lang: line.language.clone(),
         status: line.status.as_str(),
-        stage: line.stage.clone(),
+        stage: visit.frame.site.settings.stages.of(&line.stage).key.clone(),
+        stage_name: stages::name_of(visit, &line.stage),
         kind: line.kind.as_str(),
         section: line.section.clone(),
         owner: line.owner.as_ref().map(|(_, name)| name.clone()),

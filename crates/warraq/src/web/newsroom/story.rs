@@ -9,8 +9,9 @@ use serde_json::json;
 
 use super::places::Room;
 use super::refusal::{Refusal, flaw_key};
+use super::stages;
 use super::visit::{self, Fields, Visit, see};
-use crate::desk::stories::{self as verbs, Act, Refused, STAGES, Written};
+use crate::desk::stories::{self as verbs, Act, Refused, Written};
 use crate::error::Error;
 use crate::news::article::{CorrectionKind, Draft, Flaw, Form, Kind, Lead, Preview, Source, Status};
 use crate::news::language::Language;
@@ -289,15 +290,23 @@ async fn page(
     let title = if story.headline.is_empty() { visit.says("new-story") } else { story.headline.clone() };
     let view = StoryPage {
         layout: visit.layout(&title, "stories"),
-        choices: choices(visit).await?,
+        choices: Choices { stages: stages::open_to(visit, staff.role, &desk.standing.stage), ..choices(visit).await? },
         errors,
         done,
         locked_by: verbs::held_by_another(desk.lock.clone(), staff).map(|lock| lock.by_name),
         may_publish: staff.may_publish(desk.standing.owner == Some(staff.id), &desk.draft.sections),
+        waits_for_stage: waits_for_stage(visit, &desk.standing),
         editor_texts: visit.texts_for_scripts("editor-"),
         story,
     };
     visit.page("newsroom/story.html", &view)
+}
+
+/// The stage from which alone it goes out, where it has not come there.
+fn waits_for_stage(visit: &Visit<'_>, standing: &Standing) -> Option<String> {
+    let publication = &visit.frame.site.settings.stages;
+    let waits = standing.status != Status::Published && !publication.lets_out(&standing.stage);
+    waits.then(|| stages::name_of(visit, &publication.last().key))
 }
 
 fn form(visit: &Visit<'_>, desk: &Working) -> StoryForm {
@@ -355,7 +364,8 @@ fn form(visit: &Visit<'_>, desk: &Working) -> StoryForm {
             embargo: desk.plan.embargo_at.filter(|until| *until > now).map(|at| dates::moment(site, visit.texts(), at)),
             end: desk.plan.expires_at.filter(|end| *end > now).map(|at| dates::moment(site, visit.texts(), at)),
         },
-        stage: standing.stage.clone(),
+        stage: site.settings.stages.of(&standing.stage).key.clone(),
+        stage_name: stages::name_of(visit, &standing.stage),
         assignee: standing.assignee.map(|user| user.0),
         withdrawn_reason: standing.withdrawn_reason.clone(),
         words: arabic::words::word_count(&crate::news::html::sanitise(&draft.body).text()) as i64,
@@ -429,7 +439,7 @@ async fn choices(visit: &Visit<'_>) -> Result<Choices, Refusal> {
         sections: tree(&visit.frame.sections),
         kinds: Kind::ALL.iter().map(|kind| kind.as_str()).collect(),
         roles: BylineRole::ALL.iter().map(|role| role.as_str()).collect(),
-        stages: STAGES.to_vec(),
+        stages: stages::choices(visit),
         staff: staff
             .into_iter()
             .filter(hands_on)

@@ -52,7 +52,7 @@ const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; f
                       require-trusted-types-for 'script'; trusted-types warraq-editor";
 
 /// The places that stand in the navigation, in order.
-static NAVIGATION: [(&str, Room); 15] = [
+static NAVIGATION: [(&str, Room); 16] = [
     ("home", Room::Home),
     ("stories", Room::Stories),
     ("calendar", Room::Calendar),
@@ -66,6 +66,7 @@ static NAVIGATION: [(&str, Room); 15] = [
     ("tags", Room::Tags),
     ("redirects", Room::Redirects),
     ("settings", Room::Settings),
+    ("stages", Room::Stages),
     ("accounts", Room::Staff(StaffRoom::Accounts)),
     ("audit", Room::Staff(StaffRoom::Audit)),
 ];

@@ -6,6 +6,7 @@ pub mod calendar;
 pub mod comments;
 mod naming;
 pub mod pictures;
+mod stages;
 mod stories;
 pub mod wire;
 
@@ -13,6 +14,7 @@ use serde::Serialize;
 
 pub use arranging::{FrontRoomPage, SectionField, SectionsPage, SettingsForm, SettingsPage, SlotField, StoryChoice};
 pub use naming::{JoinView, MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, TermLine, TermPage, TermsPage};
+pub use stages::{StageChoice, StageCount, StageRow, StagesPage};
 pub use stories::{
     BylineField, Choices, FieldChange, HomePage, LanguageChoice, LeadField, LineChange, ListTab, NewStoryPage, Piece,
     PlanField, RevisionLine, RevisionPage, RevisionsPage, SectionChoice, StaffChoice, StoriesPage, StoryForm,

@@ -290,3 +290,43 @@ fn pictures_and_documents_go_along() {
     let receipt = third.tells(&["import", "archive", &archive.display().to_string(), "--json"]);
     assert_eq!(receipt["refused"], 2, "{receipt}");
 }
+
+#[test]
+fn a_draft_stands_where_it_stood_if_there_is_such_a_stage() {
+    let founded = |stages: &str| {
+        let place = Place::new();
+        place.does(&FOUND);
+        let file = place.folder.path().join("stages.toml");
+        std::fs::write(&file, stages).expect("written");
+        place.does(&["site", "change", &file.display().to_string()]);
+        place
+    };
+    let own =
+        "[settings.stages]\nbegins = 'legal'\norder = [{ key = 'desk' }, { key = 'legal', name = 'مراجعة قانونية' }]";
+    let place = founded(own);
+    let lines = place.folder.path().join("stories.jsonl");
+    std::fs::write(&lines, STORIES).expect("written");
+    place.does(&["import", "articles", &lines.display().to_string()]);
+    let archive = place.folder.path().join("archive").display().to_string();
+    place.does(&["export", "archive", &archive]);
+    let others = "[settings.stages]\norder = [{ key = 'first', name = 'مراجعة قانونية' }, { key = 'ready' }]";
+    for (stages, known) in [("", false), (others, true)] {
+        let other = founded(stages);
+        let receipt = other.tells(&["import", "archive", &archive, "--json"]);
+        let warnings = receipt["warnings"].as_array().expect("warnings");
+        let stages: Vec<_> = warnings.iter().filter(|warning| warning["code"] == "stage").collect();
+        assert_eq!(stages.is_empty(), known, "{receipt}");
+        assert_eq!(receipt["refused"], 0, "{receipt}");
+        let again = other.folder.path().join("again").display().to_string();
+        other.does(&["export", "archive", &again]);
+        let drafts = std::fs::read_dir(format!("{again}/drafts")).expect("drafts").flatten();
+        let stage = if known { "\"stage\": \"مراجعة قانونية\"" } else { "\"stage\": \"draft\"" };
+        let mut seen = 0;
+        for draft in drafts {
+            let page = std::fs::read_to_string(draft.path().join("index.md")).expect("a draft");
+            assert!(page.contains(stage), "{page}");
+            seen += 1;
+        }
+        assert!(seen > 0);
+    }
+}

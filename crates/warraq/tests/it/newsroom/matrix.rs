@@ -105,6 +105,7 @@ fn knocks(article: ArticleId, cell: Cell) -> Vec<Knock> {
             | Room::Front
             | Room::Sections
             | Room::Settings
+            | Room::Stages
             | Room::SignIn
             | Room::SignOut
             | Room::Stories
@@ -158,7 +159,7 @@ fn table(room: &Room, role: Option<Role>) -> (Option<bool>, Option<bool>) {
         | Room::Tags
         | Room::Tag(_)
         | Room::Redirects => (Some(edits), Some(edits)),
-        Room::Settings => (Some(owns), Some(owns)),
+        Room::Settings | Room::Stages => (Some(owns), Some(owns)),
         Room::Comments | Room::Bans => (Some(edits), Some(edits)),
         Room::Comment(_) => (Some(edits), None),
         Room::CommentUndo | Room::CommentAnswers(_) | Room::CommentAddress(_) | Room::Ban(_) => (None, Some(edits)),

@@ -10,5 +10,6 @@ mod matrix;
 mod passkeys;
 mod pictures;
 mod planning;
+mod stages;
 mod wire;
 mod writing;

@@ -11,6 +11,7 @@ async fn grows_old(site: &Newsroom) {
             for sql in [
                 "DROP INDEX media_without_avif",
                 "ALTER TABLE media DROP COLUMN avif_tried",
+                "DROP INDEX articles_stage",
                 "DROP TABLE own_links",
                 "DROP INDEX people_joined",
                 "DROP INDEX tags_joined",

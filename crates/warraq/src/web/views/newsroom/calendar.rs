@@ -71,7 +71,7 @@ pub struct CalendarEntry {
     pub lang: String,
     /// «18:00»; `None` for what is planned for a day.
     pub time: Option<String>,
-    /// Where a draft stands: its interface text is `stage-…`.
+    /// Where a draft stands, by name.
     pub stage: Option<String>,
     /// Its main section.
     pub section: Option<String>,

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::Layout;
+use super::{Layout, StageChoice, StageCount};
 use crate::web::views::DateView;
 
 /// `newsroom/home.html`.
@@ -22,6 +22,8 @@ pub struct HomePage {
     pub published: Vec<StoryLine>,
     /// Comments that wait for a decision.
     pub held: i64,
+    /// Where all drafts stand, for those who see all.
+    pub stages: Vec<StageCount>,
 }
 
 /// `newsroom/stories.html`.
@@ -35,6 +37,10 @@ pub struct StoriesPage {
     pub lists: Vec<ListTab>,
     /// What is looked for, or empty.
     pub words: String,
+    /// Stages to choose from, where the list has drafts.
+    pub stages: Vec<StageChoice>,
+    /// The one that is chosen, or empty.
+    pub stage: String,
     /// The stories.
     pub lines: Vec<StoryLine>,
     /// Where the list goes on.
@@ -67,8 +73,10 @@ pub struct StoryLine {
     pub lang: String,
     /// `draft`, `scheduled`, `published`, `withdrawn`.
     pub status: &'static str,
-    /// Where a draft is on its way: its interface text is `stage-…`.
+    /// Where a draft is on its way.
     pub stage: String,
+    /// What that is called.
+    pub stage_name: String,
     /// Its interface text is `kind-…`.
     pub kind: &'static str,
     /// Its main section.
@@ -121,6 +129,8 @@ pub struct StoryPage {
     pub locked_by: Option<String>,
     /// May this account publish it?
     pub may_publish: bool,
+    /// It goes out from this stage alone, and has not come there.
+    pub waits_for_stage: Option<String>,
     /// Interface texts for the editor, as JSON.
     pub editor_texts: String,
 }
@@ -192,6 +202,8 @@ pub struct StoryForm {
     pub plan: PlanField,
     /// Where it is on its way.
     pub stage: String,
+    /// What that is called.
+    pub stage_name: String,
     /// Whose turn it is, by number.
     pub assignee: Option<i64>,
     /// Why it was withdrawn.
@@ -253,7 +265,7 @@ pub struct Choices {
     /// What people do for a story.
     pub roles: Vec<&'static str>,
     /// Stages of a draft.
-    pub stages: Vec<&'static str>,
+    pub stages: Vec<StageChoice>,
     /// Colleagues.
     pub staff: Vec<StaffChoice>,
     /// Languages of the interface, which are those that a story most likely has.

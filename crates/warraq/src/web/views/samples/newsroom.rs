@@ -15,8 +15,8 @@ use crate::web::views::newsroom::calendar::{CalendarDay, CalendarEntry, Calendar
 use crate::web::views::newsroom::{
     BylineField, Choices, FieldChange, FrontRoomPage, HomePage, LanguageChoice, Layout, LeadField, LineChange, ListTab,
     NavItem, NewStoryPage, Piece, PlanField, RefusalPage, RevisionLine, RevisionPage, RevisionsPage, SectionChoice,
-    SectionField, SectionsPage, SettingsForm, SettingsPage, SignInPage, SlotField, StaffChoice, StaffView, StoriesPage,
-    StoryChoice, StoryForm, StoryLine, StoryPage,
+    SectionField, SectionsPage, SettingsForm, SettingsPage, SignInPage, SlotField, StaffChoice, StaffView, StageChoice,
+    StageCount, StoriesPage, StoryChoice, StoryForm, StoryLine, StoryPage,
 };
 
 /// Every sample of the newsroom.
@@ -48,9 +48,29 @@ pub(super) fn all() -> Vec<Sample> {
             scheduled: lines("scheduled"),
             published: lines("published"),
             held: 11,
+            stages: vec![
+                StageCount {
+                    name: "<مراجعة>".into(),
+                    drafts: "3".into(),
+                    href: "/newsroom/articles/?list=draft&stage=stage-1".into(),
+                },
+                StageCount {
+                    name: "Legal".into(),
+                    drafts: "11".into(),
+                    href: "/newsroom/articles/?list=draft&stage=ready".into(),
+                },
+            ],
         };
         add("newsroom/home.html", "first page", lang, value(&home));
-        let empty = HomePage { mine: vec![], waiting: vec![], scheduled: vec![], published: vec![], held: 0, ..home };
+        let empty = HomePage {
+            mine: vec![],
+            waiting: vec![],
+            scheduled: vec![],
+            published: vec![],
+            held: 0,
+            stages: vec![],
+            ..home
+        };
         add("newsroom/home.html", "first page of the first day", lang, value(&empty));
         for list in LISTS {
             let page = StoriesPage {
@@ -61,12 +81,16 @@ pub(super) fn all() -> Vec<Sample> {
                     .map(|key| ListTab { key, href: format!("/newsroom/articles/?list={key}"), current: key == list })
                     .collect(),
                 words: String::new(),
+                stages: if *list == "draft" { choices().stages } else { vec![] },
+                stage: String::new(),
                 lines: lines(if *list == "published" { "published" } else { "draft" }),
                 next: Some("/newsroom/articles/?before=1.2".into()),
             };
             add("newsroom/stories.html", list, lang, value(&page));
             let empty = StoriesPage { lines: vec![], next: None, ..page };
             add("newsroom/stories.html", "an empty list", lang, value(&empty));
+            let nobody = StoriesPage { stage: "desk".into(), ..empty.clone() };
+            add("newsroom/stories.html", "a stage where nothing stands", lang, value(&nobody));
             let lost = StoriesPage { words: "<كلمة>".into(), ..empty };
             add("newsroom/stories.html", "words that are nowhere", lang, value(&lost));
         }
@@ -114,12 +138,17 @@ fn stories(lang: &'static str, add: &mut impl FnMut(&'static str, &'static str, 
         done: Some("saved"),
         locked_by: None,
         may_publish: true,
+        waits_for_stage: None,
         editor_texts: texts(lang, "editor-"),
     };
     add("newsroom/story.html", "a draft", lang, value(&page));
     for (name, status) in [("published", "published"), ("scheduled", "scheduled"), ("withdrawn", "withdrawn")] {
         let page = StoryPage { story: story(status), done: None, ..page.clone() };
         add("newsroom/story.html", name, lang, value(&page));
+    }
+    for status in ["draft", "scheduled"] {
+        let page = StoryPage { story: story(status), waits_for_stage: Some("<جاهزة>".into()), ..page.clone() };
+        add("newsroom/story.html", "goes out from the last stage alone", lang, value(&page));
     }
     let in_the_way = StoryPage {
         story: StoryForm { lead: None, language: "fr".into(), ..story("draft") },
@@ -299,7 +328,8 @@ fn lines(status: &'static str) -> Vec<StoryLine> {
         dir,
         lang: lang.into(),
         status,
-        stage: ["idea", "draft", "desk", "copy", "ready"][id as usize % 5].into(),
+        stage: ["idea", "draft", "stage-1", "copy", "ready"][id as usize % 5].into(),
+        stage_name: ["فكرة", "مسودة", "<Legal> مراجعة", "في التدقيق", "جاهزة"][id as usize % 5].into(),
         kind: if id % 2 == 0 { "own" } else { "wire" },
         section: (id % 3 != 0).then(|| "اقتصاد".into()),
         owner: (id % 2 == 0).then(|| "ليلى Laila".into()),
@@ -423,6 +453,7 @@ fn story(status: &'static str) -> StoryForm {
             end: (status == "published").then(|| date(2)),
         },
         stage: "desk".into(),
+        stage_name: "في التحرير".into(),
         assignee: Some(2),
         withdrawn_reason: if status == "withdrawn" { "خطأ في المصدر".into() } else { String::new() },
         words: 512,
@@ -435,7 +466,9 @@ fn choices() -> Choices {
         sections: vec![section(1, "اقتصاد", 0), section(2, "تجارة", 1), section(3, "ثقافة", 0)],
         kinds: vec!["own", "wire", "translation", "opinion", "sponsored"],
         roles: vec!["writer", "translator", "editor", "photographer", "correspondent"],
-        stages: vec!["idea", "draft", "desk", "copy", "ready"],
+        stages: [("idea", "فكرة"), ("desk", "في التحرير"), ("stage-1", "<Legal> مراجعة")]
+            .map(|(key, name)| StageChoice { key: key.into(), name: name.into() })
+            .into(),
         staff: vec![StaffChoice { id: 1, name: "ليلى".into() }, StaffChoice { id: 2, name: "سامر <".into() }],
         languages: vec![
             LanguageChoice { tag: "ar".into(), name: "العربية".into() },

@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use super::{layout, value};
 use crate::web::views::Link;
 use crate::web::views::newsroom::{
-    JoinView, MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, TermLine, TermPage, TermsPage,
+    JoinView, MenuField, MenuRow, MenusPage, RedirectLine, RedirectsPage, StageChoice, StageRow, StagesPage, TermLine,
+    TermPage, TermsPage,
 };
 
 pub(super) fn all(
@@ -61,6 +62,7 @@ pub(super) fn all(
     }
     menus(lang, add);
     redirects(lang, add);
+    stages(lang, add);
 }
 
 fn menus(lang: &'static str, add: &mut impl FnMut(&'static str, &'static str, &'static str, minijinja::Value)) {
@@ -110,4 +112,57 @@ fn redirects(lang: &'static str, add: &mut impl FnMut(&'static str, &'static str
         ..page
     };
     add("newsroom/redirects.html", "none", lang, value(&none));
+}
+
+/// As it is kept, with things wrong, with others who were quicker; as few and as many as there may be.
+fn stages(lang: &'static str, add: &mut impl FnMut(&'static str, &'static str, &'static str, minijinja::Value)) {
+    let row = |number: usize, name: &str, drafts: i64| StageRow {
+        number,
+        key: format!("stage-{number}"),
+        name: name.into(),
+        taken_on_by: ["contributor", "author", "editor", "owner"][number % 4],
+        begins: number == 1,
+        drafts,
+        href: format!("/newsroom/articles/?list=draft&stage=stage-{number}"),
+        error: None,
+    };
+    let choice = |row: &StageRow| StageChoice { key: row.key.clone(), name: row.name.clone() };
+    let rows = vec![row(1, "فكرة", 0), row(2, "Legal <b>", 11), row(3, "مراجعة قانونية طويلة الاسم جدًّا", 2)];
+    let page = StagesPage {
+        layout: layout(lang, "stages"),
+        choices: rows.iter().map(choice).collect(),
+        rows: rows.clone(),
+        roles: vec!["contributor", "author", "editor", "owner"],
+        only_last_goes_out: false,
+        seen: "0123456789abcdef".into(),
+        is_full: false,
+        most: 20,
+        name: String::new(),
+        errors: BTreeMap::new(),
+        changed: None,
+        done: true,
+    };
+    add("newsroom/stages.html", "three", lang, value(&page));
+    let odd = StageRow { error: Some("<سمّ المرحلة>".into()), ..row(2, "", 1) };
+    let wrong = StagesPage {
+        rows: vec![rows[0].clone(), odd],
+        name: "\"<x>".into(),
+        errors: BTreeMap::from([("name", "<x>".to_owned()), ("remove", "y".to_owned())]),
+        done: false,
+        ..page.clone()
+    };
+    add("newsroom/stages.html", "something wrong", lang, value(&wrong));
+    let late = StagesPage { changed: Some(vec!["<Legal>".into(), "فكرة".into()]), done: false, ..page.clone() };
+    add("newsroom/stages.html", "somebody was quicker", lang, value(&late));
+    let one = StagesPage { choices: vec![choice(&rows[0])], rows: vec![rows[0].clone()], done: false, ..page.clone() };
+    add("newsroom/stages.html", "one", lang, value(&one));
+    let rows: Vec<StageRow> = (1..=20).map(|number| row(number, "مرحلة", number as i64)).collect();
+    let many = StagesPage {
+        choices: rows.iter().map(choice).collect(),
+        rows,
+        is_full: true,
+        only_last_goes_out: true,
+        ..page
+    };
+    add("newsroom/stages.html", "twenty", lang, value(&many));
 }
