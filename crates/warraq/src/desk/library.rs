@@ -11,7 +11,7 @@ use crate::news::consequences::Change;
 use crate::news::media::{Kept, MAX_WORDS, PictureWords};
 use crate::news::staff::{Right, Staff};
 use crate::store::library::{self, NewFile};
-use crate::store::{Tx, jobs, media};
+use crate::store::{Tx, jobs, media, site};
 
 /// May somebody change what the library says of this picture, replace it, take it away? Their own, or by right.
 #[must_use]
@@ -92,7 +92,8 @@ pub async fn replace(desk: &Desk, id: MediaId, bytes: Vec<u8>, name: &str, by: &
     let old = desk
         .write(move |tx| {
             let kept = expect(tx, id)?;
-            if !may_change(&kept, &by) {
+            // Whoever brought the logo may not be one who says what stands at the head of every page.
+            if !may_change(&kept, &by) || site::is_logo(tx, id)? && !by.role.may(Right::Settle) {
                 return Ok(None);
             }
             match media::by_origin(tx, &origin)? {
@@ -132,6 +133,8 @@ pub enum Removal {
     Done,
     /// Articles show it, or showed it in an older version.
     InUse,
+    /// It stands at the head of every page.
+    Logo,
     /// It is not theirs to take away.
     NotTheirs,
 }
@@ -147,6 +150,9 @@ pub async fn remove(desk: &Desk, id: MediaId, by: &Staff) -> Result<Removal, Err
             let kept = expect(tx, id)?;
             if !may_change(&kept, &by) {
                 return Ok((Removal::NotTheirs, Vec::new()));
+            }
+            if site::is_logo(tx, id)? {
+                return Ok((Removal::Logo, Vec::new()));
             }
             if !library::uses(tx, id, 1)?.is_empty() || library::stands_in_a_text(tx, &kept.media.file)? {
                 return Ok((Removal::InUse, Vec::new()));

@@ -4,6 +4,7 @@ use jiff::tz::TimeZone;
 use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
+use super::MediaId;
 use super::colour::Colour;
 use super::language::Language;
 use super::menu::MenuLink;
@@ -63,6 +64,8 @@ pub struct Settings {
     pub footer: Vec<MenuLink>,
     /// The colour of links and of what is marked; none: that of the theme.
     pub accent: Option<Colour>,
+    /// A picture of the library that stands for the name at the head of every page; none: the name.
+    pub logo: Option<MediaId>,
     /// Are crawlers turned away that gather texts to train machines?
     pub refuse_training: bool,
     /// Further crawlers that are turned away, by their product tokens (RFC 9309, 2.2.1).
@@ -140,6 +143,7 @@ impl Default for Settings {
             menu: Vec::new(),
             footer: Vec::new(),
             accent: None,
+            logo: None,
             refuse_training: false,
             refused_crawlers: Vec::new(),
             ads_txt: String::new(),

@@ -4,7 +4,7 @@ use crate::news::article::Draft;
 use crate::news::media::{Kept, PictureWords, files_in};
 use crate::news::{ArticleId, MediaId, UserId};
 use crate::store::pulse::Shown;
-use crate::store::{Arg, Db, Row, StoreError, Tx, media, timestamp};
+use crate::store::{Arg, Db, Row, StoreError, Tx, media, site, timestamp};
 
 /// How many pictures that have the first word are looked through for the others, at most, before a page ends.
 const WINDOW: i64 = 2_000;
@@ -158,6 +158,7 @@ pub struct NewFile<'a> {
 /// The database; [`StoreError::Duplicate`] when the same picture is here under another number.
 pub fn replace(tx: &mut Tx<'_>, id: MediaId, old: &str, new: &NewFile<'_>) -> Result<(), StoreError> {
     tx.touch(Shown::Media(id));
+    site::touch_if_logo(tx, id)?;
     let args: [Arg<'_>; 8] = [
         id.0.into(),
         new.origin_hash.into(),

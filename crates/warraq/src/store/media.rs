@@ -3,7 +3,7 @@
 use crate::news::MediaId;
 use crate::news::media::{Media, Rendition};
 use crate::store::pulse::Shown;
-use crate::store::{AT_ONCE, Arg, Db, Row, StoreError, Tx};
+use crate::store::{AT_ONCE, Arg, Db, Row, StoreError, Tx, site};
 
 /// A picture by number.
 ///
@@ -67,6 +67,7 @@ pub fn insert(tx: &mut Tx<'_>, media: &Media, origin_hash: &str, now: i64) -> Re
 /// The database.
 pub fn set_renditions(tx: &mut Tx<'_>, id: MediaId, renditions: &[Rendition]) -> Result<(), StoreError> {
     tx.touch(Shown::Media(id));
+    site::touch_if_logo(tx, id)?;
     let list = as_json(renditions)?;
     tx.execute("UPDATE media SET renditions = $1, avif_tried = 0 WHERE id = $2", &[(&list).into(), id.0.into()])?;
     Ok(())
@@ -92,6 +93,7 @@ pub fn without_avif(db: &mut Db<'_>) -> Result<Option<Media>, StoreError> {
 /// The database.
 pub fn set_avif(tx: &mut Tx<'_>, of: &Media, copies: &[Rendition]) -> Result<(), StoreError> {
     tx.touch(Shown::Media(of.id));
+    site::touch_if_logo(tx, of.id)?;
     let (before, after) = (as_json(&of.renditions)?, as_json(copies)?);
     tx.execute(
         "UPDATE media SET renditions = $1, avif_tried = 1 WHERE id = $2 AND file = $3 AND renditions = $4",

@@ -1,5 +1,6 @@
 //! The publication's own row.
 
+use crate::news::MediaId;
 use crate::news::language::Language;
 use crate::news::permalink::Permalink;
 use crate::news::site::{BaseUrl, Site};
@@ -41,6 +42,22 @@ pub fn version(db: &mut Db<'_>) -> Result<(i64, i64), StoreError> {
 pub(in crate::store) fn touch(tx: &mut Tx<'_>) -> Result<(), StoreError> {
     tx.touch(Shown::Frame);
     tx.next_id("frame").map(|_| ())
+}
+
+/// Something about a picture is different: if it is the logo, so is every page.
+///
+/// # Errors
+/// The database.
+pub(in crate::store) fn touch_if_logo(tx: &mut Tx<'_>, picture: MediaId) -> Result<(), StoreError> {
+    if is_logo(tx, picture)? { touch(tx) } else { Ok(()) }
+}
+
+/// Does a picture stand at the head of every page?
+///
+/// # Errors
+/// The database.
+pub fn is_logo(db: &mut Db<'_>, picture: MediaId) -> Result<bool, StoreError> {
+    Ok(load(db)?.is_some_and(|site| site.settings.logo == Some(picture)))
 }
 
 /// Keep the publication's row.

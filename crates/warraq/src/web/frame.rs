@@ -6,15 +6,17 @@ use arabic::direction::isolate;
 
 use super::Web;
 use super::urls::{ListName, decode, encode};
-use super::views::{Alternate, FeedLink, Layout, Link, Markup, Nav, NavItem, OpenGraph, SiteView};
+use super::views::{Alternate, FeedLink, Layout, Link, Logo, Markup, Nav, NavItem, OpenGraph, SiteView};
 use crate::error::Error;
+use crate::feeds::{self, json_ld};
 use crate::news::colour::Colour;
 use crate::news::language::Language;
+use crate::news::media::Media;
 use crate::news::menu::MenuLink;
 use crate::news::section::Section;
 use crate::news::site::{Digits, Site};
 use crate::store::pulse::{Pulse, Trace};
-use crate::store::{Db, articles, sections, site as sites};
+use crate::store::{Db, articles, media, sections, site as sites};
 
 /// The publication as every page needs it.
 #[derive(Debug, Clone)]
@@ -23,6 +25,8 @@ pub(super) struct Frame {
     pub(super) sections: Vec<Section>,
     /// Slug and headline of the standing pages.
     pub(super) pages: Vec<(String, String)>,
+    /// What stands for the name.
+    pub(super) logo: Option<Media>,
     nav: Nav,
 }
 
@@ -100,7 +104,11 @@ impl Frame {
             [] => navigation(&sections),
             menu => chosen(menu, &sections),
         };
-        Ok(Self { site, sections, pages, nav })
+        let logo = match site.settings.logo {
+            Some(id) => media::by_id(db, id)?.filter(Media::is_picture),
+            None => None,
+        };
+        Ok(Self { site, sections, pages, logo, nav })
     }
 
     /// The digits of the site.
@@ -116,6 +124,26 @@ impl Frame {
     /// The absolute, encoded address of a decoded path.
     pub(super) fn absolute(&self, path: &str) -> String {
         self.site.base_url.join(&encode(path))
+    }
+
+    /// Who publishes, as search engines are told.
+    pub(super) fn publisher(&self) -> json_ld::Publisher {
+        let logo = self.logo.as_ref().map(|logo| json_ld::ImageFacts {
+            url: self.site.base_url.join(&logo.address()),
+            width: logo.width,
+            height: logo.height,
+            ..json_ld::ImageFacts::default()
+        });
+        json_ld::Publisher { name: self.site.title.clone(), url: self.absolute("/"), logo }
+    }
+
+    /// The logo, as feeds show it: at most 144 by 400 pixels (RSS 2.0, `image`).
+    pub(super) fn emblem(&self) -> Option<feeds::Image> {
+        let logo = self.logo.as_ref()?;
+        let shrinks = (144.0 / f64::from(logo.width)).min(400.0 / f64::from(logo.height)).min(1.0);
+        let side = |pixels: u32| ((f64::from(pixels) * shrinks) as u32).max(1);
+        let url = self.site.base_url.join(&logo.address());
+        Some(feeds::Image { url, width: side(logo.width), height: side(logo.height) })
     }
 
     /// The feeds of the whole publication, as links in the head.
@@ -182,6 +210,7 @@ impl Frame {
             home: "/".into(),
             lang: self.site.language.as_str().to_owned(),
             dir: self.site.language.dir(),
+            logo: self.logo.as_ref().map(Logo::of),
             today: None,
             colours: self.site.settings.accent.map(Colour::href),
         }

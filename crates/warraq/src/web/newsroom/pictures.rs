@@ -11,6 +11,7 @@ use crate::desk::library::{self as verbs, Removal};
 use crate::error::Error;
 use crate::media::MediaError;
 use crate::news::media::{Kept, Media, PictureWords, address_of};
+use crate::news::staff::Right;
 use crate::news::{MediaId, wording};
 use crate::store::{library, stories};
 use crate::web::dates;
@@ -92,6 +93,8 @@ pub(super) async fn show_one(visit: &Visit<'_>, id: MediaId, query: &Fields) -> 
         width: kept.media.width,
         height: kept.media.height,
         may_change: verbs::may_change(&kept, staff),
+        as_logo: staff.role.may(Right::Settle).then(|| format!("{}?logo={id}#logo", Room::Settings.path())),
+        is_logo: visit.frame.site.settings.logo == Some(id),
         name: kept.name,
         by: kept.by,
         at: dates::moment(&visit.frame.site, visit.texts(), kept.at),
@@ -148,6 +151,7 @@ pub(super) async fn replace(visit: &Visit<'_>, id: MediaId, sent: Sent) -> Resul
 pub(super) async fn remove(visit: &Visit<'_>, id: MediaId) -> Result<Reply, Refusal> {
     match verbs::remove(visit.desk(), id, visit.staff()?).await? {
         Removal::Done => Ok(done(visit, &Room::Pictures.path(), "removed")),
+        Removal::Logo => Err(Refusal::Conflict(visit.says("picture-is-logo"))),
         Removal::InUse => Err(Refusal::Conflict(visit.says("picture-in-use"))),
         Removal::NotTheirs => Err(Refusal::NotAllowed),
     }

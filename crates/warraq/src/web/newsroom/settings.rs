@@ -8,13 +8,16 @@ use super::places::Room;
 use super::refusal::Refusal;
 use super::visit::{Fields, Visit, see};
 use crate::desk::sites;
+use crate::news::MediaId;
 use crate::news::article::tidy;
 use crate::news::colour::Colour;
 use crate::news::language::Language;
+use crate::news::media::Media;
 use crate::news::permalink::Permalink;
 use crate::news::site::{Calendar, Digits, Site, is_crawler};
-use crate::store::site;
+use crate::store::{media, site};
 use crate::web::reply::Reply;
+use crate::web::views::Logo;
 use crate::web::views::newsroom::{SettingsForm, SettingsPage};
 
 /// Regions whose Arabic names of months differ.
@@ -30,17 +33,22 @@ const PERMALINKS: [&str; 5] = [
 
 /// `GET /newsroom/settings/`
 pub(super) async fn show(visit: &Visit<'_>, query: &Fields) -> Result<Reply, Refusal> {
-    let form = form(&visit.frame.site);
-    page(visit, form, BTreeMap::new(), query.one("done") == "1")
+    let mut form = form(&visit.frame.site);
+    // From the page of a picture: how it would look, before it is kept.
+    if let Some(picture) = query.number("logo") {
+        form.logo = picture.to_string();
+    }
+    page(visit, form, BTreeMap::new(), query.one("done") == "1").await
 }
 
-fn page(
+async fn page(
     visit: &Visit<'_>,
     form: SettingsForm,
     errors: BTreeMap<&'static str, String>,
     done: bool,
 ) -> Result<Reply, Refusal> {
     let view = SettingsPage {
+        logo: picture(visit, &form.logo).await?.map(|media| Logo::of(&media)),
         layout: visit.layout(&visit.says("nav-settings"), "settings"),
         form,
         calendars: Calendar::ALL.iter().map(|calendar| calendar.as_str()).collect(),
@@ -51,6 +59,13 @@ fn page(
         done,
     };
     visit.page("newsroom/settings.html", &view)
+}
+
+/// The picture of the library with a number, as it was typed.
+async fn picture(visit: &Visit<'_>, number: &str) -> Result<Option<Media>, Refusal> {
+    let Ok(id) = number.trim().parse() else { return Ok(None) };
+    let found = visit.view(move |db| media::by_id(db, MediaId(id))).await?;
+    Ok(found.filter(Media::is_picture))
 }
 
 fn form(site: &Site) -> SettingsForm {
@@ -71,6 +86,7 @@ fn form(site: &Site) -> SettingsForm {
         max_links: settings.comments.max_links.to_string(),
         close_after_days: settings.comments.close_after_days.map(|days| days.to_string()).unwrap_or_default(),
         accent: settings.accent.map(|colour| colour.to_string()).unwrap_or_default(),
+        logo: settings.logo.map(|id| id.to_string()).unwrap_or_default(),
         refuse_training: settings.refuse_training,
         refused_crawlers: settings.refused_crawlers.join("\n"),
         ads_txt: settings.ads_txt.clone(),
@@ -81,6 +97,7 @@ fn form(site: &Site) -> SettingsForm {
 pub(super) async fn change(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, Refusal> {
     let read = |db: &mut crate::store::Db<'_>| site::load(db);
     let mut site = visit.view(read).await?.ok_or(Refusal::NotFound)?;
+    let logo = picture(visit, fields.one("logo")).await?.map(|media| media.id);
     let mut errors = BTreeMap::new();
     let mut wrong = |field: &'static str, key: &str| {
         errors.insert(field, visit.says(key));
@@ -133,6 +150,10 @@ pub(super) async fn change(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, 
             None => wrong("accent", "settings-no-colour"),
         },
     }
+    settings.logo = logo;
+    if logo.is_none() && !fields.one("logo").trim().is_empty() {
+        wrong("logo", "settings-no-picture");
+    }
     settings.refuse_training = fields.has("refuse_training");
     settings.refused_crawlers =
         fields.one("refused_crawlers").split(['\n', ',']).map(tidy).filter(|name| !name.is_empty()).collect();
@@ -152,10 +173,11 @@ pub(super) async fn change(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, 
             max_links: text("max_links"),
             close_after_days: text("close_after_days"),
             accent: text("accent"),
+            logo: text("logo"),
             refused_crawlers: text("refused_crawlers"),
             ..form(&site)
         };
-        let mut reply = page(visit, typed, errors, false)?;
+        let mut reply = page(visit, typed, errors, false).await?;
         reply.status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(reply);
     }

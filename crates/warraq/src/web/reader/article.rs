@@ -460,7 +460,7 @@ impl Scene {
                     },
                 })
                 .collect(),
-            publisher: json_ld::Publisher { name: frame.site.title.clone(), url: frame.absolute("/"), logo: None },
+            publisher: frame.publisher(),
             images: summary
                 .picture
                 .iter()

@@ -194,7 +194,7 @@ fn channel(
         updated: newest_of(stories.iter().map(|story| story.summary.updated_at)),
         generator: GENERATOR.into(),
         items: stories.iter().map(|story| item(web, frame, story)).collect(),
-        image: None,
+        image: frame.emblem(),
         author: Some(Author { name: frame.site.title.clone(), url: Some(frame.absolute("/")) }),
         next_url: None,
         previous_url: None,

@@ -67,7 +67,7 @@ fn head(frame: &Frame) -> Head {
     let url = frame.absolute("/");
     let description = cards::some(&site.tagline);
     let facts = json_ld::SiteFacts {
-        publisher: json_ld::Publisher { name: site.title.clone(), url: url.clone(), logo: None },
+        publisher: frame.publisher(),
         description: description.clone(),
         language: site.language.as_str().to_owned(),
         search_template: Some(site.base_url.join("/search?q={search_term_string}")),

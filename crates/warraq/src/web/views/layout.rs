@@ -7,6 +7,7 @@ use minijinja::value::{Enumerator, Object, ObjectRepr, Serde};
 use serde::{Serialize, Serializer};
 
 use super::{Link, Markup};
+use crate::news::media::Media;
 
 /// The frame of a page. Every page view has one as `layout`.
 #[derive(Debug, Clone, Serialize)]
@@ -60,10 +61,33 @@ pub struct SiteView {
     pub lang: String,
     /// `rtl` or `ltr`.
     pub dir: &'static str,
+    /// What stands for the name.
+    pub logo: Option<Logo>,
     /// Today or the day of the newest article, in the site's calendar; `None` on pages that show no date.
     pub today: Option<String>,
     /// Site-relative address of the stylesheet with the colours that an editor chose; `None`: those of the theme.
     pub colours: Option<String>,
+}
+
+/// The picture that stands for the name of the publication.
+#[derive(Debug, Clone, Serialize)]
+pub struct Logo {
+    /// Site-relative address of the picture.
+    pub src: String,
+    /// Its smaller copies, `""` when there are none yet.
+    pub srcset: String,
+    /// Of the picture, in pixels.
+    pub width: u32,
+    /// Of the picture, in pixels.
+    pub height: u32,
+}
+
+impl Logo {
+    /// A picture of the library.
+    #[must_use]
+    pub fn of(media: &Media) -> Self {
+        Self { src: media.address(), srcset: media.srcset(), width: media.width, height: media.height }
+    }
 }
 
 /// The links of the head. They are the same on every page but for the one that the page stands in, so their

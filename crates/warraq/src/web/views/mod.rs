@@ -19,7 +19,7 @@ pub use article::{
     ArticlePage, ArticleView, CommentForm, CommentView, CorrectionView, Discussion, FieldErrors, Thread, Translation,
 };
 pub use front::{FrontPage, SectionBlock};
-pub use layout::{Alternate, FeedLink, Layout, Nav, NavItem, OpenGraph, SiteView};
+pub use layout::{Alternate, FeedLink, Layout, Logo, Nav, NavItem, OpenGraph, SiteView};
 pub use listing::{Listing, ListingHead, ListingPage, PageLink, Pagination};
 pub use message::{MessageKind, MessagePage};
 pub use own::{OwnComment, OwnPage};

@@ -582,6 +582,7 @@ fn layout(lang: &str, title: &str) -> Layout {
             lang: lang.into(),
             dir: if arabic { "rtl" } else { "ltr" },
             colours: arabic.then(|| "/colours/1d5fa3.css".into()),
+            logo: None,
             today: Some(if arabic { "الخميس 22 أكتوبر 2020" } else { "Thursday, 22 October 2020" }.into()),
         },
         nav: nav

@@ -1,14 +1,16 @@
 //! How is the publication arranged? Its front, its sections, its settings.
 
+use warraq::desk::media::take_in;
 use warraq::desk::searches;
 use warraq::error::Error;
 use warraq::news::article::Draft;
 use warraq::news::people::BylineRole;
 use warraq::news::staff::Role;
 use warraq::news::{ArticleId, PersonId, TagId};
-use warraq::store::{people, tags};
+use warraq::store::{media, people, tags};
 use warraq::web::urls::encode;
 
+use crate::desk::media::picture;
 use crate::support::{Newsroom, on_both, story};
 
 async fn indexed(site: &Newsroom) {
@@ -312,6 +314,65 @@ on_both! {
         laila.sends("/newsroom/redirects/", &[("do", "forget"), ("path", &path)]).await.is(303);
         site.reader().reads("/قديم/قصة/").await.is(404);
         laila.sends("/newsroom/redirects/", &[("do", "forget"), ("path", &path)]).await.is(404);
+        site.run_jobs().await;
+    }
+
+    async fn a_picture_of_the_library_stands_for_the_name(site) {
+        let owner = site.colleague("المالك", Role::Owner).await;
+        let laila = site.colleague("ليلى", Role::Editor).await;
+        let logo = take_in(&site.desk, picture(600, 200), "شعار", "").await.expect("taken");
+        let article = site.editor().publishes(story("الأولى")).await;
+        let home = site.reader().reads(&format!("/a/{article}")).await.location().to_owned();
+        assert_eq!(site.reader().reads(&home).await.ok().count(".masthead__logo"), 0);
+        // From the page of the picture to the settings, where it is seen before it is kept.
+        let choose = owner.opens(&format!("/newsroom/media/{logo}/")).await.ok().attribute("a[href*='logo=']", "href");
+        assert_eq!(laila.opens(&format!("/newsroom/media/{logo}/")).await.ok().count("a[href*='logo=']"), 0);
+        let page = owner.opens(choose.trim_end_matches("#logo")).await.ok();
+        assert_eq!((page.attribute("[name=logo]", "value"), page.count("#logo img")), (logo.to_string(), 1));
+        assert_eq!(site.reader().reads("/").await.ok().count(".masthead__logo"), 0, "nothing is kept yet");
+        let chosen = logo.to_string();
+        let with = |logo: &'static str, number: &str| {
+            let fields = [
+                ("title", "مجلة الصين"), ("language", "ar"), ("time_zone", "UTC"), ("permalink", "/%postname%/"),
+                ("per_page", "10"), ("max_links", "1"), (logo, number),
+            ];
+            fields.map(|(name, value)| (name, value.to_owned()))
+        };
+        let sends = async |number: &str| {
+            let fields = with("logo", number);
+            let fields: Vec<(&str, &str)> = fields.iter().map(|(name, value)| (*name, value.as_str())).collect();
+            owner.sends("/newsroom/settings/", &fields).await
+        };
+        for wrong in ["99", "شعار", "-1"] {
+            let page = sends(wrong).await.is(422);
+            assert_eq!((page.attribute("[name=logo]", "value"), page.count("#logo .field__error")), (wrong.to_owned(), 1));
+        }
+        sends(&chosen).await.is(303);
+        let home = site.reader().reads(&home).await;
+        let home = if home.status == 301 { home.location().to_owned() } else { "/الأولى/".to_owned() };
+        for path in ["/", home.as_str(), "/search"] {
+            let page = site.reader().reads(path).await.ok();
+            assert_eq!(page.attribute(".masthead__title img", "alt"), "مجلة الصين", "{path}");
+            assert_eq!(page.attribute(".masthead__title img", "width"), "600");
+        }
+        let file = site.finds(move |db| media::by_id(db, logo)).await.expect("there").file;
+        assert!(site.reader().reads("/feed/").await.ok().body().contains(&format!("/media/{file}</url>")));
+        assert!(site.reader().reads("/").await.ok().body().contains("\"logo\":{"));
+        // Its smaller copies, and another file in its place, are seen at once.
+        site.run_jobs().await;
+        assert!(site.reader().reads("/").await.ok().attribute(".masthead__logo", "srcset").contains(".webp 480w"));
+        let sent = [("b.png", &picture(300, 100)[..])];
+        let in_its_place = format!("/newsroom/media/{logo}/file");
+        laila.uploads(&in_its_place, &sent, &[], "text/html").await.is(403);
+        owner.uploads(&in_its_place, &sent, &[], "text/html").await.is(303);
+        assert_eq!(site.reader().reads("/").await.ok().attribute(".masthead__logo", "width"), "300");
+        // It is not deleted under it.
+        assert_eq!(laila.opens(&format!("/newsroom/media/{logo}/")).await.ok().count("form[action$=removal]"), 0);
+        let refused = laila.sends(&format!("/newsroom/media/{logo}/removal"), &[]).await.is(409);
+        assert!(refused.body().contains("شعار الموقع"));
+        sends("").await.is(303);
+        assert_eq!(site.reader().reads("/").await.ok().text(".masthead__title"), "مجلة الصين");
+        laila.sends(&format!("/newsroom/media/{logo}/removal"), &[]).await.is(303);
         site.run_jobs().await;
     }
 

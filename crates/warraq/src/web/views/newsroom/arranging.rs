@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::Layout;
+use crate::web::views::Logo;
 
 /// `newsroom/front.html`.
 #[derive(Debug, Clone, Serialize)]
@@ -80,6 +81,8 @@ pub struct SettingsPage {
     pub months: Vec<&'static str>,
     /// Usual forms of addresses.
     pub permalinks: Vec<&'static str>,
+    /// The picture that is chosen as the logo.
+    pub logo: Option<Logo>,
     /// What is wrong, by field.
     pub errors: BTreeMap<&'static str, String>,
     /// It was kept.
@@ -105,6 +108,7 @@ pub struct SettingsForm {
     pub max_links: String,
     pub close_after_days: String,
     pub accent: String,
+    pub logo: String,
     pub refuse_training: bool,
     pub refused_crawlers: String,
     pub ads_txt: String,

@@ -88,6 +88,10 @@ pub struct PicturePage {
     pub closed_uses: usize,
     /// Whether this visitor may change it.
     pub may_change: bool,
+    /// Where it is made the logo, for those who may.
+    pub as_logo: Option<String>,
+    /// It is the logo.
+    pub is_logo: bool,
     /// What was done a moment ago.
     pub notice: Option<NoticeView>,
 }

@@ -11,6 +11,7 @@ use std::collections::BTreeMap;
 use super::{Sample, date, value};
 use crate::interface::Interface;
 use crate::news::site::Digits;
+use crate::web::views::Logo;
 use crate::web::views::newsroom::calendar::{CalendarDay, CalendarEntry, CalendarPage};
 use crate::web::views::newsroom::{
     BylineField, Choices, FieldChange, FrontRoomPage, HomePage, LanguageChoice, Layout, LeadField, LineChange, ListTab,
@@ -262,12 +263,14 @@ fn arranging(lang: &'static str, add: &mut impl FnMut(&'static str, &'static str
         digits: vec!["latn", "arab"],
         months: vec!["EG", "SY", "DZ", "MA"],
         permalinks: vec!["/%postname%/"],
+        logo: Some(Logo { src: "/media/ab/abcdef.webp".into(), srcset: String::new(), width: 480, height: 120 }),
         errors: BTreeMap::new(),
         done: true,
     };
     add("newsroom/settings.html", "as they are", lang, value(&settings));
     let wrong = SettingsPage {
-        errors: BTreeMap::from([("title", "x".to_owned()), ("time_zone", "<y>".to_owned())]),
+        logo: None,
+        errors: BTreeMap::from([("logo", "z".to_owned()), ("title", "x".to_owned()), ("time_zone", "<y>".to_owned())]),
         done: false,
         ..settings
     };

@@ -59,11 +59,15 @@ pub(super) fn all() -> Vec<Sample> {
             has_more_uses: true,
             closed_uses: 2,
             may_change: true,
+            as_logo: Some("/newsroom/settings/?logo=5#logo".into()),
+            is_logo: false,
             notice: None,
         };
         add("newsroom/picture.html", "a picture", lang, value(&picture));
         let foreign = PicturePage {
             may_change: false,
+            as_logo: None,
+            is_logo: true,
             by: None,
             name: String::new(),
             alt: String::new(),
