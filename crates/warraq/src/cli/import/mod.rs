@@ -1,5 +1,7 @@
 //! `warraq import`: articles from elsewhere.
 
+use std::collections::BTreeMap;
+
 use indicatif::{ProgressBar, ProgressStyle};
 
 mod archive;
@@ -87,6 +89,9 @@ fn progress(bytes: u64) -> ProgressBar {
     bar
 }
 
+/// Warnings of one kind that a person is told one by one.
+const TOLD: usize = 20;
+
 fn print_receipt(receipt: &Receipt) -> Result<(), Failure> {
     println!("{:<10} {:>9} {:>9} {:>9} {:>9} {:>9}", "", "items", "imported", "changed", "unchanged", "refused");
     for (kind, tally) in receipt.by_type.iter().map(|(kind, tally)| (*kind, tally)).chain([("all", &receipt.total)]) {
@@ -95,8 +100,21 @@ fn print_receipt(receipt: &Receipt) -> Result<(), Failure> {
             tally.items, tally.imported, tally.changed, tally.unchanged, tally.refused
         );
     }
+    let asked = &receipt.addresses;
+    if asked.old > 0 {
+        println!("{} of {} old addresses answer here", asked.answer, asked.old);
+    }
+    let mut told = BTreeMap::<&str, usize>::new();
     for warning in &receipt.warnings {
-        println!("line {}: {} ({}) {}", warning.line, warning.message, warning.code, warning.item);
+        let told = told.entry(warning.code).or_default();
+        *told += 1;
+        if *told <= TOLD {
+            let place = if warning.line > 0 { format!("line {}: ", warning.line) } else { String::new() };
+            println!("{place}{} ({}) {}", warning.message, warning.code, warning.item);
+        }
+    }
+    for (code, all) in told.into_iter().filter(|(_, all)| *all > TOLD) {
+        println!("and {} more of the kind «{code}»; --json names every one", all - TOLD);
     }
     Ok(())
 }

@@ -170,6 +170,22 @@ fn every_page_of_the_fixtures_comes_in_and_shows_its_headline() {
 }
 
 #[test]
+fn a_receipt_can_be_read_however_much_is_odd() {
+    let place = founded();
+    let file = place.folder.path().join("bad.jsonl");
+    std::fs::write(&file, "{\n".repeat(25)).expect("written");
+    let said = place.does(&["import", "articles", &file.display().to_string()]);
+    assert_eq!(said.matches("(line)").count(), 20, "{said}");
+    assert!(
+        said.contains("line 20: ") && !said.contains("line 21: ") && said.contains("and 5 more of the kind «line»")
+    );
+    assert!(!said.contains("old addresses"), "{said}");
+    let export = fixture("../wordpress/small.xml").display().to_string();
+    let said = place.does(&["import", "wordpress", &export]);
+    assert!(said.contains("old addresses answer here") && !said.contains("line 0"), "{said}");
+}
+
+#[test]
 fn import_articles_goes_on_after_bad_lines_and_says_where_they_are() {
     let place = founded();
     let lines = r#"{"id":1,"title":"One","slug":"one","date":"2024-01-01","paragraphs":["x"]}
