@@ -5,7 +5,7 @@ use crate::error::Error;
 use crate::news::audit::{Act, Noun};
 use crate::news::consequences::Change;
 use crate::news::menu::MenuLink;
-use crate::news::site::Site;
+use crate::news::site::{Settings, Site};
 use crate::news::staff::{Right, Role};
 use crate::store::{changes, jobs, site};
 
@@ -35,10 +35,29 @@ pub async fn found(desk: &Desk, new: Site) -> Result<(), Error> {
 /// # Errors
 /// There is none yet, the database.
 pub async fn change(desk: &Desk, new: Site) -> Result<(), Error> {
+    become_another(desk, move |_| new).await
+}
+
+/// Change what the page of settings shows. What other pages set up (menus, stages, second factors) stays as it is by then:
+/// somebody may have changed it since this page was opened.
+///
+/// # Errors
+/// The one who acts may not, there is no publication yet, the database.
+pub async fn set_up(desk: &Desk, mut new: Site) -> Result<(), Error> {
+    let with_the_rest = move |before: &Site| {
+        let Settings { menu, footer, stages, second_factor, .. } = before.settings.clone();
+        new.settings = Settings { menu, footer, stages, second_factor, ..new.settings };
+        new
+    };
+    become_another(desk, with_the_rest).await
+}
+
+async fn become_another(desk: &Desk, other: impl FnOnce(&Site) -> Site + Send + 'static) -> Result<(), Error> {
     let (by, now) = (desk.by.clone(), desk.clock.now());
     desk.write(move |tx| {
         by.must(tx, Right::Settle)?;
         let before = super::articles::expect_site(tx)?;
+        let new = other(&before);
         let days_moved = before.time_zone_name() != new.time_zone_name();
         site::save(tx, &new, now.as_millisecond())?;
         jobs::follow(tx, &Change::SiteChanged { days_moved }, now)?;

@@ -181,6 +181,6 @@ pub(super) async fn change(visit: &Visit<'_>, fields: &Fields) -> Result<Reply, 
         reply.status = StatusCode::UNPROCESSABLE_ENTITY;
         return Ok(reply);
     }
-    sites::change(visit.desk(), site).await?;
+    sites::set_up(visit.desk(), site).await?;
     Ok(see(&format!("{}?done=1", Room::Settings.path())))
 }

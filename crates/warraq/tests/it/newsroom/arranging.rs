@@ -1,13 +1,15 @@
 //! How is the publication arranged? Its front, its sections, its settings.
 
 use warraq::desk::media::take_in;
-use warraq::desk::searches;
+use warraq::desk::{searches, sites};
 use warraq::error::Error;
 use warraq::news::article::Draft;
+use warraq::news::menu::MenuLink;
 use warraq::news::people::BylineRole;
+use warraq::news::site::Site;
 use warraq::news::staff::Role;
 use warraq::news::{ArticleId, PersonId, TagId};
-use warraq::store::{media, people, tags};
+use warraq::store::{media, people, site as publication, tags};
 use warraq::web::urls::encode;
 
 use crate::desk::media::picture;
@@ -374,6 +376,15 @@ on_both! {
         assert_eq!(site.reader().reads("/").await.ok().text(".masthead__title"), "مجلة الصين");
         laila.sends(&format!("/newsroom/media/{logo}/removal"), &[]).await.is(303);
         site.run_jobs().await;
+    }
+
+    async fn settings_leave_alone_what_other_pages_set_up(site) {
+        let opened = site.finds(publication::load).await.expect("a publication");
+        let link = MenuLink::new("عنّا", "/about/", &opened.base_url).expect("a link");
+        sites::set_menus(&site.desk, vec![link.clone()], Vec::new()).await.expect("set");
+        sites::set_up(&site.desk, Site { title: "غيره".into(), ..opened }).await.expect("set up");
+        let now = site.finds(publication::load).await.expect("a publication");
+        assert_eq!((now.title.as_str(), now.settings.menu), ("غيره", vec![link]));
     }
 
     async fn the_owner_sets_the_publication_up(site) {
