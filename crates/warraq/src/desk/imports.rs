@@ -329,10 +329,18 @@ pub async fn take_terms(
     desk.write(move |tx| {
         let mut receipt = receipt;
         for term in &sections {
+            if is_known_by_address(term) {
+                refuse_address(&mut receipt, "category", term, 0, "");
+                continue;
+            }
             let found = counted(tx, "category", "section", term, &mut receipt, |tx| Ok(terms::section_in(tx, term)?.0));
             refuse(&mut receipt, "category", term, found.map(drop))?;
         }
         for term in &tags {
+            if is_known_by_address(term) {
+                refuse_address(&mut receipt, "tag", term, 0, "");
+                continue;
+            }
             let found = counted(tx, "tag", "tag", term, &mut receipt, |tx| Ok(terms::tag_in(tx, term)?.0));
             refuse(&mut receipt, "tag", term, found.map(drop))?;
         }
@@ -749,10 +757,18 @@ fn is_as_imported(tx: &mut Tx<'_>, id: ArticleId) -> Result<bool, Error> {
 fn fill_terms(tx: &mut Tx<'_>, item: &Incoming, draft: &mut Draft, receipt: &mut Receipt) -> Result<(), Error> {
     draft.sections.clear();
     for term in &item.sections {
+        if is_known_by_address(term) {
+            refuse_address(receipt, "category", term, item.line, &item.guid);
+            continue;
+        }
         let id = counted(tx, "category", "section", term, receipt, |tx| Ok(terms::section_in(tx, term)?.0))?;
         draft.sections.push(SectionId(id));
     }
     for term in &item.tags {
+        if is_known_by_address(term) {
+            refuse_address(receipt, "tag", term, item.line, &item.guid);
+            continue;
+        }
         let id = counted(tx, "tag", "tag", term, receipt, |tx| Ok(terms::tag_in(tx, term)?.0))?;
         draft.tags.push(TagId(id));
     }
@@ -909,4 +925,19 @@ fn nameable(mut person: NewTerm) -> Option<NewTerm> {
         }
     }
     (!person.name.is_empty() || !person.slug.is_empty()).then_some(person)
+}
+
+/// Would a section or tag show an e-mail address to readers, in its name, its address or that of the section above it?
+fn is_known_by_address(term: &NewTerm) -> bool {
+    [&term.name, &term.slug].into_iter().chain(&term.parent).any(|name| names_address(name))
+}
+
+/// A section or tag that cannot come in is counted once, however many articles are filed under it.
+fn refuse_address(receipt: &mut Receipt, kind: &'static str, term: &NewTerm, line: usize, guid: &str) {
+    let parent = term.parent.as_deref().unwrap_or("");
+    let written = format!("{parent}/{}", if term.slug.is_empty() { &term.name } else { &term.slug });
+    if Arc::make_mut(&mut receipt.terms).counted.insert((kind, written)) {
+        receipt.add(kind, Fate::Refused);
+        receipt.warn(line, guid, "name-is-address", "what articles are filed under has an e-mail address as its name");
+    }
 }

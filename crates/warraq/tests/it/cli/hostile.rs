@@ -293,6 +293,8 @@ fn no_receipt_names_an_address() {
         &[
             format!("<wp:author><wp:author_login>{at}</wp:author_login><wp:author_email>{at}</wp:author_email><wp:author_display_name>{at}</wp:author_display_name></wp:author>\n"),
             format!("<wp:tag><wp:tag_slug>!</wp:tag_slug><wp:tag_name>!</wp:tag_name></wp:tag>\n{at}\n"),
+            format!("<wp:tag><wp:tag_slug>t</wp:tag_slug><wp:tag_name>{at}</wp:tag_name></wp:tag>\n"),
+            format!("<wp:category><wp:category_nicename>c</wp:category_nicename><wp:cat_name>{at}</wp:cat_name></wp:category>\n"),
             kept(90, "flamingo_inbound"),
             kept(91, "flamingo_contact"),
             kept(92, "revision"),
@@ -300,7 +302,7 @@ fn no_receipt_names_an_address() {
             format!("<item><title>{at}</title><content:encoded>a & b</content:encoded><wp:post_type>flamingo_contact</wp:post_type></item>\n"),
             format!("<item><title>{at}</title><wp:attachment_url>https://{at}/wp-content/uploads/{at}.jpg</wp:attachment_url><wp:post_id>93</wp:post_id><wp:post_type>attachment</wp:post_type></item>\n"),
             format!("<item><title>{at}</title><wp:post_type>attachment</wp:post_type></item>\n"),
-            item(1, &format!("<dc:creator>{at}</dc:creator><category domain=\"x\" nicename=\"y\">{at}</category><category domain=\"category\" nicename=\"!\">!</category><wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>{at}</wp:comment_author><wp:comment_author_email>{at}</wp:comment_author_email><wp:comment_author_url>https://{at}/</wp:comment_author_url><wp:comment_content>رأي</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment><wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_type>{at}</wp:comment_type></wp:comment>")),
+            item(1, &format!("<dc:creator>{at}</dc:creator><category domain=\"x\" nicename=\"y\">{at}</category><category domain=\"post_tag\" nicename=\"t\">{at}</category><category domain=\"category\" nicename=\"c\">{at}</category><category domain=\"category\" nicename=\"!\">!</category><wp:comment><wp:comment_id>1</wp:comment_id><wp:comment_author>{at}</wp:comment_author><wp:comment_author_email>{at}</wp:comment_author_email><wp:comment_author_url>https://{at}/</wp:comment_author_url><wp:comment_content>رأي</wp:comment_content><wp:comment_approved>1</wp:comment_approved></wp:comment><wp:comment><wp:comment_id>2</wp:comment_id><wp:comment_type>{at}</wp:comment_type></wp:comment>")),
             item(2, "").replace("<title>خبر 2</title>", "").replace("نص 2", at).replace(">publish<", ">draft<"),
             item(3, "").replace("2019-03-05", at),
         ]
